@@ -100,7 +100,7 @@ class ResultPage:
             "standing": self._standing(),
             "curve_title": curve.title,
             "curve": cached_part("charts/maturity_curve.svg", chart=curve),
-            "stages_table": _table(curve),
+            "stages_table": _table(curve, who=self._who()),
             "bars_title": self._bars_title(),
             "bars": self._bars(WIDE),
             "bars_narrow": self._bars(NARROW),
@@ -150,11 +150,15 @@ class ResultPage:
         return maturity_curve(
             self.instrument,
             title=title % {"stage": name},
-            you=_("Team") if self.shared else _("You"),
+            you=self._who(),
             score=self.result.score,
             high=self.result.score_high,
             stage=self.result.stage,
         )
+
+    def _who(self) -> str:
+        """Whose result it is, for the one who reads it."""
+        return _("Team") if self.shared else _("You")
 
     def _bars_title(self) -> str:
         return bars_title(self.instrument, self.result.weakest, unknown=bool(self.result.find_out))
@@ -224,9 +228,9 @@ def _raise(step: Raise) -> SafeString:
     )
 
 
-def _table(curve: MaturityCurve) -> SafeString:
+def _table(curve: MaturityCurve, *, who: str) -> SafeString:
     you = curve.you.label if curve.you else ""
-    return cached_part(PARTS + "stages_table.html", title=curve.title, bands=curve.bands, you=you)
+    return cached_part(PARTS + "stages_table.html", title=curve.title, bands=curve.bands, you=you, who=who)
 
 
 def _part(template: str, **context: object) -> SafeString:

@@ -23,10 +23,12 @@ FILLS: Final = (
 )
 WIDTH: Final = 720
 CENTRE: Final = 230.0
-LABELS_X: Final = 500
+LABELS_X: Final = 460
 LABEL_STEP: Final = 30.0
 MOST_LETTERS: Final = 22
 """Of a name between its leader and its amount."""
+LETTER: Final = 7.8
+"""What a letter or a digit of a label is wide, rather more than less."""
 SHORT_FROM: Final = 10**9
 CENTS_UNDER: Final = 10
 WHOLE_AREA: Final = 86_000.0
@@ -75,34 +77,8 @@ class Iceberg:
     tip_amount_y: str
     above_y: str
     below_y: str
+    labels_x: str
     bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of the cost as a bar."""
-
-    name: str
-    amount: str
-    percent: str
-    y: str
-    text_y: str
-    width: str
-    label_x: str
-    hook: str
-    fill: str
-    entered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CostLines:
-    """All lines of a month, largest bar across the full width."""
-
-    title: str
-    description: str
-    width: str
-    height: str
-    bars: tuple[Bar, ...]
 
 
 def iceberg(estimate: Estimate) -> Iceberg | None:
@@ -110,13 +86,13 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     total = estimate.total_monthly
     if not total:
         return None
-    shares = line_percentages(estimate)
+    shares, places = line_percentages(estimate), places_of(estimate)
     visible = float(estimate.visible_share or 0)
     whole = whole_area(visible)
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, cut(_short(line), MOST_LETTERS), percentage(share))
+        (line, _beside(short_name(line), amount_beside(line.monthly, places)), percentage(share))
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
@@ -139,10 +115,11 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
             [(CENTRE - half, water), (CENTRE + half * 0.12, water - tip_height), (CENTRE + half, water)]
         ),
         waterline=coordinate(water),
-        tip_name=cut(
-            ", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name, MOST_LETTERS
+        tip_name=_beside(
+            ", ".join(short_name(line) for line, _share in seen if line.monthly) or tip_name,
+            amount_beside(estimate.visible, places),
         ),
-        tip_amount=_amount(estimate.visible, _places(estimate)),
+        tip_amount=amount_beside(estimate.visible, places),
         tip_percent=tip_percent,
         tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
@@ -151,21 +128,27 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         tip_amount_y=coordinate(tip_label_y),
         above_y=coordinate(water - 8),
         below_y=coordinate(water + 18),
+        labels_x=str(LABELS_X),
         bands=bands,
     )
 
 
-def _short(line: Line) -> str:
+def _beside(name: str, amount: str) -> str:
+    """As much of a name as the amount in its line leaves the room for."""
+    return cut(name, min(MOST_LETTERS, int((WIDTH - LABELS_X) / LETTER) - len(amount) - 1))
+
+
+def short_name(line: Line) -> str:
     """What a line is called where its amount stands beside it."""
     return gettext("Capacity") if line.key == "capacity" else line.name
 
 
-def _amount(dollars: Fraction, places: int) -> str:
+def amount_beside(dollars: Fraction, places: int) -> str:
     """Beside its bar, with the decimals of the whole drawing; short from a billion up."""
     return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=places)
 
 
-def _places(estimate: Estimate) -> int:
+def places_of(estimate: Estimate) -> int:
     """One drawing has one precision: no cents where the whole is a thousand or more, and no line a few.
 
     The digits of a price where the whole is below a dollar.
@@ -182,7 +165,7 @@ def _bands(
     total = estimate.total_monthly
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
     width, depth = _body_size(whole * share)
-    done, label_y, places = 0.0, water + 46, _places(estimate)
+    done, label_y, places = 0.0, water + 46, places_of(estimate)
     bands: list[Band] = []
     for place, (line, name, percent) in enumerate(hidden):
         start = _depth_of(done / share * UNIT_AREA) if share else 0.0
@@ -198,7 +181,7 @@ def _bands(
                 hook=hook,
                 fill=fill,
                 name=name,
-                amount=_amount(line.monthly, places),
+                amount=amount_beside(line.monthly, places),
                 percent=percent,
                 leader=corners(
                     [(edge_x - 4, middle_y), (edge_x + 14, middle_y), (LABELS_X - 10, label_y - 4)]
@@ -254,43 +237,3 @@ def _slice(start: float, end: float, width: float, depth: float, water: float) -
     left = [(CENTRE - _width_at(d) * width / 2, water + d * depth) for d in stops]
     right = [(CENTRE + _width_at(d) * width / 2, water + d * depth) for d in reversed(stops)]
     return left + right
-
-
-BAR_LEFT: Final = 190
-BAR_ROOM: Final = 400
-BAR_STEP: Final = 30
-
-
-def cost_lines(estimate: Estimate) -> CostLines:
-    """Every line of the month as a bar, in the order of the cost model."""
-    largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
-    shares, places = line_percentages(estimate), _places(estimate)
-    bars = []
-    for place, (line, share) in enumerate(zip(estimate.listed, shares, strict=True)):
-        length = float(line.monthly / largest) * BAR_ROOM if largest else 0.0
-        hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
-        bars.append(
-            Bar(
-                name=cut(_short(line), MOST_LETTERS),
-                amount=_amount(line.monthly, places),
-                percent=percentage(share),
-                y=str(place * BAR_STEP + 8),
-                text_y=str(place * BAR_STEP + 23),
-                width=coordinate(length),
-                label_x=coordinate(BAR_LEFT + length + 8),
-                hook=hook,
-                fill=fill,
-                entered=line.entered,
-            )
-        )
-    return CostLines(
-        title=f"{money(estimate.total_monthly)}",
-        description="; ".join(
-            f"{line.name} {bar.amount}"
-            for line, bar in zip(estimate.listed, bars, strict=True)
-            if bar.entered
-        ),
-        width=str(WIDTH),
-        height=str(len(bars) * BAR_STEP + 12),
-        bars=tuple(bars),
-    )

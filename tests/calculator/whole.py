@@ -9,9 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from calculator.domain.article_audit import figures
-from calculator.domain.charts import CostLines, Iceberg, cost_lines, iceberg
+from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import LINE_NAMES, LINES
 from calculator.domain.costs import estimate
+from calculator.domain.drawings.cost_bars import CostLines, cost_lines
 from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.curve_shapes import NARROW, WIDE, Shape

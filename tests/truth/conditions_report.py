@@ -286,6 +286,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves_alone,
     "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves_alone,
     "{inputs}: each of these moves the total most, by {swing} per month": _move_alike,
+    "{input} moves the total most: {swing} per month between a fifth less and {most}": _moves_alone,
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),

@@ -96,6 +96,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"build_cost": 1200, "value_per_unit": "0.0915"}
     yield {"build_cost": 1200, "value_per_unit": "0.0016"}
     yield {"value_per_unit": 2, "human_cost_per_unit": 1, "acceptance_rate": "0.5"}
+    yield {"cache_read_share": "0.9", "cache_read_price": "0.01", "output_tokens": 0, "output_price": 0}
 
 
 def workloads() -> Iterator[Inputs]:

@@ -182,7 +182,7 @@ def tornado(
         top, (low, high) = place * shape.bar_step, shape.ends((ends[0], ends[1]), total)
         bars.append(
             TornadoBar(
-                name=cut(names[swing.field], MOST_LETTERS),
+                name=name_beside_bar(names[swing.field]),
                 name_y=str(top + 43),
                 text_y=str(top + 43 + shape.bar_drop),
                 axis_from=str(top + 24 + shape.bar_drop),
@@ -207,6 +207,18 @@ def tornado(
     )
 
 
+def name_beside_bar(name: str) -> str:
+    """A name as its bar has the room for: what stands last in brackets, as a limit does, is kept whole."""
+    if width(name) <= MOST_LETTERS:
+        return name
+    words, bracket, last = name.rpartition(" (")
+    room = MOST_LETTERS - width(bracket + last)
+    if not last.endswith(")") or room <= MOST_LETTERS // 2:
+        return cut(name, MOST_LETTERS)
+    plain = words.partition(" (")[0]
+    return cut(plain, room) + bracket + last
+
+
 def _room_of_bars(
     shown: Sequence[Swing], total: Fraction, most: Fraction, names: Mapping[str, str], shape: Shape
 ) -> tuple[float, float]:
@@ -215,7 +227,7 @@ def _room_of_bars(
     for swing in shown:
         low, high = sorted((swing.total_low, swing.total_high))
         written = shape.ends((low, high), total)[0]
-        words = (width(cut(names[swing.field], MOST_LETTERS)) + len(written) + 1) * LETTER + BESIDE
+        words = (width(name_beside_bar(names[swing.field])) + len(written) + 1) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:

@@ -29,7 +29,7 @@ from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.savings import Advice, Savings, advise
 
-WORTH_CENTS_BELOW = 10
+WORTH_CENTS_BELOW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def line_name(key: str) -> str:
 
 
 def dollars(value: Exact) -> str:
-    """A saving as it is said: whole dollars, cents only where there is little else. `$2,500`, `$1.87`."""
+    """A saving as it is said; it is a guess, so whole dollars, cents only below one: `$2,500`, `$0.57`."""
     return money(value, places=_places(value))
 
 
@@ -219,7 +219,7 @@ def as_printed(value: Exact) -> Fraction:
 
 
 def _places(value: Exact) -> int:
-    return 0 if not value or abs(Fraction(value)) >= WORTH_CENTS_BELOW else 2
+    return 0 if not value or abs(half_up(value, 2)) >= WORTH_CENTS_BELOW else 2
 
 
 def span(gain: Gain) -> str:

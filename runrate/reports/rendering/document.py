@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from runrate.core.numbers import as_power
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
+from runrate.reports.rendering.isolates import isolated
 from runrate.reports.rendering.pdf import PrintJob
+from runrate.reports.rendering.shaped import over_drawings
 from runrate.reports.rendering.signing import signed
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
@@ -41,6 +43,8 @@ LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES = 60, 42, 6
 """Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room."""
 SHORTER = Fraction(9, 10)
 """What a Letter page holds of an A4 page."""
+WITH_NAMES = ("report", "on_cover", "cover_foot")
+"""What page and paper are given that holds names of people's own."""
 TEXT = "Report text"
 _TOKEN = re.compile(r"var\(--(?P<name>[a-z0-9-]+)\)")
 
@@ -78,8 +82,8 @@ def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
 def context(content: Mapping[str, Any]) -> dict[str, Any]:
     """For the templates of page and paper; `contents` are the parts that the board page leads on to."""
     found = sections(content)
-    return {
-        "report": content,
+    words = {
+        "report": _with_short_figures(content),
         "sections": found,
         "contents": [section for section in found if section.key != "summary"],
         "cover_page": bool(content.get("cover")),
@@ -89,6 +93,7 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "long_amounts": _long_amounts(content),
         "version_before": _version_before(content),
     }
+    return words | {name: isolated(words[name], content) for name in WITH_NAMES}
 
 
 def _how_close(content: Mapping[str, Any]) -> str:
@@ -139,16 +144,9 @@ def _shorter_and_shorter(content: Mapping[str, Any]) -> Iterator[Mapping[str, An
             parts["charts"] = {**charts, "cost_lines": _each_text(bars, change)}
         return {**content, **parts}
 
-    def few_digits(text: str) -> str:
-        return _MANY_DIGITS.sub(_rounded, text)
-
-    figures = [
-        {**each, "value": few_digits(each["value"])} if width(each["value"]) > LONGEST_FIGURE else each
-        for each in content["summary"]["figures"]
-    ]
-    content = {**content, "summary": {**content["summary"], "figures": figures}}
+    content = _with_short_figures(content)
     yield content
-    content = changed(few_digits)
+    content = changed(_few_digits)
     yield content
     rows = (content.get("cost") or {}).get("rows", ())
     names = {
@@ -163,6 +161,21 @@ def _shorter_and_shorter(content: Mapping[str, Any]) -> Iterator[Mapping[str, An
     for most in TEXT_WIDTHS:
         content = changed(lambda text, most=most: cut(text, most))  # type: ignore[misc]
         yield content
+
+
+def _with_short_figures(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same report with big figures that have a place in a line each."""
+    if not content.get("summary"):
+        return content
+    figures = [
+        {**each, "value": _few_digits(each["value"])} if width(each["value"]) > LONGEST_FIGURE else each
+        for each in content["summary"]["figures"]
+    ]
+    return {**content, "summary": {**content["summary"], "figures": figures}}
+
+
+def _few_digits(text: str) -> str:
+    return _MANY_DIGITS.sub(_rounded, text)
 
 
 def _names_cut(text: str, names: set[str], most: int) -> str:
@@ -229,7 +242,7 @@ def _cover_foot(content: Mapping[str, Any]) -> str:
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The report as one HTML text with its style sheet; nothing in it needs to be fetched."""
     shortened = {**content, "summary": _for_one_page(content)["summary"]}
-    return _job(context(content) | {"report": shortened}, content, attachment, created)
+    return _job(context(content) | {"report": isolated(shortened, content)}, content, attachment, created)
 
 
 def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
@@ -241,7 +254,7 @@ def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime)
 
 def _job(words: dict[str, Any], content: Mapping[str, Any], attachment: str, created: datetime) -> PrintJob:
     return PrintJob(
-        html=render_to_string("reports/pdf/report.html", words),
+        html=over_drawings(render_to_string("reports/pdf/report.html", words)),
         css=style_sheet(),
         paper=content["paper"],
         attachment=attachment,

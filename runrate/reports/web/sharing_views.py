@@ -121,7 +121,8 @@ def shared_board(request: HttpRequest, id: UUID) -> HttpResponse:
 @compressed
 def sample(request: HttpRequest) -> HttpResponse:
     """A report anybody may read: an example company, made like any other."""
-    return render(request, "reports/sample.html", {"body": _sample_body(get_language())})
+    words = {"body": _sample_body(get_language()), "report": sample_report.content()}
+    return render(request, "reports/sample.html", words)
 
 
 @cache

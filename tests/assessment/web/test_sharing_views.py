@@ -27,6 +27,7 @@ def test_a_shared_result_is_read_without_notes_and_with_nothing_to_press(client:
 
     assert "Optimized, at 75.0 of 100" in page
     assert "secret" not in page
+    assert ('<th scope="col">Team</th>' in page, ">You</th>" in page) == (True, False)
     assert [
         name for name in ("share", "retake", "delete", "export_json") if at(name, submission) in page
     ] == []

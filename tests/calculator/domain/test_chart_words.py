@@ -2,13 +2,13 @@
 
 import pytest
 
-from calculator.domain.charts import cost_lines
 from calculator.domain.costs import estimate
+from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curve_shapes import NARROW, WIDE
-from calculator.domain.what_if.curves import LETTER, scale_curve, tornado
+from calculator.domain.what_if.curves import LETTER, name_beside_bar, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
@@ -70,6 +70,25 @@ def test_a_name_without_end_is_cut_in_the_drawing() -> None:
 
     assert bars is not None
     assert {bar.name for bar in bars.bars} == {"word word word word word word word word word…"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Acceptance rate (resolved without a person) (at most 100%)", "Acceptance rate (at most 100%)"),
+        ("Acceptance rate (resolved without a person)", "Acceptance rate (resolved without a person)"),
+        (
+            "Licences of the whole house, and more of them (2 to 4)",
+            "Licences of the whole house, and mor… (2 to 4)",
+        ),
+        (
+            "A line (with a note that has no end, as notes can have it)",
+            "A line (with a note that has no end, as notes…",
+        ),
+    ],
+)
+def test_a_name_that_is_cut_keeps_its_limit(name: str, shown: str) -> None:
+    assert name_beside_bar(name) == shown
 
 
 def test_no_name_of_a_cost_line_begins_left_of_the_drawing() -> None:

@@ -13,9 +13,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.domain.charts import BAR_ROOM, WHOLE_AREA, cost_lines, iceberg, whole_area
+from calculator.domain.charts import WHOLE_AREA, iceberg, whole_area
 from calculator.domain.cost_lines import LINE_NAMES, LINES, Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.drawings import cost_bars
+from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY, PRESETS
@@ -33,7 +35,9 @@ NAMES = [LINE_NAMES[key] for key in LINES]
 CORNERS = frozenset({"tip", "points", "leader", "tip_leader", "costs", "shares"})
 
 
-ACROSS = frozenset({"x", "low_x", "high_x", "label_x", "today_x", "middle", "price_x", "left", "right"})
+ACROSS = frozenset(
+    {"x", "low_x", "high_x", "label_x", "labels_x", "name_x", "today_x", "middle", "price_x", "left", "right"}
+)
 
 
 DOWN = frozenset(
@@ -142,6 +146,7 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     drawings = (
         iceberg(found),
         cost_lines(found),
+        cost_lines(found, cost_bars.NARROW),
         scale_curve(points_of(parsed), "unit"),
         tornado(swings_of(parsed), found.total_monthly, names),
         scale_curve(points_of(parsed), "unit", NARROW),
@@ -158,7 +163,11 @@ def test_any_workload_can_be_drawn(workload: dict[str, Any]) -> None:
     if found.total_monthly:
         bars = drawings[1].bars
         assert sum(Decimal(bar.percent.rstrip("%")) for bar in bars) == 100
-        assert max(float(bar.width) for bar in bars) == BAR_ROOM
+        words = max(len(cost_bars.beside_a_bar(bar.amount, bar.percent)) for bar in bars)
+        room = cost_bars.WIDE.width - cost_bars.WIDE.left - cost_bars.BESIDE - words * cost_bars.LETTER
+        assert max(float(bar.width) for bar in bars) == pytest.approx(
+            min(cost_bars.WIDE.reach, room), abs=0.1
+        )
 
 
 def test_geometry_is_text_and_reads_the_same_in_german() -> None:

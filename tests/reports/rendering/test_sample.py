@@ -18,6 +18,9 @@ def test_the_sample_is_for_everybody_and_marked_as_an_example(client: Client, db
     second = client.get(reverse("reports:sample_download"))
 
     assert "Example company" in page.content.decode()
+    assert (
+        "AI cost maturity and unit cost · 24 November 2026" in page.content.decode().partition("<details")[0]
+    )
     assert first.content == second.content
     text = PdfReader(BytesIO(first.content)).pages[0].extract_text()
     assert "Example company" in text

@@ -12,7 +12,13 @@ from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
-from calculator.domain.what_if.sensitivity import Swing, both_ways, in_pieces, other_cache_shares
+from calculator.domain.what_if.sensitivity import (
+    Swing,
+    both_ways,
+    capped_at,
+    in_pieces,
+    other_cache_shares,
+)
 from calculator.domain.what_if.volume_curve import Point, review_rate_at
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
@@ -218,6 +224,8 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
         moved = [_("a fifth less"), _("a fifth more")]
         if pieces := in_pieces(scenario.workload, swing.field):
             moved = [worded(swing.field, end) for end in pieces]
+        elif (most := capped_at(scenario.workload, swing.field)) is not None:
+            moved[1] = _("at most {most}").format(most=worded(swing.field, most))
         for values, name in zip(ends, moved, strict=True):
             called = _("{input}, {moved}").format(input=label_of(swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))

@@ -7,6 +7,8 @@ from assessment.domain import charts as maturity_charts
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain.break_even.strip import NARROW, strip_of
+from calculator.domain.drawings.cost_bars import NARROW as NARROW_BARS
+from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if import curves
 from calculator.domain.what_if.curve_shapes import NARROW as NARROW_CURVE
@@ -32,7 +34,8 @@ def pictures(reading: Reading) -> dict[str, Any]:
         and len(reading.scenario.estimate.listed) <= MOST_LINES_ON_A_BOARD_PAGE
     ):
         # The board page has room for it where no maturity curve stands.
-        drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate)
+        drawn["cost_lines"] = cost_lines(reading.scenario.estimate)
+        drawn["cost_lines_narrow"] = cost_lines(reading.scenario.estimate, NARROW_BARS)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
         gap = reading.source.costed.billed.against(reading.scenario.workload).variance
         drawn |= {"waterfall": waterfall(gap), "waterfall_narrow": waterfall(gap, NARROW_WATERFALL)}

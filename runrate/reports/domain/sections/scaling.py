@@ -16,7 +16,7 @@ from calculator.domain.what_if.range_words import (
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import Percentiles, Range
-from calculator.domain.what_if.sensitivity import Swing, in_pieces
+from calculator.domain.what_if.sensitivity import Swing, capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
 from runrate.core.decimals import plain
@@ -158,6 +158,10 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
         low, high = (worded(first.field, end) for end in pieces)
         return _("{input} moves the total most: {swing} per month between {low} and {high} of it").format(
             input=label_of(first.field), swing=swing, low=low, high=high
+        )
+    if (most := capped_at(scenario.workload, first.field)) is not None:
+        return _("{input} moves the total most: {swing} per month between a fifth less and {most}").format(
+            input=label_of(first.field), swing=swing, most=worded(first.field, most)
         )
     return _("{input} moves the total most: {swing} per month between a fifth less and a fifth more").format(
         input=label_of(first.field), swing=swing

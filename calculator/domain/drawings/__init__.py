@@ -1,0 +1,1 @@
+"""Drawings of an estimate that have a shape for a phone."""

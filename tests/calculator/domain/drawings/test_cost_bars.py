@@ -1,0 +1,55 @@
+"""Every line of a month as a bar: its words stay inside the drawing, on a phone below its name."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from calculator.domain.charts import iceberg
+from calculator.domain.costs import estimate
+from calculator.domain.drawings.cost_bars import NARROW, WIDE, BarShape, beside_a_bar, cost_lines
+from calculator.domain.presets import BY_KEY
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import parse_workload
+
+DESK = BY_KEY["support-desk"].workload
+OWN = {"name": "Licences of the whole", "monthly": 123_456_789}
+LARGE = parse_workload({**DESK.as_json(), "other_lines": [OWN], "tools_monthly": 50_000_000})
+A_LETTER = 7.0
+"""What a letter of the interface's face is wide at 13 pixels, on average and digits among them."""
+AT_14 = 7.5
+
+
+@pytest.mark.parametrize("shape", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("workload", [DESK, LARGE], ids=["desk", "large"])
+def test_the_words_beside_the_longest_bar_end_inside_the_drawing(workload: Workload, shape: BarShape) -> None:
+    chart = cost_lines(estimate(workload), shape)
+
+    ends = [float(bar.label_x) + len(beside_a_bar(bar.amount, bar.percent)) * A_LETTER for bar in chart.bars]
+    assert max(ends) <= float(chart.width)
+
+
+def test_on_a_phone_every_bar_stands_below_its_name_at_its_full_size() -> None:
+    chart = cost_lines(estimate(DESK), NARROW)
+
+    assert (chart.width, chart.name_anchor) == ("360", "start")
+    assert all(float(bar.y) > float(bar.name_y) for bar in chart.bars)
+    assert max(float(bar.width) for bar in chart.bars) > NARROW.width / 2
+
+
+def test_a_drawing_kept_with_an_older_report_is_drawn_as_it_was() -> None:
+    kept = {"y": "8", "text_y": "23", "width": "9", "label_x": "207", "name": "Tokens", "entered": True}
+
+    svg = render_to_string("charts/cost_lines.svg", {"chart": {"bars": [kept], "height": "42"}})
+
+    assert svg.count('x="190"') == 1
+    assert 'd="M190 4V42"' in svg
+
+
+def test_no_name_of_the_iceberg_runs_into_its_amount() -> None:
+    chart = iceberg(estimate(LARGE))
+
+    assert chart is not None
+    room = float(chart.width) - float(chart.labels_x)
+    labels = [(chart.tip_name, chart.tip_amount), *((band.name, band.amount) for band in chart.bands)]
+    assert [pair for pair in labels if (len(pair[0]) + len(pair[1]) + 1) * AT_14 > room] == []
+    assert ("Tools and guardrails", "$50,000,216") in labels
+    assert ("Licences of the whole", "$123,456,789") not in labels

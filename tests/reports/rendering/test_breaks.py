@@ -1,0 +1,63 @@
+"""What belongs together on paper stays on one page, wherever on it that begins."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.template.loader import render_to_string
+from pypdf import PdfReader
+
+from runrate.reports.domain.compose import compose
+from runrate.reports.rendering.document import context, style_sheet
+from runrate.reports.rendering.pdf import PrintJob, print_pdf
+from tests.reports.printing import CREATED
+from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
+
+PAID = workload(SMALL, **ZEROS, value_per_unit=40)
+JOINED, ALONE = (
+    context(json.loads(json.dumps(compose(made_from).as_json())))
+    for made_from in (source(sheet(1), PAID), source(None, PAID))
+)
+HEIGHTS = (90, 130, 170, 200, 210, 220, 225, 230, 235, 240, 245)
+"""Millimetres of a page that are taken before the part begins."""
+
+
+def pages_with(part: str, key: str, words: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """For each height the pages on which the words stand."""
+    found = []
+    for height in HEIGHTS:
+        html = f'<div style="height: {height}mm"></div><section class="part part-{key}">{part}</section>'
+        job = PrintJob(html=html, css=style_sheet(), paper="A4", attachment="{}", created=CREATED)
+        pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(print_pdf(job))).pages]
+        found.append(tuple(number for word in words for number, page in enumerate(pages) if word in page))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("template", "key", "words"),
+    [
+        ("missing", "missing", ("What an assessment would add", "contradict each other")),
+        ("paying", "scale", ("Which volumes pay", "does not pay")),
+    ],
+)
+def test_a_list_and_a_strip_stay_with_what_leads_to_them(
+    template: str, key: str, words: tuple[str, ...]
+) -> None:
+    part = render_to_string(
+        f"reports/parts/{template}.html", ALONE | {"s": ALONE["report"]["scale"], "paper": True}
+    )
+
+    found = pages_with(part, key, words)
+
+    assert {len(pages) for pages in found} == {len(words)}
+    assert [pages for pages in found if len(set(pages)) > 1] == []
+
+
+def test_the_ninety_days_are_on_one_page() -> None:
+    whole = str(render_to_string("reports/parts/recommendations.html", JOINED | {"paper": True}))
+    part = whole[whole.index('<div class="ahead">') : whole.index("</dl>", whole.index('class="phases"')) + 5]
+
+    found = pages_with(f"{part}</div>", "recommendations", ("Weeks 1", "Weeks 9"))
+
+    assert {len(pages) for pages in found} == {2}
+    assert [pages for pages in found if len(set(pages)) > 1] == []
