@@ -28,7 +28,6 @@ from calculator.files.sheet_cells import (
     format_of,
     shown_as,
     step_values,
-    tokens_of_attempt,
     value_of,
 )
 from calculator.files.sheet_sentences import write_sentences
@@ -272,15 +271,12 @@ class _Book:
             said = words[False] if absent else "" if entered else words[missing]
             return f'IF({rules.without_tokens(self.at, cells.at)},"{words[False]}",{otherwise})', said
         otherwise = f'"{words[key not in OPTIONAL_LINES]}"'
+        half = bounds.bound_of_line(self.at, key)
         now = _("at least") if key == "human_review" and self.found.review_too_low else ""
-        return (
-            f"IF(COUNT({given})=0,{otherwise},{bounds.bound_of_line(self.at, key)})",
-            now if entered else words[missing],
-        )
+        return f"IF(COUNT({given})=0,{otherwise},{half})", now if entered else words[missing]
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        sent = tokens_of_attempt(self.at, len(self.workload.steps))
-        cannot = bounds.out_of_reach(self.at, cells.at, sent, self.found.notes)
+        cannot = bounds.out_of_reach(self.at, cells.at, len(self.workload.steps), self.found.notes)
         formulas = rules.outcome_formulas(self.at, cells.at, cannot)
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
             self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],
