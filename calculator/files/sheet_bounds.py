@@ -9,6 +9,7 @@ from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.estimate_notes import NOTICED
 from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE, Bound, bound_of, bound_words, of_incomplete
 from calculator.domain.prices.telling_notes import tells_of_a_call_too_long, window_of
+from calculator.files.sheet_cells import tokens_of_attempt
 from calculator.files.sheet_formulas import Cell, instances
 
 
@@ -56,7 +57,7 @@ def bound_of_visible(first: int, last: int) -> str:
     return f'=IF({gaps}>0,"{_("at least")}","")'
 
 
-def out_of_reach(at: Cell, to: Cell, tokens: str, notes: Sequence[Note]) -> str:
+def out_of_reach(at: Cell, to: Cell, steps: int, notes: Sequence[Note]) -> str:
     """Whether it cannot be as entered: no such acceptance, too much for the capacity, or for a model's call.
 
     Differences are rounded: the last digits of two programs differ.
@@ -65,7 +66,7 @@ def out_of_reach(at: Cell, to: Cell, tokens: str, notes: Sequence[Note]) -> str:
     never = f"IF({rate}=0,0,{rate}^({at('max_retries')}+1))"
     unreached = f"IF({accepted}=1,ROUND({never},12)>={float(NOTICED)!r},ROUND({never}+{accepted}-1,12)>0)"
     sustained, there = at("capacity_tokens_per_second"), instances(at, to)
-    sent = f"{to('units')}*(1+{to('repeats')})*{tokens}"
+    sent = f"{to('units')}*(1+{to('repeats')})*{tokens_of_attempt(at, steps)}"
     there = f"{there}*{at('capacity_hours')}*{SECONDS_PER_HOUR}*{sustained}"
     overloaded = f"IF(AND(ISNUMBER({sustained}),{to('attempt')}=0),AND({there}>0,{sent}>{there}),FALSE)"
     long = [

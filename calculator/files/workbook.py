@@ -28,7 +28,6 @@ from calculator.files.sheet_cells import (
     format_of,
     shown_as,
     step_values,
-    tokens_of_attempt,
     value_of,
 )
 from calculator.files.sheet_remarks import remark as remark_of
@@ -260,8 +259,7 @@ class _Book:
         return total_row + 1
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        sent = tokens_of_attempt(self.at, len(self.workload.steps))
-        cannot = bounds.out_of_reach(self.at, cells.at, sent, self.found.notes)
+        cannot = bounds.out_of_reach(self.at, cells.at, len(self.workload.steps), self.found.notes)
         formulas = rules.outcome_formulas(self.at, cells.at, cannot)
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
             self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],

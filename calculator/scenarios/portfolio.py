@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.formulas.bounds import least, said_with_bound
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
-from runrate.core.numbers import WHOLE_FROM, at_least, at_most, count, half_up, money, price, prices
+from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, price, prices
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
@@ -150,7 +150,7 @@ def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Plac
         total_label=_total_label(total_label, complete=complete, open_ended=open_ended),
         net_label=_net_label(complete=whole, of_all=len(known) == len(found)),
         total=total,
-        total_in_words=at_least(total, complete=complete, open_ended=open_ended),
+        total_in_words=least(total, complete=complete, open_ended=open_ended),
         net=net,
         net_in_words=at_most(net, complete=whole) if known else net,
     )

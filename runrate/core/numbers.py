@@ -219,17 +219,13 @@ def percentage(value: Decimal, *, locale: str | None = None) -> str:
     return f"{_written(_steps(value, places), '#,##0', places, locale)}%"
 
 
-def at_least(amount: str, *, complete: bool, open_ended: bool = False) -> str:
-    """A cost, already written: what is missing can only add to it, or move it either way (`open_ended`)."""
-    if open_ended:
-        return _("{amount} as far as entered").format(amount=amount)
+def at_least(amount: str, *, complete: bool) -> str:
+    """A cost, already written: what is missing from an estimate can only add to it."""
     return amount if complete else _("at least {amount}").format(amount=amount)
 
 
-def at_most(amount: str, *, complete: bool, open_ended: bool = False) -> str:
-    """What is left after the cost: what is missing can only lessen it, or move it either way."""
-    if open_ended:
-        return at_least(amount, complete=complete, open_ended=True)
+def at_most(amount: str, *, complete: bool) -> str:
+    """What is left after the cost: anything missing can only lessen it."""
     return amount if complete else _("at most {amount}").format(amount=amount)
 
 

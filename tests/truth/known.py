@@ -237,6 +237,7 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     yield full, full, named
     yield from apart(
         full,
+        {**full, "vector_db_monthly": 70, "upkeep_monthly": 70},
         never,
         valueless,
         {**full, "unit_name": "ticket"},

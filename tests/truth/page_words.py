@@ -6,7 +6,6 @@ LABELS: Final = frozenset(
     {
         "Cost per %(unit)s",
         "Cost per accepted %(unit)s",
-        "Cost per accepted %(unit)s, at least",
         "How step %(number)s is calculated",
         "Is one %(unit)s worth what it costs?",
         "Question %(number)s asks you the same.",

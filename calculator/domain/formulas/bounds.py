@@ -147,6 +147,13 @@ def said_with_bound(name: str, text: str, estimate: Estimate) -> str:
     return f"{text} {bound_words(name, bound)}"
 
 
+def least(amount: str, *, complete: bool, open_ended: bool) -> str:
+    """A cost, already written: what is missing can only add to it, or move it either way (`open_ended`)."""
+    if open_ended:
+        return _("{amount} as far as entered").format(amount=amount)
+    return at_least(amount, complete=complete)
+
+
 def bounded(amount: str, estimate: Estimate) -> str:
     """A cost that follows from the total, already written, with what bounds it."""
     return said_with_bound("total_monthly", amount, estimate)

@@ -10,6 +10,7 @@ from calculator.domain.break_even.search import StepCost
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
+from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
@@ -17,7 +18,7 @@ from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
-from runrate.core.numbers import at_least, count, headline_money, percent, price, rough_prices
+from runrate.core.numbers import count, headline_money, percent, price, rough_prices
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -35,7 +36,7 @@ def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) ->
     """Where the total of a month ends up; one figure where every draw prints the same."""
     ends = tuple(_three(found.total))
     if len(set(map(headline_money, ends))) == 1:
-        total = at_least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
+        total = least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
@@ -59,7 +60,7 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
     ends = tuple(_three(found.accepted))
     if len(set(map(price, ends))) == 1:
         return _("An accepted {unit} costs {cost} in every case.").format(
-            unit=unit, cost=at_least(price(ends[0]), complete=complete, open_ended=open_ended)
+            unit=unit, cost=least(price(ends[0]), complete=complete, open_ended=open_ended)
         )
     low, middle, high = rough_prices(ends)
     said = (
