@@ -7,7 +7,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import Final
 
-from calculator.domain.cost_lines import Estimate, Line
+from calculator.domain.cost_lines import HALF_ENTERED, NOT_ENTERED, Estimate, Line
+from calculator.domain.formulas.bounds import is_least
 from calculator.domain.shares import line_percentages, visible_percent
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import money, percentage, price_places, short_money
@@ -103,6 +104,8 @@ class CostLines:
     width: str
     height: str
     bars: tuple[Bar, ...]
+    partial: bool
+    """Whether the shares are of what is entered so far."""
 
 
 def iceberg(estimate: Estimate) -> Iceberg | None:
@@ -272,7 +275,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         bars.append(
             Bar(
                 name=cut(_short(line), MOST_LETTERS),
-                amount=_amount(estimate, line.monthly),
+                amount=_amount(estimate, line.monthly) if _has_a_figure(line, estimate) else _open(line),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
                 text_y=str(place * BAR_STEP + 23),
@@ -280,7 +283,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
                 label_x=coordinate(BAR_LEFT + length + 8),
                 hook=hook,
                 fill=fill,
-                entered=line.entered,
+                entered=_has_a_figure(line, estimate),
             )
         )
     return CostLines(
@@ -293,4 +296,15 @@ def cost_lines(estimate: Estimate) -> CostLines:
         width=str(WIDTH),
         height=str(len(bars) * BAR_STEP + 12),
         bars=tuple(bars),
+        partial=not estimate.complete,
     )
+
+
+def _has_a_figure(line: Line, estimate: Estimate) -> bool:
+    """Whether its amount is one: a review that is half entered costs nothing so far, and is no zero."""
+    return line.entered and (bool(line.monthly) or not is_least(line, estimate))
+
+
+def _open(line: Line) -> str:
+    """What stands for the amount of a line that has none yet."""
+    return gettext(HALF_ENTERED) if line.entered else gettext(NOT_ENTERED)

@@ -16,7 +16,7 @@ from runrate.core.translation import gettext as _
 
 def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
     """When a build is paid back, and whether a review saves more in errors than it costs."""
-    if found.payback_months is not None:
+    if found.payback_months is not None and not found.out_of_reach:
         yield _payback(found.payback_months, complete=found.complete)
     saved, cost = found.avoided_error_cost_per_review, cost_of_a_review(workload)
     if not saved:

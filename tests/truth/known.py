@@ -144,6 +144,10 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, **BY_THE_MINUTE, "review_rate": 1}, sheet(4)
     yield {**full, "review_rate": "0.2"}, sheet(4)
     yield {**full, **STAFF}, sheet(1)
+    yield {**full, "review_rate": "0.2"}, sheet(1)
+    unshared = {name: value for name, value in full.items() if name != "review_rate"}
+    yield {**unshared, "review_minutes": 5, "reviewer_hourly_cost": 45}, sheet(1)
+    yield {**full, **BY_THE_MINUTE, "error_rate": "0.1", "error_cost": 1}, sheet(4)
     yield {**full, "review_rate": "0.2", "review_minutes": 0, "reviewer_hourly_cost": 9}, sheet(4)
     yield {**full, "vector_db_monthly": 5, "integrations_monthly": 5}, sheet(3, q11=OUT, q12=OUT)
     yield {**TOKENS, **half, "vector_db_monthly": 5}, sheet(4)

@@ -31,11 +31,11 @@ def describe_cost(scenario: Scenario) -> Cost:
     rows = tuple(
         CostRow(
             name=line.name,
-            formula=printable(explained.formula) if line.entered else "",
+            formula=_formula(scenario, line, printable(explained.formula)),
             basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
             monthly=_bounded(scenario.amount(line.monthly), line, estimate),
             per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
-            share=percentage(shown) if line.entered else NOTHING,
+            share=percentage(shown) if line.entered and not _half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
         )
@@ -65,6 +65,18 @@ def describe_cost(scenario: Scenario) -> Cost:
             *_rounding(scenario, shares),
         ),
     )
+
+
+def _half_entered(line: Line, estimate: Estimate) -> bool:
+    """Whether it is a review of which the share or the price is missing: it has no part of the total yet."""
+    return line.entered and not line.monthly and is_least(line, estimate)
+
+
+def _formula(scenario: Scenario, line: Line, formula: str) -> str:
+    """How a line is made; of a review that is half entered why it is nothing so far."""
+    if not line.entered or not _half_entered(line, scenario.estimate):
+        return formula if line.entered else ""
+    return " ".join(note.message for note in scenario.estimate.notes if note.field == "review_rate")
 
 
 def _bounded(said: str, line: Line, estimate: Estimate) -> str:
