@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import Final
 
-from calculator.domain.cost_lines import HALF_ENTERED, NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import is_least
+from calculator.domain.cost_lines import Estimate, Line
+from calculator.domain.formulas.bounds import open_words
 from calculator.domain.shares import line_percentages, visible_percent
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import money, percentage, price_places, short_money
@@ -275,7 +275,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         bars.append(
             Bar(
                 name=cut(_short(line), MOST_LETTERS),
-                amount=_amount(line.monthly, places) if _has_a_figure(line, estimate) else _open(line),
+                amount=open_words(line, estimate) or _amount(line.monthly, places),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
                 text_y=str(place * BAR_STEP + 23),
@@ -283,7 +283,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
                 label_x=coordinate(BAR_LEFT + length + 8),
                 hook=hook,
                 fill=fill,
-                entered=_has_a_figure(line, estimate),
+                entered=not open_words(line, estimate),
             )
         )
     return CostLines(
@@ -298,13 +298,3 @@ def cost_lines(estimate: Estimate) -> CostLines:
         bars=tuple(bars),
         partial=not estimate.complete,
     )
-
-
-def _has_a_figure(line: Line, estimate: Estimate) -> bool:
-    """Whether its amount is one: a review that is half entered costs nothing so far, and is no zero."""
-    return line.entered and (bool(line.monthly) or not is_least(line, estimate))
-
-
-def _open(line: Line) -> str:
-    """What stands for the amount of a line that has none yet."""
-    return gettext(HALF_ENTERED) if line.entered else gettext(NOT_ENTERED)

@@ -69,8 +69,6 @@ LINES: Final = tuple(LINE_NAMES)
 """Every line but those of one's own, which come after them as `other_1`, `other_2` ..."""
 NOT_ENTERED: Final = _("not entered")
 """What stands for the amount of such a line; never zero."""
-HALF_ENTERED: Final = _("only half entered")
-"""The same of a review whose share or whose price is missing."""
 VISIBLE_LINES: Final = frozenset({"tokens", "seats", "capacity"})
 OPTIONAL_LINES: Final = frozenset({"seats", "capacity", "errors"})
 """Lines that a workload has or has not: left out they make no total a lower bound, and are not listed."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import is_least
+from calculator.domain.formulas.bounds import half_entered, is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -35,7 +35,7 @@ def describe_cost(scenario: Scenario) -> Cost:
             basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
             monthly=_bounded(scenario.amount(line.monthly), line, estimate),
             per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
-            share=percentage(shown) if line.entered and not _half_entered(line, estimate) else NOTHING,
+            share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
         )
@@ -67,14 +67,9 @@ def describe_cost(scenario: Scenario) -> Cost:
     )
 
 
-def _half_entered(line: Line, estimate: Estimate) -> bool:
-    """Whether it is a review of which the share or the price is missing: it has no part of the total yet."""
-    return line.entered and not line.monthly and is_least(line, estimate)
-
-
 def _formula(scenario: Scenario, line: Line, formula: str) -> str:
     """How a line is made; of a review that is half entered why it is nothing so far."""
-    if not line.entered or not _half_entered(line, scenario.estimate):
+    if not line.entered or not half_entered(line, scenario.estimate):
         return formula if line.entered else ""
     return " ".join(note.message for note in scenario.estimate.notes if note.field == "review_rate")
 
