@@ -135,7 +135,9 @@ def _errors_unknown(r: Reader, _w: Words) -> bool:
 
 
 def _title(r: Reader, w: Words) -> bool:
-    return 1 <= _counted(w) <= min(3, _open(r))
+    """Steps, and what has to be entered before them."""
+    entered = int(r.costed and not r.costs.complete)
+    return 1 <= _counted(w) <= min(3, _open(r) + entered)
 
 
 def _topic(r: Reader, w: Words) -> bool:
@@ -201,7 +203,8 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ),
     "Enter what a review costs": lambda r, _w: r.costs.half_reviewed and r.costs.value("review_rate") > 0,
     "Enter {lines}, or zero where nothing is paid.": lambda r, w: (
-        len(r.costs.missing) == 1 + str(w["lines"]).count(", ") + str(w["lines"]).count(" and ")
+        len(r.costs.missing)
+        == len(str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", "))
     ),
     "the first figure is in this report: no money is asked for this": lambda r, _w: (
         r.costed and any(r.answers.sheet.answers[key] in {0, 1, 2, "dk"} for key in ("q1", "q4", "q5"))
@@ -213,9 +216,8 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "It rests on the answers to {topics}, which do not fit the scenario: look at them again first.": (
         lambda r, w: (
             r.costed
-            and all(
-                _topic(r, {"topic": each}) for each in str(w["topics"]).replace(" and ", ", ").split(", ")
-            )
+            and any(each.topic in str(w["topics"]) for each in INSTRUMENT.questions)
+            and not at_the_top(r)
         )
     ),
     "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
