@@ -99,19 +99,25 @@ def next_steps(
 
 
 def why_later(
-    ordered: Sequence[Question], result: Result, instrument: Questionnaire, *, by_dollars: bool
+    ordered: Sequence[Question],
+    result: Result,
+    instrument: Questionnaire,
+    *,
+    by_dollars: bool,
+    first: Sequence[Question] | None = None,
 ) -> str:
     """Why a weakest dimension has no step among the first ones, as a sentence; nothing where each has one.
 
-    `ordered` are the questions of the steps; `by_dollars` says that a scenario put dollars on some.
+    `ordered` are the questions of the steps; `by_dollars` says that a scenario put dollars on some. `first`
+    are those that are said before all others, where they are not the first of the order.
     """
-    first = {question.dimension for question in ordered[:FIRST]}
-    later = [
-        _("{dimension} (number {number})").format(dimension=instrument.dimension(key).name, number=number)
+    begun = {question.dimension for question in (ordered[:FIRST] if first is None else first)}
+    later = {
+        key: number
         for key in result.weakest
         for number in [n for n, question in enumerate(ordered, 1) if question.dimension == key][:1]
-        if key not in first
-    ]
+        if key not in begun
+    }
     if not later:
         return ""
     reason = (
@@ -119,11 +125,23 @@ def why_later(
         if by_dollars
         else _("the way to the next stage and points for the effort decide the order")
     )
+    if min(later.values()) <= FIRST:
+        reason = _("what the ask rests on stands before it")
     return ngettext(
         "The first step in {places} comes later: {reason}.",
         "The first steps in {places} come later: {reason}.",
         len(later),
-    ).format(places=listed(later), reason=reason)
+    ).format(
+        places=listed(
+            [
+                _("{dimension} (number {number})").format(
+                    dimension=instrument.dimension(key).name, number=number
+                )
+                for key, number in later.items()
+            ]
+        ),
+        reason=reason,
+    )
 
 
 def next_of(

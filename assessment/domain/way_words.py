@@ -49,6 +49,15 @@ def in_words(step: Raise) -> str:
     return _("{topic} to level {level}").format(topic=topic, level=step.to)
 
 
+def between(step: Raise) -> str:
+    """The same with the level it begins at: where the levels below that one are spoken of elsewhere."""
+    if step.frm is None:
+        return in_words(step)
+    return _("{topic} from level {frm} to {level}").format(
+        topic=step.question.topic, frm=step.frm, level=step.to
+    )
+
+
 def way_out_in_words(moves: Iterable[str], way: Iterable[Raise]) -> str:
     """The way out of a cap with the working days it takes; its moves as `in_words` or a report says them."""
     days = sum(each.days for each in way)

@@ -125,13 +125,17 @@ class Report(FileJob):
         return None if entered is None else Fraction(Decimal(entered))
 
     def newer_answers(self) -> Submission | None:
-        """A later finished assessment of the same workload by the same person, if there is one."""
-        if self.submission is None or self.submission.finished_at is None:
+        """A later finished assessment of the same workload by the same person, if there is one.
+
+        Without a name of the workload nobody knows whether two are about the same.
+        """
+        about = self.submission
+        if about is None or about.finished_at is None or not about.workload_name.strip():
             return None
         later = Submission.objects.filter(
             owner=self.owner_id,
-            workload_name=self.submission.workload_name,
-            finished_at__gt=self.submission.finished_at,
+            workload_name=about.workload_name,
+            finished_at__gt=about.finished_at,
         )
         return later.order_by("-finished_at").first()
 

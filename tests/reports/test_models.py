@@ -54,3 +54,16 @@ def test_newer_answers_are_later_ones_of_the_same_person_about_the_same_workload
     Submission.objects.filter(pk=newer.pk).update(finished_at=later)
 
     assert (none_yet, report.newer_answers()) == (None, newer)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_whether_answers_without_a_workload_are_newer_is_not_known(
+    alice: User, submission: Submission, name: str
+) -> None:
+    """Two that name no workload may be about two."""
+    later = submission_of(alice)
+    Submission.objects.filter(pk__in=[submission.pk, later.pk]).update(workload_name=name)
+    Submission.objects.filter(pk=later.pk).update(finished_at=FINISHED + timedelta(days=1))
+    submission.refresh_from_db()
+
+    assert Report(owner=alice, submission=submission).newer_answers() is None

@@ -11,8 +11,6 @@ from tests.truth.reader import Reader, shows
 DEFAULTED: Final = {"acceptance_rate", "max_retries", "build_months", "days_per_month", "calls_per_unit"}
 FINISHED: Final = "24 November 2026"
 """The day on which the readers of these tests answered and saved."""
-NOBODY: Final = (0, 1, "dk")
-"""Answers to the last question that name no person."""
 
 
 def _owner(r: Reader) -> object:
@@ -52,9 +50,9 @@ def _both(r: Reader) -> bool:
 BASIS: Final[Mapping[str, OfBoth]] = {
     "Nothing: no bill was read for this report.": lambda _r, _w: True,
     "No name was given for this report: add who answers for it before it is decided on.": lambda r, _w: (
-        not r.answered or _owner(r) in NOBODY
+        not r.answered or _owner(r) != 2
     ),
-    "That name is not in this report: add it before it is decided on.": lambda r, _w: _owner(r) in {2, 3, 4},
+    "That name is not in this report: add it before it is decided on.": lambda r, _w: _owner(r) == 2,
     "The answers are those of {team}.": lambda r, w: r.answered and w["team"] == "Care team",
     "{count} inputs of the scenario": _entered,
     "the fifteen answers, which nobody audited": lambda r, _w: r.answered,

@@ -63,14 +63,25 @@ def _several_models(c: Costs, w: Words) -> bool:
     return len(prices) == count(w) > 1
 
 
-def _last_check_pays(c: Costs) -> bool:
-    """One more check saves at least what it costs, where both are known."""
+def _saved_and_cost(c: Costs) -> tuple[Fraction, Fraction]:
+    """Of one review: what it saves in errors, and what it costs."""
     v = c.value
     saved = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
     if c.given("reviews_per_reviewer"):
-        cost = v("reviewer_monthly_cost") / v("reviews_per_reviewer")
-    else:
-        cost = v("review_minutes") * v("reviewer_hourly_cost") / 60
+        return saved, v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+    return saved, v("review_minutes") * v("reviewer_hourly_cost") / 60
+
+
+def _loses_on_a_review(c: Costs, w: Words) -> bool:
+    saved, cost = _saved_and_cost(c)
+    known = c.given("error_rate") and c.given("error_cost") and _one_review_costs(c)
+    shown = shows(w["saved"], saved) and shows(w["cost"], cost)
+    return known and 0 < saved < cost and c.value("review_rate") > 0 and shown
+
+
+def _last_check_pays(c: Costs) -> bool:
+    """One more check saves at least what it costs, where both are known."""
+    saved, cost = _saved_and_cost(c)
     known = _one_review_costs(c) or _one_review_is_free(c)
     return known and c.given("error_rate") and c.given("error_cost") and 0 < saved >= cost
 
@@ -152,6 +163,10 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     ): _answered(
         "q10", (4,), lambda c, w: c.value("review_rate") == 1 and _reviewed(c, w) and not _last_check_pays(c)
     ),
+    (
+        "Review is said to be tuned to the errors it avoids, yet one review saves {saved} in errors and "
+        "costs {cost}."
+    ): _answered("q10", (4,), _loses_on_a_review),
     "Human review is said not to apply, yet the scenario has {rate} of the units checked.": (
         _answered("q10", ("na",), _reviewed)
     ),

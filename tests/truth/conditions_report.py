@@ -279,9 +279,16 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     (
         "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
         "costs {floor}, {tokens} of it {visible}."
-    ): _spreads,
+    ): lambda c, w: c.complete and _spreads(c, w),
     "At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.": (
-        lambda c, w: not c.changed(units_per_month=0).total and _floor(c, w)
+        lambda c, w: c.complete and not c.changed(units_per_month=0).total and _floor(c, w)
+    ),
+    (
+        "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month "
+        "one costs {floor}; {tokens} of what is entered is {visible}."
+    ): lambda c, w: not c.complete and _spreads(c, w),
+    "At {volume} per month one {unit} costs {floor}; {tokens} of what is entered is {visible}.": (
+        lambda c, w: not c.complete and not c.changed(units_per_month=0).total and _floor(c, w)
     ),
     "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves_alone,
     "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves_alone,

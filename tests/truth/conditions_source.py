@@ -59,6 +59,11 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "The estimate is set against a bill: {bill}.": lambda s, w: (
         (billed := _costed(s).billed) is not None and billed.source == w["bill"]
     ),
+    "All steps are worked out from the estimate.": lambda s, _w: _costed(s).billed is not None,
+    "On the lines that a bill holds they release {cash} per month: more than all of it.": lambda s, w: (
+        (billed := _costed(s).billed) is not None
+        and number_in(str(w["cash"]))[0] + 1 >= billed.against(_costed(s).workload).variance.actual
+    ),
     "{count} rows of the planning table": lambda s, w: count(w) == len(s.worth_changes) >= 1,
     "{count} rows were changed by the reader and are marked.": lambda s, w: (
         count(w) == len(s.worth_changes) >= 1

@@ -135,7 +135,9 @@ def _errors_unknown(r: Reader, _w: Words) -> bool:
 
 
 def _title(r: Reader, w: Words) -> bool:
-    return 1 <= _counted(w) <= min(3, _open(r))
+    """Steps, and what has to be entered before them."""
+    entered = int(r.costed and not r.costs.complete)
+    return 1 <= _counted(w) <= min(3, _open(r) + entered)
 
 
 def _topic(r: Reader, w: Words) -> bool:
@@ -189,10 +191,34 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ): lambda r, _w: not r.answered,
     "No money: {none}.": lambda r, _w: r.costed and not at_the_top(r),
     "no step releases as much cash in a year as its work costs": lambda r, _w: (
-        r.costed and not r.costs.missing and not at_the_top(r)
+        r.costed and r.costs.complete and not at_the_top(r)
     ),
     "on the lines entered, no step releases as much cash in a year as its work costs": lambda r, _w: (
-        r.costed and bool(r.costs.missing) and not at_the_top(r)
+        r.costed and not r.costs.complete and not at_the_top(r)
+    ),
+    "{enter} before any money is asked for: {none}.": lambda r, _w: r.costs.half_reviewed,
+    "{enter}: until then this line has no figure.": lambda r, _w: r.costs.half_reviewed,
+    "Enter which share of the {units} is reviewed": lambda r, w: (
+        r.costs.half_reviewed and not r.costs.given("review_rate") and w["units"] == "claims"
+    ),
+    "Enter what a review costs": lambda r, _w: r.costs.half_reviewed and r.costs.value("review_rate") > 0,
+    "Enter {lines}, or zero where nothing is paid.": lambda r, w: (
+        len(r.costs.missing)
+        == len(str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", "))
+    ),
+    "the first figure is in this report: no money is asked for this": lambda r, _w: (
+        r.costed and any(r.answers.sheet.answers[key] in {0, 1, 2, "dk"} for key in ("q1", "q4", "q5"))
+    ),
+    "At the low end of its range it is never earned back.": lambda r, _w: r.costed and r.answered,
+    "At the low end of its range it is earned back {payback}.": lambda r, w: (
+        r.costed and r.answered and str(w["payback"]).endswith("after the work")
+    ),
+    "It rests on the answers to {topics}, which do not fit the scenario: look at them again first.": (
+        lambda r, w: (
+            r.costed
+            and any(each.topic in str(w["topics"]) for each in INSTRUMENT.questions)
+            and not at_the_top(r)
+        )
     ),
     "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
         r, {"count": "one", **w}

@@ -41,6 +41,19 @@ STAFF: Final[Inputs] = {"review_rate": "0.1", "reviews_per_reviewer": 100, "revi
 WRONG: Final[Inputs] = {"error_rate": "0.1", "error_cost": 10, "review_rate": "0.1"}
 BLOCKS: Final[Inputs] = {"infrastructure_step_units": 100, "value_per_unit": "1.0015"}
 OWN: Final[Inputs] = {"name": "Licences", "step_units": 1000, "step_monthly": 9000}
+LONG: Final[Inputs] = {
+    "units_per_month": 9000,
+    "input_tokens": 60_000,
+    "output_tokens": 8000,
+    "input_price": 3,
+    "output_price": 15,
+}
+"""Its tokens cost thousands, of which a step saves a tenth."""
+SEVERAL: Final[Inputs] = {
+    "units_per_month": 12_000,
+    "reviews_per_reviewer": 800,
+    "reviewer_monthly_cost": 5200,
+}
 FREE: Final[Inputs] = {"input_price": 0, "output_price": 0}
 INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly": 2, "capacity_hours": 100}
 
@@ -158,6 +171,12 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, **BY_THE_MINUTE, "review_rate": 1}, sheet(4)
     yield {**full, "review_rate": "0.2"}, sheet(4)
     yield {**full, **STAFF}, sheet(1)
+    yield {**full, "review_rate": "0.2"}, sheet(1)
+    yield {**full, **LONG}, sheet(2)
+    yield {**full, **SEVERAL, **WRONG, "review_rate": "0.25"}, sheet(0)
+    unshared = {name: value for name, value in full.items() if name != "review_rate"}
+    yield {**unshared, "review_minutes": 5, "reviewer_hourly_cost": 45}, sheet(1)
+    yield {**full, **BY_THE_MINUTE, "error_rate": "0.1", "error_cost": 1}, sheet(4)
     yield {**full, "review_rate": "0.2", "review_minutes": 0, "reviewer_hourly_cost": 9}, sheet(4)
     yield {**full, "vector_db_monthly": 5, "integrations_monthly": 5}, sheet(3, q11=OUT, q12=OUT)
     yield {**TOKENS, **half, "vector_db_monthly": 5}, sheet(4)
@@ -216,6 +235,9 @@ def documents() -> Iterator[Source]:
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
     yield replace(made, reviewers_by_the_hour=True)
+    long = source(sheet(2), parse_workload({**costed, **LONG}))
+    assert long.costed is not None
+    yield replace(long, costed=replace(long.costed, billed=bill))
     yield replace(made, day_cost=Decimal(0))
     fewer = Guessed({"units_per_month": (Decimal(1), Decimal(90_000))})
     yield replace(made, costed=replace(made.costed, guessed=fewer))

@@ -21,6 +21,8 @@ INSIDE: Final = frozenset(
         " ({span})",
         "{topic} ({cash} alone)",
         "{topic} ({who})",
+        "{topic} (to enter before all else)",
+        "what the ask rests on stands before it",
         "{topic} ({who}), only begun here, as it takes a quarter",
         "two",
         "three",
@@ -92,13 +94,14 @@ INSIDE: Final = frozenset(
         "Steps {numbers}, {label}: {message}",
         # Read out of the printed words, taken and scored again by tests/reports/test_promised_effects.py.
         "{topic} to level {level}",
+        "{topic} from level {frm} to {level}",
         "find out {topic}",
         "{topic} found out and to level {level}",
         "{moves}: {score}, {stage}, for about {days}.",
         "{count} steps, about {days}, reach {score}, {stage}:",
         "{days} working days",
         "{days} working days ({work})",
-        "{topics} do not pay for their work within a year: the stage needs them, money alone does not.",
+        "{steps} do not pay for their work within a year: the stage needs them, money alone does not.",
         "Nearest way out: {moves}, about {days} working days.",
     }
 )
@@ -182,6 +185,8 @@ LABELS: Final = frozenset(
         "Volume in {units} per month, and whether it pays as far as entered",
         "Not answered yet",
         "not entered",
+        "only half entered",
+        "Missing cost lines",
         "Shared with you",
         "Team",
         "You",

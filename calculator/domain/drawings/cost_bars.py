@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from calculator.domain.charts import FILLS, MOST_LETTERS, amount_beside, places_of, short_name
 from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.bounds import open_words
 from calculator.domain.shares import line_percentages
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import money, percentage
@@ -53,6 +54,8 @@ class Bar:
     hook: str
     fill: str
     entered: bool
+    said: str
+    """What stands in place of a bar where the line has no amount yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class CostLines:
     name_anchor: str
     axis: str
     bars: tuple[Bar, ...]
+    partial: bool
+    """Whether the shares are of what is entered so far."""
 
 
 def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
@@ -76,11 +81,13 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
     shares = [percentage(share) for share in line_percentages(estimate)]
     places = places_of(estimate)
     amounts = [amount_beside(line.monthly, places) for line in estimate.listed]
+    unpriced = [open_words(line, estimate) for line in estimate.listed]
     longest = max(map(len, map(beside_a_bar, amounts, shares)), default=0)
     reach = min(shape.reach, shape.width - shape.left - BESIDE - longest * LETTER)
     edge = NEAR_NAMES if shape.drop else EDGE
     bars = []
-    for place, (line, amount, share) in enumerate(zip(estimate.listed, amounts, shares, strict=True)):
+    every = zip(estimate.listed, amounts, shares, unpriced, strict=True)
+    for place, (line, amount, share, said) in enumerate(every):
         length = float(line.monthly / largest) * reach if largest else 0.0
         hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
         name_y = place * shape.step + TOP + LINE
@@ -96,7 +103,8 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
                 label_x=coordinate(shape.left + length + BESIDE),
                 hook=hook,
                 fill=fill,
-                entered=line.entered,
+                entered=not said,
+                said=said,
             )
         )
     return CostLines(
@@ -113,6 +121,7 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
         name_anchor="start" if shape.drop else "end",
         axis=" ".join(f"M{shape.left} {int(bar.y) - edge}v{2 * edge + HEIGHT}" for bar in bars),
         bars=tuple(bars),
+        partial=not estimate.complete,
     )
 
 

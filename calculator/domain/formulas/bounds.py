@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.cost_lines import NUMBER_OUTPUTS, Estimate, Line
+from calculator.domain.cost_lines import NOT_ENTERED, NUMBER_OUTPUTS, Estimate, Line
 from runrate.core.numbers import at_least, at_most, money
 from runrate.core.translation import gettext as _
 
@@ -170,6 +170,18 @@ def is_least(line: Line, estimate: Estimate) -> bool:
         return estimate.review_too_low
     counts = line.key in _OF_TOKENS and bool(line.entered) and estimate.tokens_too_low
     return counts and (line.key == "tokens" or estimate.attempts_per_unit > 1)
+
+
+def half_entered(line: Line, estimate: Estimate) -> bool:
+    """Whether it costs nothing so far because a review's share or price is missing: that is no zero."""
+    return line.entered and not line.monthly and is_least(line, estimate)
+
+
+def open_words(line: Line, estimate: Estimate) -> str:
+    """What stands for the amount of a line that has none yet; nothing where it has."""
+    if not line.entered:
+        return _(NOT_ENTERED)
+    return _("only half entered") if half_entered(line, estimate) else ""
 
 
 def line_with_bound(line: Line, estimate: Estimate) -> str:

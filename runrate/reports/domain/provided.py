@@ -26,6 +26,13 @@ def provides(reading: Reading, question: str, answer: Answer | None) -> bool:
     )
 
 
+def delivered(reading: Reading, question: str, level: int | None) -> bool:
+    """Whether this report itself does what the next step on a question asks: nobody pays for that work."""
+    if question == UNIT_WORTH and level is not None:
+        return False  # it states a worth; how that was found is still to be measured
+    return provides(reading, question, level)
+
+
 def action(reading: Reading, question: Question, level: int | None) -> str:
     """What to do next on a question: of what this report provides already, what is left of it."""
     if not provides(reading, question.key, level):

@@ -120,7 +120,10 @@ class Savings:
 
     @cached_property
     def amounts(self) -> dict[str, Fraction]:
-        return {line.key: line.monthly for line in self.estimate.lines if line.entered}
+        """Of the lines that have one: a half-entered review has none yet."""
+        half = {REVIEW} if self.estimate.review_too_low else set()
+        entered = (line for line in self.estimate.lines if line.entered and line.key not in half)
+        return {line.key: line.monthly for line in entered}
 
     def changed(self, moves: Moves, case: Case) -> Changed:
         return changed(
@@ -196,6 +199,12 @@ class Advice:
     @property
     def worth_taking(self) -> tuple[Measure, ...]:
         return tuple(measure for measure in self.measures if measure.worth_taking)
+
+    @property
+    def in_turn(self) -> tuple[Measure, ...]:
+        """What is worth taking: the steps that the ask rests on, by their cash, then the others in order."""
+        asked = sorted(self.paying, key=lambda m: m.saving.cash.base if m.saving else 0, reverse=True)
+        return (*asked, *(m for m in self.worth_taking if not m.pays))
 
     @property
     def sum_of_parts(self) -> Gain:

@@ -206,7 +206,7 @@ def test_amounts_of_one_drawing_have_one_precision() -> None:
 
     found = [estimate(parse_workload(each)) for each in given]
     bands = [[band.amount for band in chart.bands] for each in found if (chart := iceberg(each))]
-    bars = [[bar.amount for bar in cost_lines(each).bars if bar.percent] for each in found]
+    bars = [[bar.amount for bar in cost_lines(each).bars if bar.entered] for each in found]
 
     assert bands == [
         ["$4.20", "$530.00"],
@@ -220,3 +220,14 @@ def test_amounts_of_one_drawing_have_one_precision() -> None:
         {False},
         {True},
     ]
+
+
+@pytest.mark.parametrize("half", [{"review_rate": "0.25"}, {"review_minutes": 6, "reviewer_hourly_cost": 48}])
+def test_a_review_that_is_half_entered_is_no_bar_of_zero(half: dict[str, object]) -> None:
+    chart = cost_lines(estimate(parse_workload({**BARE, "units_per_month": 10, **half})))
+
+    svg = render_to_string("charts/cost_lines.svg", {"chart": chart})
+
+    assert svg.count("only half entered") == 1
+    assert " · 0.0%" not in svg
+    assert (chart.partial, "Human review" in chart.description) == (True, False)

@@ -145,3 +145,10 @@ def test_an_invoice_is_set_against_at_least_what_is_entered_of_it(
     workload = parse_workload({**FIRST, "input_tokens": 1000, "input_price": 10, **fields})
 
     assert invoice_sentence(estimate(workload, notes), Decimal(50)) == found
+
+
+def test_no_payback_is_told_from_an_acceptance_that_cannot_be_reached() -> None:
+    build = {"build_cost": 6000, "value_per_unit": 9, "max_retries": 1, "acceptance_rate": "0.9"}
+
+    assert said(**build, retry_rate="0.9") == []
+    assert said(**build, retry_rate="0.2") != []

@@ -1,9 +1,11 @@
 """How the work is said to be done, and how the scenario has it: models, repeats, checks, and losses."""
 
 from calculator.domain.costs import numbers
+from calculator.domain.further_answers import cost_of_a_review
 from runrate.core.numbers import count, percent
+from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.contradictions.facts import Facts
+from runrate.reports.domain.contradictions.facts import Entry, Facts
 from runrate.reports.domain.losing import pays_nowhere
 
 
@@ -117,6 +119,21 @@ def everything_reviewed(facts: Facts) -> str:
         "Review is said to be tuned to the point where one more check no longer pays, "
         "yet the scenario has {rate} of the units checked."
     ).format(rate=percent(rate))
+
+
+def reviews_that_lose(facts: Facts) -> str:
+    """The point is passed where a review costs more than it avoids, and more is checked than rules ask."""
+    saved, rate = facts.estimate.avoided_error_cost_per_review, facts.rate
+    if not saved or not rate or rate <= (facts.minimum or 0) or facts.one_review is not Entry.COSTS:
+        return ""
+    cost = cost_of_a_review(facts.workload)
+    if saved >= cost:
+        return ""
+    one, other = prices_apart(saved, cost)
+    return _(
+        "Review is said to be tuned to the errors it avoids, yet one review saves {saved} in errors and "
+        "costs {cost}."
+    ).format(saved=one, cost=other)
 
 
 def reviewed_after_all(facts: Facts) -> str:

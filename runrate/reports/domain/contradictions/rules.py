@@ -61,6 +61,7 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[Facts], str]], ...] = (
     ("q10", ("0",), of_working.some_reviewed),
     ("q10", ("1", "2", "3", "4"), of_working.none_reviewed),
     ("q10", ("4",), of_working.everything_reviewed),
+    ("q10", ("4",), of_working.reviews_that_lose),
     ("q10", (OUT,), of_working.reviewed_after_all),
     ("q11", ("3", "4"), of_costs.nothing_stored),
     ("q11", ("4",), of_costs.one_budget_missing),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.domain.next_steps import FIRST
 from assessment.domain.savings import CASES, Case
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
@@ -16,12 +15,14 @@ from runrate.reports.domain.evaluation import Reading, as_printed, dollars
 from runrate.reports.domain.formulas.reviewers import of_least_review, of_reviewers
 from runrate.reports.domain.formulas.step_changes import of_changes
 from runrate.reports.domain.formulas.written import in_full, written
+from runrate.reports.domain.provided import delivered
 from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
 from runrate.reports.domain.sections.groundwork import rest_of_the_way
 from runrate.reports.domain.sections.maturity import way_of
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
     dearer_than_a_year,
+    first_things,
     groundwork,
     left_of_the_plan,
     plan,
@@ -147,16 +148,16 @@ def _cost(reading: Reading, topic: str, days: int) -> FormulaRow:
 def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     """What the ninety days and the way to the next stage cost beside the steps that pay."""
     planned = plan(reading)
-    for measure in reading.advice.worth_taking[:FIRST]:
-        if measure.saving is None:
+    for measure in first_things(reading):
+        if measure.saving is None and not delivered(reading, measure.question.key, measure.frm):
             yield _cost(reading, measure.question.topic, measure.days)
-    asked = groundwork(reading)
-    if asked:
-        name = _("The first steps of groundwork") if dearer_than_a_year(reading) else _("What is asked for")
+    dear = dearer_than_a_year(reading)
+    if asked := groundwork(reading) if dear else asked_groundwork(reading):
+        name = _("The first steps of groundwork") if dear else _("What is asked for")
         yield _cost(reading, name, sum(each.days for each in asked))
-    beside = rest_of_the_way(reading, reading.advice.paying or asked_groundwork(reading))[1]
-    if beside:
-        yield _cost(reading, _("The way to the next stage, beside what is asked for"), beside)
+    beside = rest_of_the_way(reading, reading.advice.paying or asked_groundwork(reading))
+    if days := sum(each.days for each in beside):
+        yield _cost(reading, _("The way to the next stage, beyond the ask and the ninety days"), days)
     if left := left_of_the_plan(reading, asked_groundwork(reading))[1]:
         yield _cost(reading, _("The ninety days, work without cash of its own"), left)
     if planned.days:

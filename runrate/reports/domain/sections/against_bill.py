@@ -5,9 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from assessment.domain.savings import NOTHING
 from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
+from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
@@ -16,6 +18,7 @@ from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
+from runrate.reports.domain.evaluation import Reading, dollars
 from runrate.reports.domain.wording import month_and_year
 
 CUT: Final = Fraction(1, 10**9)
@@ -52,6 +55,26 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
             for month, amount in sorted(billed.months.items())
         ),
     )
+
+
+def off_the_bill(reading: Reading) -> str:
+    """That steps are worked out from the estimate, where a bill was chosen that is another sum."""
+    costed, scenario = reading.source.costed, reading.scenario
+    if costed is None or costed.billed is None or scenario is None or reading.savings is None:
+        return ""
+    found = costed.billed.against(scenario.workload)
+    if found.variance.agrees or not any(each.saving for each in reading.advice.measures):
+        return ""
+    said = [_("All steps are worked out from the estimate."), headline(found.variance)[0]]
+    together = reading.advice.together
+    cash = sum((together.lines.get(key, NOTHING).base for key in found.compared), ZERO) if together else ZERO
+    if cash > found.variance.actual:
+        said.append(
+            _("On the lines that a bill holds they release {cash} per month: more than all of it.").format(
+                cash=dollars(cash)
+            )
+        )
+    return " ".join(said)
 
 
 def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:

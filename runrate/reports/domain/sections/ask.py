@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from assessment.domain.next_steps import FIRST
 from runrate.core.numbers import count, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.asked_together import MONTHS
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.savings import CENT, Saving
+from runrate.reports.domain.sections.against_bill import off_the_bill
+from runrate.reports.domain.sections.answers import objections
 from runrate.reports.domain.sections.groundwork import beside_groundwork, next_stage, said_of_groundwork
 from runrate.reports.domain.sections.ninety_days import (
     asks_for_cash,
     beyond_the_ask,
+    first_things,
     weeks_of,
 )
 from runrate.reports.domain.sections.stopping import (
@@ -150,6 +153,9 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield ngettext(
         "The work is one working day at {cost}.", "The work is {count} working days at {cost} each.", days
     ).format(count=count(days), cost=money(reading.source.day_cost, places=0))
+    yield _at_the_low_end(reading, saving)
+    yield _rests_on(reading)
+    yield off_the_bill(reading)
     yield _not_listed(reading)
     staffing = saving.staffing
     if staffing and staffing.after < staffing.before:
@@ -170,9 +176,36 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield next_stage(reading, reading.advice.paying)
 
 
+def _at_the_low_end(reading: Reading, saving: Saving) -> str:
+    """Where the smallest effect is too little for a year: the range says so, and the payback must not."""
+    work, low = cost_of_work(reading, reading.advice.days), min(saving.cash.low, saving.cash.base)
+    if low * MONTHS > work or not work:
+        return ""
+    if low < CENT:
+        return _("At the low end of its range it is never earned back.")
+    return _("At the low end of its range it is earned back {payback}.").format(
+        payback=earned_back(work, low)
+    )
+
+
+def _rests_on(reading: Reading) -> str:
+    """The answers behind the sum that the scenario speaks against."""
+    if reading.assessment is None:
+        return ""
+    doubted = {each.topic for each in objections(reading, reading.assessment)}
+    topics = [each.question.topic for each in reading.advice.paying if each.question.topic in doubted]
+    if not topics:
+        return ""
+    return ngettext(
+        "It rests on the answer to {topics}, which does not fit the scenario: look at it again first.",
+        "It rests on the answers to {topics}, which do not fit the scenario: look at them again first.",
+        len(topics),
+    ).format(topics=listed(topics))
+
+
 def _not_listed(reading: Reading) -> str:
     """The steps of the sum that do not stand among the first things."""
-    first = reading.advice.worth_taking[:FIRST]
+    first = first_things(reading)
     rest = [
         _("{topic} ({cash} alone)").format(topic=each.question.topic, cash=dollars(each.saving.cash.base))
         for each in reading.advice.paying

@@ -20,8 +20,8 @@ from runrate.reports.domain.savings import Measure
 
 OWNER = "q15"
 """The question who answers for the cost per unit."""
-NAMED_FROM = 2
-"""The level at which its answer is a named person."""
+A_NAME = 2
+"""The level at which its answer is a named person; those above it speak of reviews and targets."""
 
 
 class Origin(StrEnum):
@@ -68,8 +68,8 @@ def answers_for(reading: Reading) -> str:
 
 
 def _is_named(owner: object) -> bool:
-    """Whether the answer says that somebody is named."""
-    return isinstance(owner, int) and owner >= NAMED_FROM
+    """Whether what is repeated of the answer says that somebody is named."""
+    return owner == A_NAME
 
 
 def basis(reading: Reading) -> Iterable[Basis]:

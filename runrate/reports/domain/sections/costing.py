@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import bounded, hedge, is_least
+from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -31,11 +31,11 @@ def describe_cost(scenario: Scenario) -> Cost:
     rows = tuple(
         CostRow(
             name=line.name,
-            formula=printable(explained.formula) if line.entered else "",
+            formula=_formula(scenario, line, printable(explained.formula)),
             basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
             monthly=_bounded(scenario.amount(line.monthly), line, estimate),
             per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
-            share=percentage(shown) if line.entered else NOTHING,
+            share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
         )
@@ -65,6 +65,13 @@ def describe_cost(scenario: Scenario) -> Cost:
             *_rounding(scenario, shares),
         ),
     )
+
+
+def _formula(scenario: Scenario, line: Line, formula: str) -> str:
+    """How a line is made; of a review that is half entered why it is nothing so far."""
+    if not line.entered or not half_entered(line, scenario.estimate):
+        return formula if line.entered else ""
+    return " ".join(note.message for note in scenario.estimate.notes if note.field == "review_rate")
 
 
 def _bounded(said: str, line: Line, estimate: Estimate) -> str:

@@ -7,16 +7,21 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Thing
 from runrate.reports.domain.evaluation import Reading, dollars, span
-from runrate.reports.domain.provided import action
+from runrate.reports.domain.provided import action, delivered
 from runrate.reports.domain.savings import Measure
-from runrate.reports.domain.sections.ninety_days import asks_for_cash
+from runrate.reports.domain.sections.ninety_days import (
+    asked_groundwork,
+    asks_for_cash,
+    entered_first,
+    first_things,
+)
 from runrate.reports.domain.sections.work_and_cash import cost_of_work, earned_back
 
 
 def things_title(reading: Reading) -> str:
     if not reading.assessment:
         return ""
-    number = min(FIRST, len(reading.advice.worth_taking))
+    number = len(list(things(reading)))
     if not reading.advice.measures:
         return _("Every step is taken")
     if not number:
@@ -27,9 +32,17 @@ def things_title(reading: Reading) -> str:
 
 
 def things(reading: Reading) -> Iterable[Thing]:
-    for measure in reading.advice.worth_taking[:FIRST]:
-        text = action(reading, measure.question, measure.frm)
-        yield Thing(measure.question.topic, text, _thing_worth(reading, measure))
+    """What has to be entered before money is asked for stands first, in the place of a step."""
+    entered = [Thing(*said, "")] if (said := entered_first(reading)) else []
+    steps = [
+        Thing(
+            each.question.topic,
+            action(reading, each.question, each.frm),
+            _thing_worth(reading, each),
+        )
+        for each in first_things(reading)
+    ]
+    yield from (*entered, *steps)[:FIRST]
 
 
 def later(reading: Reading) -> str:
@@ -42,6 +55,7 @@ def later(reading: Reading) -> str:
         assessment.result,
         reading.questionnaire,
         by_dollars=any(measure.saving for measure in measures),
+        first=[each.question for each in first_things(reading)] if asks_for_cash(reading) else None,
     )
 
 
@@ -63,10 +77,12 @@ def _without_cash(reading: Reading, measure: Measure) -> str:
     """What the work of a step costs that has no cash of its own; nothing where no money is spoken of."""
     if reading.savings is None:
         return ""
+    if delivered(reading, measure.question.key, measure.frm):
+        return _("the first figure is in this report: no money is asked for this")
     work = cost_of_work(reading, measure.days)
     said = (
         _("{work} of work, without cash of its own; not in the ask")
-        if work and asks_for_cash(reading)
+        if work and measure not in asked_groundwork(reading)
         else _("{work} of work, without cash of its own")
     )
     return said.format(work=dollars(work))

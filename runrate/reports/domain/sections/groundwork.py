@@ -1,19 +1,24 @@
 """What a board is asked for where no step pays: groundwork, the missing lines, or no money at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assessment.domain.way_up import Raise, way_up
+from assessment.domain.way_words import between
 from runrate.core.numbers import count, headline_money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Reading, dollars
 from runrate.reports.domain.savings import CENT, Measure
+from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
     beyond_the_ask,
     dearer_than_a_year,
     groundwork,
+    open_review,
+    planned,
 )
 from runrate.reports.domain.sections.work_and_cash import cost_of_work, in_a_word, without_errors
 
@@ -21,35 +26,43 @@ from runrate.reports.domain.sections.work_and_cash import cost_of_work, in_a_wor
 def beside_groundwork(reading: Reading) -> str:
     """What it would cost where nobody asks for it, the time it frees, and what the plan holds more."""
     needed = next_stage(reading, asked_groundwork(reading))
-    return " ".join(filter(None, (_dearer_than_a_year(reading), _not_in_cash(reading), needed)))
+    said = (_dearer_than_a_year(reading), off_the_bill(reading), _not_in_cash(reading), needed)
+    return " ".join(filter(None, said))
 
 
 def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
     """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
-    rest, days = rest_of_the_way(reading, asked)
+    rest = rest_of_the_way(reading, asked)
     if not rest:
         return ""
+    days = sum(each.days for each in rest)
     return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
-        steps=listed([each.question.topic for each in rest]),
+        steps=listed([between(each) for each in rest]),
         days=count(days),
         work=dollars(cost_of_work(reading, days)),
     )
 
 
-def rest_of_the_way(reading: Reading, asked: Sequence[Measure]) -> tuple[list[Raise], int]:
-    """The raises to the next stage that are not asked for, or not as far, and their working days."""
+def rest_of_the_way(reading: Reading, asked: Sequence[Measure]) -> list[Raise]:
+    """What is left of the way to the next stage: of a step that is begun elsewhere the levels above.
+
+    What is asked for is told in the ask, and what the plan holds beside it in the sum of the plan.
+    """
     if reading.assessment is None or reading.savings is None:
-        return [], 0
+        return []
     way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
-    taken = {each.question.key: each for each in asked}
-    rest = [each for each in way if each.question.key not in taken or taken[each.question.key].to < each.to]
-    begun = sum(taken[each.question.key].days for each in rest if each.question.key in taken)
-    return rest, sum(each.days for each in rest) - begun
+    taken = {each.question.key: each.to for each in (*asked, *planned(reading))}
+    return [
+        replace(each, frm=taken[key]) if key in taken else each
+        for each in way
+        for key in [each.question.key]
+        if key not in taken or taken[key] < each.to
+    ]
 
 
 def no_step_pays(reading: Reading) -> str:
     """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
-    if reading.scenario is not None and reading.scenario.missing:
+    if reading.scenario is not None and not reading.scenario.estimate.complete:
         return _("on the lines entered, no step releases as much cash in a year as its work costs")
     return _("no step releases as much cash in a year as its work costs")
 
@@ -58,6 +71,10 @@ def said_of_groundwork(reading: Reading) -> str:
     """What it costs: never no money above work that does, nor more work than a year of the workload."""
     first = groundwork(reading)
     work = cost_of_work(reading, sum(each.days for each in first))
+    if open_review(reading):
+        return _("{enter} before any money is asked for: {none}.").format(
+            enter=open_review(reading), none=no_step_pays(reading)
+        )
     if not work:
         return _("No money: {none}.").format(none=no_step_pays(reading))
     if dearer_than_a_year(reading):

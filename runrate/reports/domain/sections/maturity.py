@@ -1,6 +1,7 @@
 """How well the costs are managed: score, stage, sides, what holds the stage down or would lift it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from assessment.domain.charts import show_range
@@ -9,7 +10,7 @@ from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show
 from assessment.domain.way_up import Raise, reached, way_out, way_up
-from assessment.domain.way_words import cap_in_words, in_words, way_out_in_words
+from assessment.domain.way_words import between, cap_in_words, in_words, way_out_in_words
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
@@ -171,22 +172,34 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
 
 def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
     """Steps on the way that stand elsewhere among those that do not pay for their work."""
-    losing = [each.question.topic for each in way if _loses(reading, each)]
+    losing = [between(rest) for each in way for rest in _losing(reading, each)]
     if losing:
         yield ngettext(
-            "{topics} does not pay for its work within a year: the stage needs it, money alone does not.",
-            "{topics} do not pay for their work within a year: the stage needs them, money alone does not.",
+            "{steps} does not pay for its work within a year: the stage needs it, money alone does not.",
+            "{steps} do not pay for their work within a year: the stage needs them, money alone does not.",
             len(losing),
-        ).format(topics=listed(losing))
+        ).format(steps=listed(losing))
 
 
-def _loses(reading: Reading, step: Raise) -> bool:
-    """Whether it has a figure, and a year of its cash is no more than its work over all its levels."""
+def _losing(reading: Reading, step: Raise) -> Iterable[Raise]:
+    """Its levels above those that pay, where they have a figure, and a year of their cash is no more than
+    their work."""
     savings, key = reading.savings, step.question.key
     if savings is None or step.frm is None or not set(savings.worth.lines(key)) & set(savings.amounts):
-        return False
-    work = Work(step.frm, step.to, step.days * Fraction(reading.source.day_cost))
-    return profit({key: work}, savings.cash) <= 0
+        return
+    paid = {each.question.key: each.to for each in reading.advice.paying}
+    rest = replace(step, frm=min(paid.get(key, step.frm), step.to))
+    whole, begun = (_earned(reading, step, to) for to in (step.to, rest.frm))
+    if rest.frm != step.to and whole <= begun:
+        yield rest
+
+
+def _earned(reading: Reading, step: Raise, to: int | None) -> Fraction:
+    """A year of the cash of a step up to a level, less its work; nothing where it is not taken."""
+    if reading.savings is None or step.frm is None or to is None:
+        return Fraction(0)
+    work = replace(step, to=to).days * Fraction(reading.source.day_cost)
+    return profit({step.question.key: Work(step.frm, to, work)}, reading.savings.cash)
 
 
 def _move(reading: Reading, step: Raise) -> str:

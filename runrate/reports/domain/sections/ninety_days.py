@@ -9,12 +9,14 @@ from assessment.domain.answer_sheet import UNKNOWN
 from assessment.domain.next_steps import FIRST
 from assessment.domain.way_up import FIND_OUT_DAYS
 from runrate.core.numbers import count, money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import Phase
-from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name
 from runrate.reports.domain.evidence import later_task, quick_task
-from runrate.reports.domain.provided import provides
+from runrate.reports.domain.provided import delivered, provides
 from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.wording import uncapital
 
@@ -54,7 +56,7 @@ class Plan:
 
 def plan(reading: Reading) -> Plan:
     """Every quick and unknown thing first, then the slow ones that come first, then what makes it last."""
-    worthwhile = [m for m in reading.advice.worth_taking if m.frm is not None or _has_its_figure(reading, m)]
+    worthwhile = [m for m in reading.advice.in_turn if m.frm is not None or _has_its_figure(reading, m)]
     quick = [m for m in worthwhile if _is_quick(m)]
     slow = [m for m in worthwhile if not _is_quick(m)]
     find_out = reading.assessment.result.find_out if reading.assessment else ()
@@ -64,6 +66,13 @@ def plan(reading: Reading) -> Plan:
         tuple(slow[SLOW_AT_ONCE : SLOW_AT_ONCE + LATER_AT_ONCE]),
         sum(not provides(reading, key, UNKNOWN) for key in find_out),
     )
+
+
+def planned(reading: Reading) -> tuple[Measure, ...]:
+    """The steps that the ninety days hold, answers to be found out among them."""
+    held = plan(reading)
+    unknown = [each for each in reading.advice.worth_taking if each.frm is None]
+    return (*held.quick, *held.larger, *held.lasting, *unknown)
 
 
 def _has_its_figure(reading: Reading, measure: Measure) -> bool:
@@ -78,7 +87,9 @@ def _is_quick(measure: Measure) -> bool:
 
 def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     planned = plan(reading)
-    first = [_find_out(planned.unknowns)] if planned.unknowns else []
+    entered = entered_first(reading)
+    first = [_("{topic} (to enter before all else)").format(topic=entered[0])] if entered else []
+    first += [_find_out(planned.unknowns)] if planned.unknowns else []
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
@@ -104,9 +115,18 @@ def asks_for_cash(reading: Reading) -> bool:
     return bool(reading.advice.paying and saving is not None and saving.cash.base >= CENT)
 
 
+def first_things(reading: Reading) -> tuple[Measure, ...]:
+    """The steps that are told to be done first: with those that the ask rests on they begin."""
+    return reading.advice.in_turn[:FIRST]
+
+
 def groundwork(reading: Reading) -> tuple[Measure, ...]:
-    """The things to do that are asked for though no cash is named for any."""
-    return () if asks_for_cash(reading) else reading.advice.worth_taking[:FIRST]
+    """The things to do that are asked for though no cash is named for any; not what this report does."""
+    if asks_for_cash(reading):
+        return ()
+    return tuple(
+        each for each in first_things(reading) if not delivered(reading, each.question.key, each.frm)
+    )
 
 
 def dearer_than_a_year(reading: Reading) -> bool:
@@ -118,8 +138,36 @@ def dearer_than_a_year(reading: Reading) -> bool:
 
 
 def asked_groundwork(reading: Reading) -> tuple[Measure, ...]:
-    """The groundwork that the ask is for."""
-    return () if dearer_than_a_year(reading) else groundwork(reading)
+    """The groundwork that the ask is for: none where something has to be entered first."""
+    return () if dearer_than_a_year(reading) or half_reviewed(reading) else groundwork(reading)
+
+
+def half_reviewed(reading: Reading) -> bool:
+    """Whether reviews are half entered: what steps on them would release is not known before they are."""
+    return reading.scenario is not None and reading.scenario.estimate.review_too_low
+
+
+def open_review(reading: Reading) -> str:
+    """What is entered first where reviews are half entered, as the beginning of a sentence; else nothing."""
+    if reading.scenario is None or not half_reviewed(reading):
+        return ""
+    if not reading.scenario.workload.given("review_rate"):
+        return _("Enter which share of the {units} is reviewed").format(units=reading.scenario.units)
+    return _("Enter what a review costs")
+
+
+def entered_first(reading: Reading) -> tuple[str, str] | None:
+    """What has to be entered before any money is asked for, and how; None where money is, or none ever."""
+    if asks_for_cash(reading) or reading.scenario is None or not groundwork(reading):
+        return None
+    if said := open_review(reading):
+        return line_name(REVIEW), _("{enter}: until then this line has no figure.").format(enter=said)
+    missing = reading.scenario.missing
+    if not missing or not dearer_than_a_year(reading):
+        return None
+    return _("Missing cost lines"), _("Enter {lines}, or zero where nothing is paid.").format(
+        lines=listed([name.lower() for name in missing])
+    )
 
 
 def left_of_the_plan(reading: Reading, groundwork: Sequence[Measure] = ()) -> tuple[int, int]:
@@ -166,7 +214,7 @@ def plan_note(reading: Reading) -> str:
 
 def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
     """In which week the last of these steps is done, as the plan of ninety days places them."""
-    slow = [m for m in reading.advice.worth_taking if not _is_quick(m)]
+    slow = [m for m in reading.advice.in_turn if not _is_quick(m)]
     ends = [FIRST_WEEKS]
     for measure in measures:
         if _is_quick(measure):

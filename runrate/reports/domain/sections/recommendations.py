@@ -15,6 +15,7 @@ from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line
 from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
+from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.groundwork import no_step_pays
 from runrate.reports.domain.sections.ninety_days import phases, plan_note
 from runrate.reports.domain.sections.step_inputs import said_change
@@ -133,12 +134,13 @@ def _lede(reading: Reading, assessment: Assessment) -> str:
         return _(
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
-    return _(
+    order = _(
         "One level up on each question, ordered by the way to the next stage, then the weakest dimension, "
         "then cash per month for the days of work, then points for the effort; what does not pay for its "
         "work comes last. The figures are planning assumptions, not measurements; low and high stand beside "
         "each."
     )
+    return " ".join(filter(None, (order, off_the_bill(reading))))
 
 
 def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:

@@ -108,8 +108,17 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, {tokens} of it {visible}."
         )
+        if not scenario.estimate.complete:
+            lede = _(
+                "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month "
+                "one costs {floor}; {tokens} of what is entered is {visible}."
+            )
     else:
         lede = _("At {volume} per month one {unit} costs {floor}, {tokens} of it {visible}.")
+        if not scenario.estimate.complete:
+            lede = _(
+                "At {volume} per month one {unit} costs {floor}; {tokens} of what is entered is {visible}."
+            )
     sentences = [lede.format(**words)]
     seats = scenario.workload.seats
     if seats and scenario.estimate.line("seats").monthly:
@@ -118,7 +127,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
                 seats=count(seats)
             )
         )
-    if scenario.missing:
+    if not scenario.estimate.complete:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay
     if decay:

@@ -10,6 +10,7 @@ ROUTED = {"routed_input_price": 1, "routed_output_price": 2}
 RETRIES = "enter the measured rate and the retries line will carry it."
 MINIMUMS = "Review is said to stay within compliance minimums, yet the scenario has "
 TUNED = "Review is said to be tuned to the point where one more check no longer pays, yet the scenario has "
+TUNED_TO_ERRORS = "Review is said to be tuned to the errors it avoids, "
 NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
 GUESSED = "Nobody is said to know the retry rate, yet the scenario has 10.0% entered: "
 UNKNOWN_RATE = "Nobody is said to know the retry rate, yet the scenario has 0.0% entered: "
@@ -77,6 +78,10 @@ ALL_CHECKED = "What is checked is said to have no reason, yet you entered that r
         (
             "q10", 1, {"review_rate": 0},
             "A share of the outputs is said to be checked, yet the scenario has none checked.",
+        ),
+        (
+            "q10", 4, {**PAYS, "review_rate": "0.1", "error_cost": 2},
+            f"{TUNED_TO_ERRORS}yet one review saves $0.20 in errors and costs $4.00.",
         ),
         (
             "q10", OUT, {"review_rate": "0.07"},

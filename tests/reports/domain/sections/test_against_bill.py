@@ -11,10 +11,12 @@ from calculator.usage.analysis.variance_cents import in_cents
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import money
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
-from runrate.reports.domain.sections.against_bill import describe_bill
+from runrate.reports.domain.sections.against_bill import describe_bill, off_the_bill
 from tests.reports.domain.test_billed import BILLED, WORKLOAD
 from tests.reports.domain.test_inputs import WHOLE
+from tests.reports.readers import sheet, source
 
 ESTIMATED = parse_workload({**WORKLOAD, "units_per_month": "500", "output_price": "10"})
 
@@ -158,3 +160,32 @@ def test_a_report_has_the_section_and_its_picture_only_with_a_bill() -> None:
     ]
     without = compose(WHOLE)
     assert (without.bill, "waterfall" in without.charts) == (None, False)
+
+
+def test_the_ask_says_that_it_is_worked_out_from_the_estimate_and_how_far_the_bill_is_off() -> None:
+    """The whole bill is less than what the step on tokens is to release."""
+    tokens = {"units_per_month": 9000, "input_tokens": 60_000, "output_tokens": 8000, "input_price": 3}
+    estimated = parse_workload({**tokens, "output_price": 15})
+    small = parse_workload({**tokens, "output_price": 15, "input_tokens": 1800, "output_tokens": 250})
+    made = source(sheet(2, q7=1), estimated)
+    assert made.costed is not None
+
+    content = compose(replace(made, costed=replace(made.costed, billed=replace(BILLED, workload=small))))
+
+    assert content.recommendations is not None
+    off = (
+        "All steps are worked out from the estimate. The bill is $2,617.65 below the estimate: $82.35 "
+        "against $2,700.00. On the lines that a bill holds they release "
+    )
+    for told in (content.summary.ask.beside, content.recommendations.lede):
+        assert off in told
+        assert " per month: more than all of it." in told
+    assert "estimate" not in compose(made).summary.ask.beside
+
+
+def test_a_bill_that_agrees_leaves_the_ask_as_it_is() -> None:
+    made = source(sheet(1), WHOLE.costed.workload if WHOLE.costed else None)
+    assert made.costed is not None
+    alike = replace(BILLED, workload=made.costed.workload)
+
+    assert off_the_bill(read(replace(made, costed=replace(made.costed, billed=alike)))) == ""

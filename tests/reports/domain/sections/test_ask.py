@@ -59,7 +59,10 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
                 "Spend about $10,800 of work on two steps by January 2027. Together they release $900 per "
                 "month in cash ($500 to $2,000), earned back 12 months after the work."
             ),
-            "The work is 18 working days at $600 each.",
+            (
+                "The work is 18 working days at $600 each. At the low end of its range it is earned back "
+                "21.6 months after the work."
+            ),
         ),
         (
             advised("q11", together=RELEASED),
@@ -68,10 +71,10 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
                 "cash ($90 to $4,910), earned back within the first month after the work."
             ),
             (
-                "The work is 3 working days at $600 each. The cash includes the pay of one reviewer (3 "
-                "reviewers to 2); what it costs to move or to part with them is not in it. Not included: "
-                "what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
-                "entered."
+                "The work is 3 working days at $600 each. At the low end of its range it is earned back 20 "
+                "months after the work. The cash includes the pay of one reviewer (3 reviewers to 2); what "
+                "it costs to move or to part with them is not in it. Not included: what wrong results cost "
+                "that fewer reviews let pass, as no error rate with its cost was entered."
             ),
         ),
         (
@@ -81,7 +84,8 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
                 "cash ($90 to $910), earned back 2 months after the work."
             ),
             (
-                "The work is 3 working days at $600 each. Beside the cash, reviewers' time worth $500 per "
+                "The work is 3 working days at $600 each. At the low end of its range it is earned back 20 "
+                "months after the work. Beside the cash, reviewers' time worth $500 per "
                 "month is freed; nobody's pay falls for it. Not included: what wrong results cost that "
                 "fewer reviews let pass, as no error rate with its cost was entered."
             ),
@@ -211,3 +215,34 @@ def test_time_that_is_freed_stands_beside_the_errors_that_fewer_reviews_let_pass
         "Human review would free reviewers' time worth $275 per month, and let pass errors that cost $66; "
         "nobody's pay falls for it."
     )
+
+
+def test_an_ask_that_its_own_range_or_an_answer_denies_says_so() -> None:
+    """Four reviewers to three by an answer that the scenario speaks against; none goes at the low end."""
+    staff = {
+        "units_per_day": 500,
+        "days_per_month": 24,
+        "reviews_per_reviewer": 800,
+        "reviewer_monthly_cost": 5200,
+    }
+    wrong = {"error_rate": "0.03", "error_cost": 20, "review_rate": "0.25"}
+
+    asked = ask(read(source(sheet(4, q10=0), workload(SMALL, **{**ZEROS, **staff, **wrong})))).beside
+
+    assert "At the low end of its range it is never earned back." in asked
+    assert (
+        "It rests on the answer to Human review, which does not fit the scenario: look at it again first."
+    ) in asked
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (saving(500, 900, 2000), "At the low end of its range it is earned back 18 months after the work."),
+        (saving(800, 900, 2000), ""),
+    ],
+)
+def test_a_low_end_that_is_not_earned_back_in_a_year_is_named(found: Saving, said: str) -> None:
+    asked = ask(advised("q7", together=found)).beside
+
+    assert asked.partition("$600 each.")[2].partition(NEXT_STAGE)[0].strip() == said

@@ -15,6 +15,8 @@ from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 OWNED = "A named owner answers for the cost per unit."
 UNNAMED = "That name is not in this report: add it before it is decided on."
 LOOSE = "Engineering answers for the cost per unit, informally."
+REVIEWED = "Owner, finance and operations review the cost per unit every month, with actions."
+TARGETS = "Targets for the cost per unit are in plans, and price changes are re-run within a month."
 NOBODY = "No name was given for this report: add who answers for it before it is decided on."
 
 
@@ -43,6 +45,8 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
         (source(None, workload(SMALL)), NOBODY),
         (source(sheet(2)), f"The answers are those of Care team. {OWNED} {UNNAMED}"),
         (source(sheet(1)), f"The answers are those of Care team. {LOOSE} {NOBODY}"),
+        (source(sheet(2, q15=3)), f"The answers are those of Care team. {REVIEWED} {NOBODY}"),
+        (source(sheet(2, q15=4)), f"The answers are those of Care team. {TARGETS} {NOBODY}"),
         (source(None, workload(SMALL), cover=Cover(author="Dana")), "Prepared by Dana."),
         (replace(article(SMALL), imported=True), f"The answers are those of Care team. {NOBODY}"),
     ],

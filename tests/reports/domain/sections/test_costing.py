@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.prices.telling_notes import TOO_LOW
+from calculator.domain.prices.telling_notes import NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED, TOO_LOW
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.inputs import Costed, Source
@@ -89,3 +89,25 @@ def test_the_total_of_a_model_that_bills_more_than_is_counted_is_a_least_one(
 
     assert cost is not None
     assert cost.headline == headline
+
+
+PRICED = {"review_minutes": 6, "reviewer_hourly_cost": 48}
+HALF = {name: value for name, value in {**SMALL, **ZEROS}.items() if not name.startswith("review")}
+
+
+@pytest.mark.parametrize(
+    ("half", "reason"), [({"review_rate": "0.25"}, NO_PAY_OF_REVIEWERS), (PRICED, NOTHING_REVIEWED)]
+)
+def test_a_review_that_is_half_entered_says_why_and_has_no_share(
+    half: dict[str, object], reason: str
+) -> None:
+    content = compose(source(None, workload(HALF, **half)))
+    assert content.cost is not None
+    assert content.scale is not None
+
+    [row] = [row for row in content.cost.rows if row.name == "Human review"]
+
+    assert (row.formula, row.monthly, row.share) == (reason, "at least $0.00", "–")
+    assert (
+        " of what is entered is tokens. Only the lines that were entered are counted." in content.scale.lede
+    )

@@ -6,6 +6,10 @@ import pytest
 
 from calculator.domain.workload import Workload
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.sections.first_steps import things
+from runrate.reports.rendering.sample import source as sample
 from tests.reports.readers import LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 
@@ -20,7 +24,7 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
         "$0: 1 reviewer before and after. What errors that fewer reviews let pass cost is not in it."
     )
     assert large.summary.things[0].worth == (
-        "$8,900 per month in cash ($2,782 to $13,012) for $1,800 of work, earned back within the first "
+        "$120,000 per month in cash ($50,000 to $150,000) for $9,000 of work, earned back within the first "
         "month after the work"
     )
 
@@ -61,7 +65,7 @@ def test_what_pays_and_leads_to_the_next_stage_comes_first() -> None:
     ]
 
     assert topics[0][:2] == ["Stored data and telemetry", "Owner of the figure"]
-    assert topics[1] == ["Token budget", "Forecast", "Stored data and telemetry"]
+    assert topics[1][0] == "Human review"
 
 
 def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None:
@@ -72,9 +76,29 @@ def test_what_to_do_first_pays_for_its_work_as_the_recommendations_say() -> None
     assert [row.topic for row in plan.worthwhile] == ["Stored data and telemetry"]
     assert [row.topic for row in plan.later] == ["Forecast", "Token budget"]
     assert [thing.topic for thing in content.summary.things] == [
-        "Owner of the figure",
         "Stored data and telemetry",
+        "Owner of the figure",
     ]
+
+
+@pytest.mark.parametrize("made", [article(SMALL), article(LARGE), sample()])
+def test_the_things_to_do_begin_with_what_the_ask_rests_on_by_its_cash(made: Source) -> None:
+    reading = read(made)
+    asked = sorted(reading.advice.paying, key=lambda m: m.saving.cash.base if m.saving else 0, reverse=True)
+
+    named = [thing.topic for thing in things(reading)]
+
+    assert named[: len(asked)] == [each.question.topic for each in asked][:3]
+    assert asked
+
+
+def test_why_a_weakest_dimension_waits_names_the_ask_where_that_stands_before_it() -> None:
+    """Its first step is number 1 of all, and not among the three that bring the cash."""
+    summary = compose(source(sheet(2, q1=1, q2=1, q3=1, q10=0), workload(LARGE, **ZEROS))).summary
+
+    assert summary.why_later == (
+        "The first step in Visibility (number 1) comes later: what the ask rests on stands before it."
+    )
 
 
 @pytest.mark.parametrize("costed", [None, workload(SMALL, **ZEROS)])

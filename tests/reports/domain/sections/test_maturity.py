@@ -1,5 +1,7 @@
 """How well costs are managed: the weakest dimensions, what caps the stage, what lifts it."""
 
+import re
+
 import pytest
 
 from assessment.domain.answer_sheet import Sheet
@@ -7,8 +9,12 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Figure
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
+from runrate.reports.rendering.sample import source as sample
 from tests.reports.composed import COMPOSED
-from tests.reports.readers import sheet, source
+from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
+
+TWO_LEVELS = source(sheet(1, q8=2), workload(SMALL, **ZEROS))
+"""Stored data pays up to level 2, and the next stage needs more of it."""
 
 
 @pytest.mark.parametrize(
@@ -107,6 +113,38 @@ def test_the_next_step_of_a_dimension_is_the_one_that_stands_first_in_what_to_do
     assert [each.next_step for each in content.maturity.dimensions] == [
         each.question.advice[each.frm or 0] for each in expected
     ]
+
+
+def steps_in(said: str) -> set[tuple[str, int]]:
+    """Which levels a sentence says do not pay: each topic with the level that a step begins at."""
+    found = re.findall(r"([A-Z][^,]*?) from level (\d) to (\d)", said.replace(" and ", ", "))
+    return {(topic, level) for topic, frm, to in found for level in range(int(frm), int(to))}
+
+
+@pytest.mark.parametrize("made", [COMPOSED["small company"], COMPOSED["large company"], sample(), TWO_LEVELS])
+def test_what_does_not_pay_on_the_way_is_never_a_step_that_pays(made: Source) -> None:
+    """N48: the first level of a question may pay where those above it do not."""
+    content, reading = compose(made), read(made)
+    assert content.maturity is not None
+    losing = [each for each in content.maturity.changes if "within a year: the stage needs" in each]
+    paying = {(each.question.topic, each.frm) for each in reading.advice.paying}
+
+    named = steps_in(" ".join(losing))
+
+    assert bool(named) == bool(losing)
+    assert named & paying == set()
+
+
+def test_the_levels_above_one_that_pays_are_named_as_they_are() -> None:
+    """The sample is asked to pay for its token budget up to level 3."""
+    maturity = compose(sample()).maturity
+
+    assert maturity is not None
+    assert maturity.changes[-1] == (
+        "Token budget from level 3 to 4, Stored data and telemetry from level 2 to 4, Forecast from level 2 "
+        "to 4 and Runaway loops from level 3 to 4 do not pay for their work within a year: the stage needs "
+        "them, money alone does not."
+    )
 
 
 def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:

@@ -65,7 +65,9 @@ def test_the_weeks_hold_each_quick_step_that_the_ask_counts_as_done_in_them() ->
     asked = [each for each in reading.advice.paying if each.question.effort == "S"]
 
     assert len(asked) == 4
-    assert [each for each in plan(reading).quick if each.pays] == asked
+    assert {each.question.key for each in plan(reading).quick if each.pays} == {
+        each.question.key for each in asked
+    }
 
 
 COMPLETE = (workload(SMALL, **ZEROS), workload(LARGE, **ZEROS), workload(BY_THE_MINUTE))
