@@ -65,6 +65,7 @@ CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *OF_PAIRS, *SOURCE}
 MODULES: Final = (
     "assessment.domain.answer_words",
     "assessment.domain.charts",
+    "assessment.domain.dimension_words",
     "assessment.domain.next_steps",
     "assessment.domain.statements",
     "assessment.domain.way_words",
