@@ -98,6 +98,7 @@ class ResultPage:
             ),
             "further_steps": _joined(map(_step, steps[FIRST:])),
             "next_stage_steps": _joined(map(_raise, way)),
+            "at_the_top": "" if steps else self._at_the_top(),
             "next_stage_waiting": waiting_in_words(way),
             "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
             "standing": self._standing(),
@@ -127,6 +128,15 @@ class ResultPage:
         if note or given.has_reason:
             return _part("given.html", **words, note=note)
         return cached_part(PARTS + "given.html", **words)
+
+    def _at_the_top(self) -> str:
+        """What is left to do where no step is: evidence is fresh only where it is there."""
+        if self.result.evidenced_score == self.result.score:
+            return _("Every step is taken: keep what backs the answers fresh.")
+        return _(
+            "Every step is taken. What is left is evidence: put a link, or four words on what shows it, to "
+            "each answer of level 3 or 4 that has neither."
+        )
 
     def _to_find_out(self, key: str) -> SafeString:
         question = self.instrument.question(key)

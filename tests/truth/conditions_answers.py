@@ -300,6 +300,13 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "What is left is to add evidence to each answer that has none.": lambda a, _w: (
         a.score() == 100 and not is_all_backed(a)
     ),
+    "Every step is taken: keep what backs the answers fresh.": lambda a, _w: (
+        a.score() == 100 and is_all_backed(a)
+    ),
+    (
+        "Every step is taken. What is left is evidence: put a link, or four words on what shows it, to each "
+        "answer of level 3 or 4 that has neither."
+    ): lambda a, _w: a.score() == 100 and not is_all_backed(a),
     "Keep the evidence of each answer fresh.": lambda a, _w: is_all_backed(a),
     "Check that each note and each link still shows what it is there for.": lambda a, _w: is_all_backed(a),
     "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.": (
