@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from assessment.domain.dimension_words import in_a_sentence
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.scoring import show
 from runrate.core.decimals import coordinate
 from runrate.core.translation import gettext as _
-from runrate.core.translation import ngettext
 
 WIDTH = 680
 
@@ -30,24 +28,9 @@ class BarShape:
 WIDE = BarShape(width=WIDTH, left=190, reach=420, row=38, bar_drop=2, name_drop=17)
 # On a phone a bar stands below its name.
 NARROW = BarShape(width=360, left=4, reach=296, row=50, bar_drop=20, name_drop=13)
+_RANGE_ROOM = 108
 _VALUE_DROP = 15
 """From the top of a bar to the line that its value stands on."""
-
-
-def bars_title(instrument: Questionnaire, weakest: Sequence[str], *, unknown: bool) -> str:
-    """What the bars of the dimensions show, in words; none is weakest where all are even.
-
-    `unknown` says that answers are not known, so that a tie is none of the team's.
-    """
-    if not weakest:
-        return (
-            _("Which dimension is weakest is not known yet") if unknown else _("All five dimensions are even")
-        )
-    return ngettext(
-        "{dimensions} is the weakest of the five dimensions",
-        "{dimensions} are the weakest of the five dimensions",
-        len(weakest),
-    ).format(dimensions=in_a_sentence(weakest, instrument, begins=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +82,8 @@ class Bar:
     value_x: str
     value_y: str
     weakest: bool
+    high_width: str = ""
+    """From its beginning to its highest, where answers are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +105,8 @@ class Point:
     value: str
     day: str
     label_y: str
+    high_y: str = ""
+    """Where its highest lies, where answers are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,21 +164,28 @@ def dimension_bars(
     *,
     weakest: Collection[str],
     title: str,
+    highs: Mapping[str, Fraction | None] | None = None,
 ) -> DimensionBars:
-    known = [(each, value) for each in instrument.dimensions if (value := dimensions[each.key]) is not None]
+    """`highs` is what each comes to if everything unknown turns out to be best, where answers are unknown."""
+    known = [
+        (each, value, (highs or {}).get(each.key) or value)
+        for each in instrument.dimensions
+        if (value := dimensions[each.key]) is not None
+    ]
     bars = tuple(
         Bar(
             name=each.name,
-            value=show(value),
+            value=show_range(value, high),
             y=str(8 + shape.row * place),
             label_y=str(8 + shape.row * place + shape.name_drop),
             bar_y=str(8 + shape.row * place + shape.bar_drop),
             width=coordinate(max(value / 100 * shape.reach, Fraction(1))),
-            value_x=coordinate(shape.left + value / 100 * shape.reach + 8),
+            value_x=coordinate(_beside(shape, value, high)),
             value_y=str(8 + shape.row * place + shape.bar_drop + _VALUE_DROP),
             weakest=each.key in weakest,
+            high_width=coordinate(high / 100 * shape.reach) if high > value else "",
         )
-        for place, (each, value) in enumerate(known)
+        for place, (each, value, high) in enumerate(known)
     )
     bottom = 8 + shape.row * len(bars)
     return DimensionBars(
@@ -209,9 +203,18 @@ def dimension_bars(
     )
 
 
-def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *, title: str) -> Trend:
-    """Scores by attempt, oldest first; the gaps between them are equal whatever the days between."""
-    left, right, top, bottom = 110, WIDTH - 40, 24, 216
+def _beside(shape: BarShape, value: Fraction, high: Fraction) -> Fraction:
+    """Where a value stands: behind its bar, or with a range as far to the right as its words have room."""
+    behind = shape.left + high / 100 * shape.reach + 8
+    return behind if high == value else min(behind, Fraction(shape.width - _RANGE_ROOM))
+
+
+def trend(
+    instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction, Fraction]], *, title: str
+) -> Trend:
+    """Lowest and highest score by attempt, oldest first; equal gaps whatever the days between."""
+    is_range = any(high > low for _day, low, high in attempts)
+    left, right, top, bottom = 110, WIDTH - (52 if is_range else 40), 24, 216
 
     def down(value: Fraction) -> Fraction:
         return bottom - value * (bottom - top) / 100
@@ -221,11 +224,12 @@ def trend(instrument: Questionnaire, attempts: Sequence[tuple[str, Fraction]], *
         Point(
             x=coordinate(left + gap * place),
             y=coordinate(down(value)),
-            value=show(value),
+            value=show_range(value, high),
             day=day,
-            label_y=coordinate(down(value) - 10),
+            label_y=coordinate(down(high) - 10),
+            high_y=coordinate(down(high)) if high > value else "",
         )
-        for place, (day, value) in enumerate(attempts)
+        for place, (day, value, high) in enumerate(attempts)
     )
     return Trend(
         title=title,

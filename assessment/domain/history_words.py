@@ -3,8 +3,8 @@
 Attempts are about one workload where all of them name it alike; those without a name may be about any.
 """
 
-from fractions import Fraction
-
+from assessment.domain.charts import show_range
+from assessment.domain.comparison import Span
 from assessment.domain.scoring import show
 from runrate.core.translation import gettext as _
 
@@ -14,12 +14,17 @@ def workload_of(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def moved(by: Fraction, since: str) -> str:
-    """How the score moved; `since` is the day of the first attempt that is compared."""
-    if not by:
+def moved(by: Span, since: str) -> str:
+    """How the score moved, least and most; `since` is the day of the first attempt that is compared."""
+    low, high = by
+    if not low and not high:
         return _("The same score as on {day}").format(day=since)
-    said = _("Up {by} points since {day}") if by > 0 else _("Down {by} points since {day}")
-    return said.format(by=show(abs(by)), day=since)
+    if low < 0 < high:
+        return _("Between {down} points down and {up} points up since {day}").format(
+            down=show(-low), up=show(high), day=since
+        )
+    said = _("Up {by} points since {day}") if high > 0 else _("Down {by} points since {day}")
+    return said.format(by=show_range(*sorted(map(abs, by))), day=since)
 
 
 def chosen(workload: str, version: str, number: int) -> str:

@@ -62,8 +62,8 @@ def next_steps(
     What is on the way to the next stage comes first, then what is in the weakest dimension, then points for
     the effort. Where a scenario puts dollars on steps, by question, two keys join these: what is not worth
     taking comes last of all, and before points decides what brings most for its days of work. Of the first
-    three one is in the weakest dimension, if any is worth taking there. `way` is the way up, where the
-    caller has it already.
+    three one is in the weakest dimension, if any is worth taking there: what does not pay for its work goes
+    before nothing that does. `way` is the way up, where the caller has it already.
     """
     priced = dollars or {}
     shortest = way_up(sheet, result, instrument) if way is None else way

@@ -60,6 +60,8 @@ class Result:
     stage_without_caps: str | None
     caps: tuple[Cap, ...]
     dimensions: Mapping[str, Fraction | None]
+    dimensions_high: Mapping[str, Fraction | None]
+    """The same if everything unknown turns out to be best."""
     unanswered: tuple[str, ...]
     find_out: tuple[str, ...]
 
@@ -67,6 +69,15 @@ class Result:
     def weakest(self) -> tuple[str, ...]:
         """The dimensions that share the lowest score; none where all are even, or nothing is scored."""
         return weakest_of(self.dimensions)
+
+    @property
+    def weakest_is_open(self) -> bool:
+        """Whether answers that nobody knows may make others the weakest, or fewer, or more."""
+        highs = [self.dimensions_high[key] or Fraction(0) for key in self.weakest]
+        lows = [value or Fraction(0) for key, value in self.dimensions.items() if key not in self.weakest]
+        if len(highs) == 1:
+            return bool(self.find_out) and highs[0] >= min(lows)
+        return highs != [self.dimensions[key] for key in self.weakest]
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -113,6 +124,7 @@ def score(sheet: Sheet, questionnaire: Questionnaire | None = None) -> Result:
         stage_without_caps=alone,
         caps=caps,
         dimensions=dimensions,
+        dimensions_high=high,
         unanswered=(),
         find_out=find_out,
     )
@@ -129,7 +141,8 @@ def _incomplete(instrument: Questionnaire, unanswered: tuple[str, ...], find_out
         stage=None,
         stage_without_caps=None,
         caps=(),
-        dimensions={dimension.key: None for dimension in instrument.dimensions},
+        dimensions=dict.fromkeys((dimension.key for dimension in instrument.dimensions), None),
+        dimensions_high=dict.fromkeys((dimension.key for dimension in instrument.dimensions), None),
         unanswered=unanswered,
         find_out=find_out,
     )

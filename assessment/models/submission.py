@@ -254,8 +254,7 @@ class Submission(models.Model):
         """`Visibility and Control and foresight`, or that none is weaker; nothing while it is a draft."""
         if not self.result:
             return ""
-        unknown = bool(self.result.get("find_out"))
-        return weakest_named(self.weakest_dimensions, self.questionnaire, unknown=unknown)
+        return weakest_named(score(stored_sheet(self.version, self.answers, {})), self.questionnaire)
 
     @property
     def score_in_words(self) -> str:

@@ -25,6 +25,7 @@ from assessment.staff.submission_search import FinishedFilter, KeyedList, OwnerF
 
 LINE = (
     "version",
+    "answers",
     "workload_name",
     "team_name",
     "started_at",

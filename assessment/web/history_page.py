@@ -64,12 +64,16 @@ def _one_workload(finished: Sequence[Submission]) -> list[Submission]:
 def _trend(attempts: Sequence[Submission]) -> Trend | None:
     if not attempts:
         return None
-    apart = len({attempt.day for attempt in attempts}) == len(attempts)
+    days_differ = len({attempt.day for attempt in attempts}) == len(attempts)
     points = [
-        (attempt.day_in_words if apart else attempt.minute_in_words, Fraction(attempt.score or 0))
+        (
+            attempt.day_in_words if days_differ else attempt.minute_in_words,
+            Fraction(attempt.score or 0),
+            Fraction(attempt.score_high or attempt.score or 0),
+        )
         for attempt in attempts
     ]
-    title = moved(points[-1][1] - points[0][1], points[0][0])
+    title = moved(apart(points[0][1:], points[-1][1:]), points[0][0])
     return trend(attempts[0].questionnaire, points, title=title)
 
 

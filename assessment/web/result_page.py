@@ -17,22 +17,23 @@ from assessment.domain.charts import (
     WIDE,
     BarShape,
     MaturityCurve,
-    bars_title,
     dimension_bars,
     maturity_curve,
+    show_range,
 )
-from assessment.domain.dimension_words import weakest_named
+from assessment.domain.dimension_words import bars_title, lowest_shown
 from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
-from assessment.domain.scoring import Cap, Result, show
+from assessment.domain.scoring import Cap, Result
 from assessment.domain.statements import in_one, statements
 from assessment.domain.way_up import Raise, way_out, way_up
-from assessment.domain.way_words import cap_in_words, in_words, way_out_in_words
+from assessment.domain.way_words import cap_in_words, in_words, waiting_in_words, way_out_in_words
 from assessment.models import Submission, TeamRound
 from assessment.web.markup import PARTS
 from runrate.core import idempotency
 from runrate.core.rendering.cached_parts import cached_part
+from runrate.core.text import listed
 
 
 class ResultPage:
@@ -74,7 +75,8 @@ class ResultPage:
             "stage": self.instrument.stage(str(result.stage)),
             "stage_without_caps": self.instrument.stage(str(result.stage_without_caps)),
             "next_stage": self._next_stage(),
-            "weakest": weakest_named(result.weakest, self.instrument, unknown=bool(result.find_out)),
+            "weakest": listed(self.instrument.dimension(key).name for key in result.weakest),
+            "weakest_is_open": result.weakest_is_open,
             "weakest_count": len(self.result.weakest),
             "submission": submission,
             "workload_name": submission.workload_name,
@@ -86,7 +88,7 @@ class ResultPage:
             "score": localize(submission.score),
             "score_high": localize(submission.score_high),
             "evidenced_score": localize(submission.evidenced_score),
-            "weakest_value": _show(min(value for value in result.dimensions.values() if value is not None)),
+            "weakest_value": self._weakest_value(),
             "dimensions": self._meanings(steps),
             "holdings": _joined(self._holding(cap) for cap in result.caps),
             "find_out": _joined(self._to_find_out(key) for key in result.find_out),
@@ -96,6 +98,8 @@ class ResultPage:
             ),
             "further_steps": _joined(map(_step, steps[FIRST:])),
             "next_stage_steps": _joined(map(_raise, way)),
+            "at_the_top": "" if steps else self._at_the_top(),
+            "next_stage_waiting": waiting_in_words(way),
             "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
             "standing": self._standing(),
             "curve_title": curve.title,
@@ -124,6 +128,15 @@ class ResultPage:
         if note or given.has_reason:
             return _part("given.html", **words, note=note)
         return cached_part(PARTS + "given.html", **words)
+
+    def _at_the_top(self) -> str:
+        """What is left to do where no step is: evidence is fresh only where it is there."""
+        if self.result.evidenced_score == self.result.score:
+            return _("Every step is taken: keep what backs the answers fresh.")
+        return _(
+            "Every step is taken. What is left is evidence: put a link, or four words on what shows it, to "
+            "each answer of level 3 or 4 that has neither."
+        )
 
     def _to_find_out(self, key: str) -> SafeString:
         question = self.instrument.question(key)
@@ -161,17 +174,31 @@ class ResultPage:
         return _("Team") if self.shared else _("You")
 
     def _bars_title(self) -> str:
-        return bars_title(self.instrument, self.result.weakest, unknown=bool(self.result.find_out))
+        return bars_title(self.instrument, self.result)
 
     def _bars(self, shape: BarShape) -> SafeString:
         bars = dimension_bars(
             self.instrument,
             self.result.dimensions,
             shape,
-            weakest=self.result.weakest,
+            weakest=self._marked(),
             title=self._bars_title(),
+            highs=self.result.dimensions_high,
         )
         return cached_part("charts/dimension_bars.svg", chart=bars)
+
+    def _weakest_value(self) -> str:
+        """Of the one that may be the weakest its own range; of several their lowest."""
+        result = self.result
+        if not result.weakest_is_open:
+            return lowest_shown(result)
+        first = result.weakest[0]
+        low = result.dimensions[first] or Fraction(0)
+        return show_range(low, result.dimensions_high[first] if len(result.weakest) == 1 else low)
+
+    def _marked(self) -> tuple[str, ...]:
+        """The weakest dimensions, where answers that are not known cannot make others the weakest."""
+        return () if self.result.weakest_is_open else self.result.weakest
 
     def _meanings(self, steps: Sequence[Step]) -> SafeString:
         drawn = []
@@ -179,8 +206,8 @@ class ResultPage:
             value = self.result.dimensions[dimension.key]
             if value is None:
                 continue
-            weakest = dimension.key in self.result.weakest
-            drawn.append(self._meaning(dimension, _show(value), steps, weakest=weakest))
+            shown = show_range(value, self.result.dimensions_high[dimension.key])
+            drawn.append(self._meaning(dimension, shown, steps, weakest=dimension.key in self._marked()))
         return _joined(drawn)
 
     def _meaning(
@@ -239,7 +266,3 @@ def _part(template: str, **context: object) -> SafeString:
 
 def _joined(pieces: Iterable[SafeString]) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308  # markup of our templates
-
-
-def _show(value: Fraction | None) -> str:
-    return "" if value is None else show(value)

@@ -13,7 +13,7 @@ from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import ZERO
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
-from runrate.core.numbers import count, half_up, money, percent, price
+from runrate.core.numbers import count, money, percent, price
 from runrate.core.translation import code
 from runrate.core.translation import gettext as _
 
@@ -196,8 +196,8 @@ def _examples() -> Iterator[Figure]:
         _("Cost of a ticket"),
         _("not stated"),
         _("{small} small, {large} large").format(small=price(per_ticket[0]), large=price(per_ticket[1])),
-        _("The real story: {times} times cheaper per ticket at scale.").format(
-            times=half_up(per_ticket[0] / per_ticket[1], 0)
+        _("The real story: a ticket of the large company costs {share} of one of the small.").format(
+            share=percent(per_ticket[1] / per_ticket[0], places=0)
         ),
     )
 

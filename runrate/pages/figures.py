@@ -28,19 +28,29 @@ _TERM = re.compile(
 )
 _JOINED = re.compile(r"\s+([-+*/])\s+")
 
+
+class FigureError(ValueError):
+    """A placeholder names something that the cost model does not know."""
+
+
+def _exact(value: Fraction) -> str:
+    """An amount with all its decimals, four at most, for a sum that the reader is shown step by step."""
+    for places in range(2, 5):
+        if numbers.exactly_half_up(value, places) == value:
+            return numbers.money(value, places=places)
+    raise FigureError(f"{value} has more than four decimals")
+
+
 STYLES: Mapping[str, Callable[[Fraction], str]] = {
     "money": numbers.money,
     "dollars": lambda value: numbers.money(value, places=0),
     "price": numbers.price,
+    "exact": _exact,
     "percent": numbers.percent,
     "whole": lambda value: numbers.percent(value, places=0),
     "count": numbers.count,
     "times": lambda value: numbers.count(value, places=1),
 }
-
-
-class FigureError(ValueError):
-    """A placeholder names something that the cost model does not know."""
 
 
 def fill(text: str) -> str:

@@ -36,7 +36,7 @@ class Overview:
             ),
             "weakest": rows(
                 [(each.name, each.of, each.words) for each in weakest],
-                title=_("Weakest dimensions, most common first; in a tie each counts"),
+                title=_("Weakest dimensions, most common first; unknown answers as 0, in a tie each counts"),
             ),
             "questions": period.questions(),
             "articles": Vote.objects.all().counts(),

@@ -22,7 +22,12 @@ from tests.flat import flat
 
 FILE = Path(__file__).parent / "whole_charts.txt"
 INSTRUMENT = load("1")
-ATTEMPTS = [("1 May", Fraction(100, 3)), ("2 May", Fraction(0)), ("9 June", Fraction(100))]
+ATTEMPTS = [
+    ("1 May", Fraction(100, 3), Fraction(100, 3)),
+    ("2 May", Fraction(0), Fraction(0)),
+    ("9 June", Fraction(100), Fraction(100)),
+]
+RANGES = [("1 May", Fraction(100, 3), Fraction(50)), ("9 June", Fraction(200, 3), Fraction(100))]
 UNEVEN = {
     "visibility": Fraction(0),
     "unit_economics": Fraction(175, 3),
@@ -47,8 +52,12 @@ CHARTS: Mapping[str, Callable[[], MaturityCurve | DimensionBars | Trend]] = {
     "on a phone": lambda: dimension_bars(
         INSTRUMENT, UNEVEN, NARROW, weakest=["visibility"], title="Five sides"
     ),
+    "ranges of dimensions": lambda: dimension_bars(
+        INSTRUMENT, UNEVEN, weakest=[], title="Five sides", highs={**UNEVEN, "visibility": Fraction(100, 3)}
+    ),
     "a trend": lambda: trend(INSTRUMENT, ATTEMPTS, title="Three attempts"),
     "one attempt": lambda: trend(INSTRUMENT, ATTEMPTS[:1], title="One attempt"),
+    "ranges in a trend": lambda: trend(INSTRUMENT, RANGES, title="Two attempts"),
 }
 
 

@@ -1,11 +1,12 @@
 """Figures in articles: what a placeholder may say, and that nobody types a figure."""
 
+import math
 import re
 from fractions import Fraction
 
 import pytest
 
-from runrate.pages import figures
+from runrate.pages import articles, figures
 from runrate.pages.articles import FOLDER
 
 TYPED_FIGURE = re.compile(r"[$€]\s?\d|\d\s?%|\d[\d,]*\.\d|\b\d{4,}\b")
@@ -23,6 +24,8 @@ TYPED_FIGURE = re.compile(r"[$€]\s?\d|\d\s?%|\d[\d,]*\.\d|\b\d{4,}\b")
         ("{{ article-small.units_per_month | count }}", "2,200"),
         ("{{ article-small.review_rate | whole }}", "10%"),
         ("{{ article-small.cost_per_unit / article-large.cost_per_unit | times }}", "9.1"),
+        ("{{ article-small(value_per_unit=8).margin_per_unit | exact }}", "$7.955"),
+        ("{{ article-small.total_monthly | exact }}", "$13,599.00"),
         ("{{ article-small(review_rate=0.11).lines.human_review | dollars }}", "$20,000"),
         ("{{ article-small.total_monthly - article-small.lines.tokens | dollars }}", "$13,500"),
         ("{{ article-large(retry_rate=0.08).gain.q10.from1 | dollars }}", "$125,000"),
@@ -56,6 +59,7 @@ def test_terms_are_worked_out_from_left_to_right() -> None:
         "{{ article-small(value_per_unit=8).pays.2.to | count }}",
         "{{ article-small(value_per_unit=8).pays.3.from | count }}",
         "{{ import os | money }}",
+        "{{ 1 / 3 | exact }}",
     ],
 )
 def test_placeholder_that_means_nothing_is_refused(placeholder: str) -> None:
@@ -73,3 +77,41 @@ def test_no_article_types_a_figure() -> None:
             if found not in {"2015", "2020", "2026", "2027", "2028"}
         ]
         assert typed == [], path.name
+
+
+def test_the_break_even_volume_is_what_the_printed_figures_give() -> None:
+    """Margin, fixed cost and volume stand one after the other, and the reader is told to divide."""
+    told = articles.find("unit-economics-and-break-even").body
+    margin, fixed, volume = (
+        Fraction(found[1].replace(",", ""))
+        for found in (
+            re.search(before + r"\$?([\d,]+(?:\.\d+)?)", told)
+            for before in (
+                "With all tickets accepted: ",
+                r"however many units arrive: ",
+                "Divide the second by the first and round up: ",
+            )
+        )
+        if found
+    )
+
+    assert math.ceil(fixed / margin) == volume
+
+
+def test_what_the_article_says_of_its_table_is_so() -> None:
+    """Choosing a model is the least in one column and third in the other; two rows grow as is said."""
+    small, large = (
+        {
+            row: figures.evaluate(f"{size}(retry_rate=0.08).gain.{row}.from1")
+            for row in ("q10", "q7", "q9", "q11")
+        }
+        for size in ("article-small", "article-large")
+    )
+    told = articles.find("what-moves-a-team-up-a-stage").body
+
+    assert sorted(small, key=small.__getitem__, reverse=True) == ["q10", "q9", "q11", "q7"]
+    assert sorted(large, key=large.__getitem__, reverse=True) == ["q10", "q9", "q7", "q11"]
+    assert "In the small company it is worth least of the four, and in the large one it comes third." in told
+    assert (large["q10"] / small["q10"], large["q11"] / small["q11"]) == (50, 15)
+    assert "the first one 50 times as much and the last one 15 times" in told
+    assert all(large[row] > small[row] for row in small)

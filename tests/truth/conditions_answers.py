@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import product
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
@@ -35,6 +36,25 @@ def _ranged(a: Answers, w: Words) -> bool:
 
 def _scores(a: Answers, w: Words) -> bool:
     return _ranged(a, w) and w["stage"] == _stage(a)
+
+
+def is_open(a: Answers) -> bool:
+    """Whether other dimensions would be the weakest if what is unknown turned out to be best, each or not."""
+    ends = {
+        each.name: {a.dimension(each.key), a.dimension(each.key, unknown=4)} for each in INSTRUMENT.dimensions
+    }
+    found = set()
+    for values in product(*ends.values()):
+        found.add(frozenset(name for name, value in zip(ends, values, strict=True) if value == min(values)))
+    return len(found) > 1
+
+
+def _lowest_range(a: Answers, w: Words) -> bool:
+    """What the weakest comes to, and overall: each from its lowest to its highest."""
+    highest = min(a.dimension(each.key, unknown=4) for each in INSTRUMENT.dimensions)
+    overall = "score" not in w or _ranged(a, w)
+    low, _to, high = str(w["lowest"]).partition(" to ")
+    return overall and shows(low, min(a.dimensions.values())) and shows(high or low, highest)
 
 
 def _weakest(a: Answers, w: Words) -> bool:
@@ -132,6 +152,19 @@ def _held(rule: str) -> OfAnswers:
     return holds
 
 
+def _weak_link(a: Answers, w: Words) -> bool:
+    return _held("weak_link")(a, w) and w["stage"] == _band(min(a.dimensions.values()))
+
+
+def _counted_as_nothing(a: Answers, w: Words) -> bool:
+    """Some answer in a dimension that is named is not known."""
+    return any(
+        a.dimension(each.key) != a.dimension(each.key, unknown=4)
+        for each in INSTRUMENT.dimensions
+        if each.name.lower() in str(w["dimensions"]).lower()
+    )
+
+
 def _low(a: Answers, w: Words) -> bool:
     return count(w) == _at(a, 0, 1) > _at(a, 3, 4)
 
@@ -150,6 +183,24 @@ def _lower_place(a: Answers, w: Words) -> bool:
     return bool(named) and all(a.dimensions[name] == min(a.dimensions.values()) for name in named)
 
 
+TIMES: Final[Mapping[str, Mapping[str, int]]] = {
+    "two quarters": {"q13": 3},
+    "a quarter": {"q13": 2, "q10": 3},
+    "a month": {"q1": 2, "q2": 3, "q4": 2, "q15": 2},
+}
+"""What asks for something over time, and the highest level from which some level above it still does."""
+
+
+def _waits(a: Answers, w: Words) -> bool:
+    """Whatever is named stands below a level that asks for that time."""
+    for part in str(w["waits"]).split("; "):
+        time, _for, topics = part.partition(" for ")
+        named = [each.key for each in INSTRUMENT.questions if each.topic in topics]
+        if not named or any((a.level(key) or 0) > TIMES[time].get(key, -1) for key in named):
+            return False
+    return True
+
+
 ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "How these costs are managed scores {score} of 100, which is the stage {stage}.": _scores,
     "of 100, stage {stage}": lambda a, w: w["stage"] == _stage(a),
@@ -160,8 +211,12 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
         _even(a, w) and w["stage"] == _stage(a)
     ),
     "{score} of 100: the stage is {stage}, and {dimensions} are the weakest dimensions": lambda a, w: (
-        _weakest(a, w) and w["stage"] == _stage(a)
+        not is_open(a) and _weakest(a, w) and w["stage"] == _stage(a)
     ),
+    (
+        "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} are the "
+        "weakest dimensions"
+    ): lambda a, w: is_open(a) and _weakest(a, w) and w["stage"] == _stage(a),
     "All five dimensions stand at {score}: none is weaker than another.": _even,
     "All five dimensions stand at {score}": _even,
     "All five dimensions are even": _even,
@@ -174,9 +229,21 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     ): _tie_unknown,
     "With unknown answers counted as 0, all five dimensions stand at {score}": _tie_unknown,
     "Which dimension is weakest is not known yet": _tie_unknown,
-    "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": _weakest,
-    "{dimensions} are the weakest of the five dimensions": _weakest,
-    "{strongest} stand at {high}; {weakest} at {low}": _ends,
+    "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": lambda a, w: (
+        not is_open(a) and _weakest(a, w) and _lowest_range(a, w)
+    ),
+    (
+        "With unknown answers counted as 0, {dimensions} are the weakest dimensions at {lowest} each, "
+        "against {score} overall."
+    ): lambda a, w: is_open(a) and _weakest(a, w),
+    "{dimensions} are the weakest of the five dimensions": lambda a, w: not is_open(a) and _weakest(a, w),
+    "With unknown answers counted as 0, {dimensions} are the weakest of the five dimensions": lambda a, w: (
+        is_open(a) and _weakest(a, w)
+    ),
+    "{strongest} stand at {high}; {weakest} at {low}": lambda a, w: not a.unknown and _ends(a, w),
+    "With unknown answers counted as 0, {strongest} stand at {high}; {weakest} at {low}": lambda a, w: (
+        bool(a.unknown) and _ends(a, w)
+    ),
     "{count} answers are not known: the score lies between {low} and {high}.": _unknowns,
     "It is {low}, and {high} if everything unknown turns out to be best.": _range,
     (
@@ -201,7 +268,11 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     (
         "{dimensions} at {lowest} each are only {stage}, and no stage is more than one above that of the "
         "weakest dimension, so {limit} is the highest."
-    ): lambda a, w: _held("weak_link")(a, w) and w["stage"] == _band(min(a.dimensions.values())),
+    ): lambda a, w: not _counted_as_nothing(a, w) and _weak_link(a, w),
+    (
+        "With unknown answers counted as 0, {dimensions} at {lowest} each are only {stage}, and no stage is "
+        "more than one above that of the weakest dimension, so {limit} is the highest."
+    ): lambda a, w: _counted_as_nothing(a, w) and _weak_link(a, w),
     (
         "{limit} is the highest until question {number} is answered with the full cost per unit of a real "
         "month."
@@ -229,6 +300,13 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "What is left is to add evidence to each answer that has none.": lambda a, _w: (
         a.score() == 100 and not is_all_backed(a)
     ),
+    "Every step is taken: keep what backs the answers fresh.": lambda a, _w: (
+        a.score() == 100 and is_all_backed(a)
+    ),
+    (
+        "Every step is taken. What is left is evidence: put a link, or four words on what shows it, to each "
+        "answer of level 3 or 4 that has neither."
+    ): lambda a, _w: a.score() == 100 and not is_all_backed(a),
     "Keep the evidence of each answer fresh.": lambda a, _w: is_all_backed(a),
     "Check that each note and each link still shows what it is there for.": lambda a, _w: is_all_backed(a),
     "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither.": (
@@ -237,6 +315,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "Let somebody else check that each note and each link shows what it is there for.": (
         lambda a, _w: bool(claimed(a)) and not is_all_backed(a)
     ),
+    "Besides the work, time has to pass: {waits}.": _waits,
     "Until that is known, the answer counts as level 0.": lambda a, _w: bool(a.unknown),
     "The first steps in {places} come later: {reason}.": _lower_place,
     "We don't know": lambda a, _w: bool(a.unknown),

@@ -8,7 +8,7 @@ from typing import Final
 from assessment.domain.answer_sheet import NotApplicable
 from runrate.reports.domain.inputs import Source
 from tests.assessment.by_hand import NAMES, worked_out
-from tests.truth.conditions_answers import OfAnswers
+from tests.truth.conditions_answers import OfAnswers, is_open
 from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.reader import INSTRUMENT, Answers, Costs, number_in, shows, shows_share
 
@@ -41,6 +41,21 @@ def _weakest(a: Answers, w: Words) -> bool:
     return said == names and shows(w["value"], lowest)
 
 
+def _weakest_for_sure(a: Answers, w: Words) -> bool:
+    low, _to, high = str(w["value"]).partition(" to ")
+    highest = min(a.dimension(each.key, unknown=4) for each in INSTRUMENT.dimensions)
+    return not is_open(a) and _weakest(a, w) and shows(high or low, highest)
+
+
+def _weakest_so_far(a: Answers, w: Words) -> bool:
+    """Named by what is counted; its range reaches another one's lowest."""
+    low, _to, high = str(w["value"]).partition(" to ")
+    named = [each.key for each in INSTRUMENT.dimensions if each.name in str(w["names"])]
+    if len(named) == 1 and not shows(high or low, a.dimension(named[0], unknown=4)):
+        return False
+    return is_open(a) and _weakest(a, w)
+
+
 def _tied(a: Answers) -> bool:
     return len(set(a.dimensions.values())) == 1
 
@@ -64,7 +79,11 @@ PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
     ),
     "No dimension is weaker than the others.": lambda a, _w: _tied(a) and not a.unknown,
     "Which dimension is weakest is not known yet.": lambda a, _w: _tied(a) and bool(a.unknown),
-    "The weakest links are %(names)s, at %(value)s each.": _weakest,
+    "The weakest links are %(names)s, at %(value)s each.": _weakest_for_sure,
+    (
+        "With unknown answers counted as 0, the weakest links are %(names)s, at %(value)s at least; once "
+        "those answers are known, fewer or other links may be the weakest."
+    ): _weakest_so_far,
     "The score alone would mean %(alone)s; the stage is %(stage)s because:": _held_back,
     "The shortest way to %(stage)s": _next,
     "%(n)s things to find out": lambda a, w: int(w["n"]) == len(a.unknown) > 0,

@@ -5,6 +5,7 @@ from typing import Final
 MODULES: Final = (
     "assessment.domain.answer_words",
     "assessment.domain.charts",
+    "assessment.domain.dimension_words",
     "assessment.domain.next_steps",
     "assessment.domain.statements",
     "assessment.domain.way_words",

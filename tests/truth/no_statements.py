@@ -96,13 +96,21 @@ INSIDE: Final = frozenset(
         "{topic} to level {level}",
         "{topic} from level {frm} to {level}",
         "find out {topic}",
-        "{topic} found out and to level {level}",
+        "find out {topic} and raise it to level {level}",
         "{moves}: {score}, {stage}, for about {days}.",
         "{count} steps, about {days}, reach {score}, {stage}:",
         "{days} working days",
         "{days} working days ({work})",
         "{steps} do not pay for their work within a year: the stage needs them, money alone does not.",
         "Nearest way out: {moves}, about {days} working days.",
+        "{time} for {topics}",
+        "a month",
+        "a quarter",
+        "two quarters",
+        # Names for a label; the result holds them in tests/assessment/domain/test_dimension_words.py.
+        "not known yet",
+        "all five even",
+        "{dimensions}, with unknown answers counted as 0",
     }
 )
 LABELS: Final = frozenset(

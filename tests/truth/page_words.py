@@ -61,8 +61,9 @@ METHOD: Final = frozenset(
         ),
         (
             "The order: what leads to the next stage, then the weakest dimension, then most points for the "
-            "effort. Once the workload is costed, the report puts what does not pay for its work last, and "
-            "where stage and dimension leave it open, most cash for the days of work first."
+            "effort; one of the first three is in a weakest dimension. Once the workload is costed, the "
+            "report puts what does not pay for its work last, and where stage and dimension leave it open, "
+            "most cash for the days of work first."
         ),
         "The score stays as it is; one of the two needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",

@@ -16,10 +16,10 @@ from assessment.web.history_page import ComparePage, HistoryPage
 from runrate.accounts.models import User
 from tests.assessment.sheets import sheet
 from tests.truth.messages import messages_of
-from tests.truth.reader import shows
 from tests.truth.recording import Said, recorded
 
 UP, DOWN, SAME = "Up {by} points since {day}", "Down {by} points since {day}", "The same score as on {day}"
+EITHER: Final = "Between {down} points down and {up} points up since {day}"
 CHOSEN: Final = (
     "Score from 0 to 100 of the {number} attempts on {workload} with version {version} of the questions. "
     "Attempts on other workloads, without a workload name or with another version are not in it."
@@ -49,7 +49,17 @@ POINTS: Final[dict[Level, int]] = {0: 0, 2: 50, 3: 75, "dk": 0}
 def test_each_message_about_attempts_has_a_condition() -> None:
     said = {message for message, _line in messages_of(history_words.__name__)}
 
-    assert said == {UP, DOWN, SAME, CHOSEN, NONE_CHOSEN, NEITHER, ONE, TWO, BOTH}
+    assert said == {UP, DOWN, SAME, EITHER, CHOSEN, NONE_CHOSEN, NEITHER, ONE, TWO, BOTH}
+
+
+def _ends(level: Level) -> tuple[int, int]:
+    """The lowest and the highest score of a sheet of such answers."""
+    return POINTS[level], 100 if level == "dk" else POINTS[level]
+
+
+def _shown(level: Level) -> str:
+    low, high = _ends(level)
+    return f"{low}.0" if low == high else f"{low}.0 to {high}.0"
 
 
 def folded(name: str) -> str:
@@ -88,10 +98,15 @@ def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, Level]]) -> None:
     if not by_hand:
         assert (set(said), shown["trend"]) == ({NONE_CHOSEN}, None)
     else:
-        by = POINTS[by_hand[-1][1]] - POINTS[by_hand[0][1]]
-        moved = UP if by > 0 else DOWN if by < 0 else SAME
+        (first, most), (last, best) = (_ends(level) for _name, level in (by_hand[0], by_hand[-1]))
+        least, highest = last - most, best - first
+        moved = UP if highest > 0 else DOWN if least < 0 else SAME
+        moved = EITHER if least < 0 < highest else moved
         assert set(said) == {CHOSEN, moved}
-        assert "by" not in said[moved].words or shows(said[moved].words["by"], Fraction(abs(by)))
+        told = [str(said[moved].words[name]) for name in ("by", "down", "up") if name in said[moved].words]
+        ends = [shown for each in told for shown in each.split(" to ")]
+        assert sorted(map(Fraction, ends)) == sorted({abs(least), abs(highest)} if told else [])
+        assert [point.value for point in shown["trend"].points] == [_shown(level) for _name, level in by_hand]
         assert said[CHOSEN].words["number"] == len(by_hand) == len(shown["trend"].points)
         assert folded(str(said[CHOSEN].words["workload"])) == folded(by_hand[0][0])
     # No two rows of the list look alike.

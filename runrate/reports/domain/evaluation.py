@@ -62,6 +62,11 @@ class Assessment:
     def weakest(self) -> tuple[str, ...]:
         return self.result.weakest
 
+    @property
+    def weakest_for_sure(self) -> tuple[str, ...]:
+        """None where answers that are not known may make others the weakest."""
+        return () if self.result.weakest_is_open else self.result.weakest
+
 
 @dataclass(frozen=True)
 class Scenario:

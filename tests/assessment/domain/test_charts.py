@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from assessment.domain.charts import NARROW, dimension_bars, maturity_curve, trend
+from assessment.domain.charts import NARROW, WIDE, WIDTH, BarShape, dimension_bars, maturity_curve, trend
 from assessment.domain.questionnaire import load
 from assessment.domain.scoring import score
 from tests.assessment.sheets import sheet
@@ -62,6 +62,26 @@ def test_bars_grow_with_their_dimension_from_nothing() -> None:
     assert [(bar.width, bar.weakest) for bar in chart.bars] == [("420", False)] * 4 + [("1", True)]
 
 
+@pytest.mark.parametrize("shape", [WIDE, NARROW])
+def test_a_bar_reaches_from_its_lowest_to_its_highest_and_its_words_have_room(shape: BarShape) -> None:
+    found = score(sheet(4, q13="dk", q14=1, q15=0, q1="dk"))
+
+    chart = dimension_bars(
+        INSTRUMENT, found.dimensions, shape, weakest=[], title="t", highs=found.dimensions_high
+    )
+    visibility, _economics, _run, _sticky, control = chart.bars
+
+    assert [bar.value for bar in (visibility, control)] == ["66.7 to 100.0", "8.3 to 41.7"]
+    assert chart.description.endswith("Control and foresight 8.3 to 41.7.")
+    assert [bool(bar.high_width) for bar in chart.bars] == [True, False, False, False, True]
+    assert [Fraction(bar.high_width) / shape.reach for bar in (visibility, control)] == [
+        1,
+        pytest.approx(Fraction(5, 12), abs=0.001),
+    ]
+    assert all(Fraction(bar.value_x) + 8 * len(bar.value) <= shape.width for bar in chart.bars)
+    assert Fraction(visibility.value_x) > shape.left + Fraction(visibility.width)
+
+
 def test_on_a_phone_a_bar_stands_below_its_name_and_its_value_inside_the_drawing() -> None:
     found = score(sheet(4))
 
@@ -95,10 +115,26 @@ def test_bars_of_a_report_made_before_are_drawn_where_they_were() -> None:
 
 
 def test_a_trend_has_a_point_for_each_attempt_in_order() -> None:
-    chart = trend(INSTRUMENT, [("2026-01-01", Fraction(20)), ("2026-04-01", Fraction(60))], title="t")
+    chart = trend(
+        INSTRUMENT,
+        [("2026-01-01", Fraction(20), Fraction(20)), ("2026-04-01", Fraction(60), Fraction(60))],
+        title="t",
+    )
 
     assert [(point.x, point.value) for point in chart.points] == [("110", "20.0"), ("640", "60.0")]
     assert Fraction(chart.points[1].y) < Fraction(chart.points[0].y)
+
+
+def test_a_point_of_a_trend_reaches_to_its_highest_where_answers_were_not_known() -> None:
+    chart = trend(
+        INSTRUMENT,
+        [("a", Fraction(20), Fraction(45)), ("b", Fraction(200, 3), Fraction(100))],
+        title="t",
+    )
+
+    assert [point.value for point in chart.points] == ["20.0 to 45.0", "66.7 to 100.0"]
+    assert all(Fraction(point.high_y) < Fraction(point.y) for point in chart.points)
+    assert Fraction(chart.points[1].x) + 4 * len(chart.points[1].value) <= WIDTH
 
 
 def test_drawings_hold_no_style_and_no_comma_in_a_german_page() -> None:
@@ -107,8 +143,14 @@ def test_drawings_hold_no_style_and_no_comma_in_a_german_page() -> None:
         "maturity_curve": maturity_curve(
             INSTRUMENT, title="<t>", you="You", score=found.score, high=found.score_high, stage=found.stage
         ),
-        "dimension_bars": dimension_bars(INSTRUMENT, found.dimensions, weakest=["sticky_costs"], title="<t>"),
-        "trend": trend(INSTRUMENT, [("a", Fraction(1, 3)), ("b", Fraction(2, 3))], title="<t>"),
+        "dimension_bars": dimension_bars(
+            INSTRUMENT, found.dimensions, weakest=["sticky_costs"], title="<t>", highs=found.dimensions_high
+        ),
+        "trend": trend(
+            INSTRUMENT,
+            [("a", Fraction(1, 3), Fraction(2)), ("b", Fraction(2, 3), Fraction(2, 3))],
+            title="<t>",
+        ),
     }
 
     for name, chart in drawings.items():

@@ -1,6 +1,7 @@
 """Attempts over time in words: how a score moved, and whether two attempts are about one workload."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -10,13 +11,18 @@ from assessment.domain.history_words import moved, pair, workload_of
 @pytest.mark.parametrize(
     ("by", "said"),
     [
-        (Fraction(25, 3), "Up 8.3 points since 3 March 2026"),
-        (Fraction(-50), "Down 50.0 points since 3 March 2026"),
-        (Fraction(0), "The same score as on 3 March 2026"),
+        ((25, 25), "Up 25.0 points since 3 March 2026"),
+        ((-50, -50), "Down 50.0 points since 3 March 2026"),
+        ((0, 0), "The same score as on 3 March 2026"),
+        ((Fraction(80, 3), Fraction(100, 3)), "Up 26.7 to 33.3 points since 3 March 2026"),
+        ((-20, -5), "Down 5.0 to 20.0 points since 3 March 2026"),
+        ((0, 5), "Up 0.0 to 5.0 points since 3 March 2026"),
+        ((-5, 0), "Down 0.0 to 5.0 points since 3 March 2026"),
+        ((-5, 20), "Between 5.0 points down and 20.0 points up since 3 March 2026"),
     ],
 )
-def test_a_score_moved_since_a_day(by: Fraction, said: str) -> None:
-    assert moved(by, "3 March 2026") == said
+def test_a_score_moved_since_a_day_as_far_as_it_is_known(by: tuple[Any, Any], said: str) -> None:
+    assert moved((Fraction(by[0]), Fraction(by[1])), "3 March 2026") == said
 
 
 def test_a_name_is_told_from_others_without_case_and_spaces() -> None:

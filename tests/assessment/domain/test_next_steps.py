@@ -99,6 +99,30 @@ def test_of_the_first_three_one_is_in_a_weakest_dimension(answered: Sheet) -> No
     assert bool(there) == any(step.question.dimension in weakest for step in steps[:FIRST])
 
 
+def test_the_third_place_goes_to_no_step_that_does_not_pay_for_its_work() -> None:
+    """What no scenario has a figure for counts as worth taking: the rule gives way only where all lose."""
+    answered = sheet(4, q4=2, q5=2, q7=2, q10=1, q11=1, q12=1, q15=3)
+    way = [Raise(INSTRUMENT.question(key), 2, 3) for key in ("q4", "q5", "q7")]
+    lose = {key: Dollars(Fraction(-1), worth_taking=False) for key in ("q10", "q11", "q12")}
+    one_pays = {**lose, "q10": Dollars(Fraction(1), worth_taking=True)}
+    one_has_no_figure = {key: lose[key] for key in ("q10", "q11")}
+
+    orders = [
+        " ".join(
+            step.question.key for step in next_steps(answered, score(answered), INSTRUMENT, dollars, way=way)
+        )
+        for dollars in (None, one_pays, one_has_no_figure, lose)
+    ]
+
+    assert score(answered).weakest == ("sticky_costs",)
+    assert orders == [
+        "q4 q5 q11 q7 q10 q12 q15",
+        "q4 q5 q10 q7 q15 q12 q11",
+        "q4 q5 q12 q7 q15 q10 q11",
+        "q4 q5 q7 q15 q10 q12 q11",
+    ]
+
+
 @given(sheets())
 def test_the_first_steps_go_the_way_to_the_next_stage(answered: Sheet) -> None:
     result = score(answered)

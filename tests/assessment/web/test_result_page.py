@@ -43,6 +43,37 @@ def test_links_that_are_equally_weak_are_named_together(client: Client) -> None:
     assert page.count('class="tag">weakest link') == 2
 
 
+def test_a_link_is_not_called_the_weakest_where_unknown_answers_could_change_it(client: Client) -> None:
+    submission = begin(client)
+    answers = {**dict.fromkeys(KEYS, "1"), "q13": "dk", "q15": "0"}
+    client.post(at("all", submission), answers)
+    client.post(at("finish", submission))
+
+    page = squeezed(client.get(at("result", submission)).text)
+
+    assert (
+        "With unknown answers counted as 0, the weakest link is Control and foresight; it comes to 8.3 to "
+        "41.7, so another may be as weak or weaker."
+    ) in page
+    assert 'Control and foresight<span class="num">8.3 to 41.7</span>' in page
+    assert "weakest link</span>" not in page
+    assert page.count(">8.3 to 41.7</text>") == 2
+
+
+def test_at_the_top_the_result_says_what_is_left(client: Client) -> None:
+    """A score of 100.0 of which nothing is backed is not the end of it."""
+    pages = []
+    for note in ("", "the cost sheet of October 2026"):
+        submission = begin(client)
+        notes = {f"{key}-note": note for key in KEYS}
+        client.post(at("all", submission), {**dict.fromkeys(KEYS, "4"), **notes})
+        client.post(at("finish", submission))
+        pages.append(squeezed(client.get(at("result", submission)).text))
+
+    assert "Every step is taken. What is left is evidence: put a link" in pages[0]
+    assert "Every step is taken: keep what backs the answers fresh." in pages[1]
+
+
 def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client) -> None:
     submission = begin(client)
     client.post(at("all", submission), {**dict.fromkeys(KEYS, "4"), "q2": "1", "q5": "dk"})

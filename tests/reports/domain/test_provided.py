@@ -42,7 +42,7 @@ DENIED = (
     r"worth is not stated",
     r"not known how the value of a unit",
     r"which baseline or comparison gave the value",
-    r"[Ww]rite down what a finished unit replaces or earns",
+    r"[Ww]rite down a figure for what a finished unit replaces or earns",
 )
 # What a report says of lines that nobody entered, and what older ones said of every reader.
 NEVER = (

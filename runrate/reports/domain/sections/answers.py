@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from assessment.domain.answer_sheet import Answer, NotApplicable
 from assessment.domain.answer_words import in_words
+from assessment.domain.charts import show_range
 from assessment.domain.questionnaire import Question
-from assessment.domain.scoring import EVIDENCE_FROM, show
+from assessment.domain.scoring import EVIDENCE_FROM
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -35,7 +36,10 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
             AnswerGroup(
                 name=dimension.name,
                 about=dimension.about,
-                score=show(assessment.result.dimensions[dimension.key] or Fraction(0)),
+                score=show_range(
+                    assessment.result.dimensions[dimension.key] or Fraction(0),
+                    assessment.result.dimensions_high[dimension.key],
+                ),
                 rows=tuple(
                     _row(reading, question, sheet.answers[question.key])
                     for question in questionnaire.questions

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
-from assessment.domain.dimension_words import in_a_sentence
+from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
@@ -71,6 +71,14 @@ def headline(reading: Reading) -> str:
             if reading.assessment.result.find_out
             else _("{score} of 100: the stage is {stage}, and all five dimensions are even")
         ).format(**words)
+    if reading.assessment.result.weakest_is_open:
+        return ngettext(
+            "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} is "
+            "the weakest dimension",
+            "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} are "
+            "the weakest dimensions",
+            len(weakest),
+        ).format(**words, dimensions=in_a_sentence(weakest, reading.questionnaire))
     return ngettext(
         "{score} of 100: the stage is {stage}, and {dimensions} is the weakest dimension",
         "{score} of 100: the stage is {stage}, and {dimensions} are the weakest dimensions",
@@ -150,14 +158,15 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         result, stage = reading.assessment.result, reading.questionnaire.stage(reading.assessment.stage)
         figures.append(Figure(reading.assessment.shown, _("of 100, stage {stage}").format(stage=stage.name)))
         if not reading.scenario:
-            weakest = [reading.questionnaire.dimension(key).name for key in reading.assessment.weakest]
+            named = reading.assessment.weakest_for_sure
+            weakest = [reading.questionnaire.dimension(key).name for key in named]
             figures += [
                 Figure(
                     show(result.evidenced_score or Fraction(0)),
                     _("of 100, claims without evidence at level 2"),
                 ),
                 Figure(
-                    show(reading.assessment.lowest),
+                    lowest_shown(result),
                     weakest[0] if len(weakest) == 1 else _("of 100, the lowest dimension"),
                 ),
                 Figure(str(len(result.find_out)), _("of 15 answers not known")),

@@ -10,7 +10,7 @@ from assessment.domain.next_steps import next_of
 from assessment.domain.questionnaire import Dimension
 from assessment.domain.scoring import Cap, score, show
 from assessment.domain.way_up import Raise, reached, way_out, way_up
-from assessment.domain.way_words import between, cap_in_words, in_words, way_out_in_words
+from assessment.domain.way_words import between, cap_in_words, in_words, waiting_in_words, way_out_in_words
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
@@ -34,12 +34,21 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         ).format(score=show(low))
     else:
         weakest, strongest = ([key for key in values if values[key] == end] for end in (low, high))
-        head = ngettext(
-            "{strongest} stands at {high}; {weakest} at {low}",
-            "{strongest} stand at {high}; {weakest} at {low}",
-            len(strongest),
-        ).format(
-            strongest=in_a_sentence(strongest, questionnaire, begins=True),
+        said = (
+            ngettext(
+                "With unknown answers counted as 0, {strongest} stands at {high}; {weakest} at {low}",
+                "With unknown answers counted as 0, {strongest} stand at {high}; {weakest} at {low}",
+                len(strongest),
+            )
+            if result.find_out
+            else ngettext(
+                "{strongest} stands at {high}; {weakest} at {low}",
+                "{strongest} stand at {high}; {weakest} at {low}",
+                len(strongest),
+            )
+        )
+        head = said.format(
+            strongest=in_a_sentence(strongest, questionnaire, begins=not result.find_out),
             high=show(high),
             weakest=in_a_sentence(weakest, questionnaire),
             low=show(low),
@@ -56,11 +65,11 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         dimensions=tuple(
             DimensionRow(
                 name=dimension.name,
-                score=show(value),
+                score=show_range(value, result.dimensions_high[dimension.key]),
                 about=dimension.about,
                 meaning=dimension_text(reading, assessment, dimension),
                 next_step=_next_step(reading, dimension, assessment),
-                weakest=dimension.key in assessment.weakest,
+                weakest=dimension.key in assessment.weakest_for_sure,
             )
             for dimension in questionnaire.dimensions
             if (value := result.dimensions[dimension.key]) is not None
@@ -143,6 +152,8 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     else:
         yield _("{count} steps, about {days}, reach {score}, {stage}:").format(count=len(moves), **words)
         yield from moves
+    if waiting := waiting_in_words(way):
+        yield waiting
     yield from _not_for_money(reading, way)
 
 

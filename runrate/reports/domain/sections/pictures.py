@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assessment.domain import charts as maturity_charts
+from assessment.domain.dimension_words import bars_title
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain.break_even.strip import NARROW, strip_of
@@ -101,14 +102,14 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         high=result.score_high,
         stage=result.stage,
     )
-    weakest = assessment.weakest
     shapes = {"dimensions": maturity_charts.WIDE, "dimensions_narrow": maturity_charts.NARROW}
     for name, shape in shapes.items():
         drawn[name] = maturity_charts.dimension_bars(
             reading.questionnaire,
             result.dimensions,
             shape,
-            weakest=weakest,
-            title=maturity_charts.bars_title(reading.questionnaire, weakest, unknown=bool(result.find_out)),
+            weakest=assessment.weakest_for_sure,
+            title=bars_title(reading.questionnaire, result),
+            highs=result.dimensions_high,
         )
     return drawn

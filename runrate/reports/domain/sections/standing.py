@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from assessment.domain.dimension_words import in_a_sentence
+from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -66,12 +66,24 @@ def _weakest(reading: Reading, assessment: Assessment) -> str:
             if assessment.result.find_out
             else _("All five dimensions stand at {score}: none is weaker than another.")
         ).format(score=show(assessment.lowest))
+    if assessment.result.weakest_is_open:
+        return ngettext(
+            "With unknown answers counted as 0, {dimensions} is the weakest dimension at {lowest}, against "
+            "{score} overall.",
+            "With unknown answers counted as 0, {dimensions} are the weakest dimensions at {lowest} each, "
+            "against {score} overall.",
+            len(assessment.weakest),
+        ).format(
+            dimensions=in_a_sentence(assessment.weakest, reading.questionnaire),
+            lowest=show(assessment.lowest),
+            score=show(assessment.score),
+        )
     return ngettext(
         "{dimensions} is the weakest dimension at {lowest}, against {score} overall.",
         "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.",
         len(assessment.weakest),
     ).format(
         dimensions=in_a_sentence(assessment.weakest, reading.questionnaire, begins=True),
-        lowest=show(assessment.lowest),
-        score=show(assessment.score),
+        lowest=lowest_shown(assessment.result),
+        score=assessment.shown,
     )

@@ -85,7 +85,10 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
             sheet(4),
             "Keep reconciling each month, and record the gap: a growing one is the first sign of a new",
         ),
-        (sheet(4, q2=3), "Block untagged calls, or route them to an owner who pays for them."),
+        (
+            sheet(4, q2=3),
+            "Block untagged calls, or route them to an owner who pays for them, until 90% is traced.",
+        ),
         (
             sheet(4, q2="dk"),
             "Ask the platform engineer which report shows the traced share of last month's spend.",
