@@ -6,6 +6,7 @@ the reader's data - a label, a heading, a word of method - is named in `no_state
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +28,8 @@ from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
 from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.derived import LIST, MONEY
+from calculator.usage.analysis.variance import ai_usage
 from calculator.web import estimate as page
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
@@ -197,10 +200,15 @@ def spoken_side_by_side(
 
 
 def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) -> list[Said]:
-    """Of an estimate beside what was billed; its two token prices were read in this same bill."""
+    """Of an estimate beside what was billed; its two token prices were read in this same bill.
+
+    The same of tokens without money, and of money without tokens.
+    """
     bill = Billed(parse_workload(billed), dict.fromkeys(PARTS, Fraction(0)), {}, BILL_SOURCE)
+    money = {**bill.parts, "tokens": ai_usage(bill.workload)}
     with recorded() as book:
-        describe_bill(parse_workload(estimated), bill, measured=("input_price", "output_price"))
+        for each in (bill, replace(bill, basis=LIST), replace(bill, basis=MONEY, parts=money)):
+            describe_bill(parse_workload(estimated), each, measured=("input_price", "output_price"))
     return book
 
 

@@ -81,11 +81,14 @@ class Bill:
         except NoRateError as error:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
-    def workload(self) -> Workload | None:
-        """The workload of the derived inputs. Raises WorkloadErrors where they make none."""
+    def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
+        """The workload of the derived inputs, beside an estimate with its own for what the bill cannot say.
+
+        Raises WorkloadErrors where they make none.
+        """
         if self.derived is None:
             return None
-        inputs = self.derived.with_models()
+        inputs = self.derived.with_models() if estimated is None else self.derived.beside(estimated)
         return parse_workload(inputs if self.listed is None else self.listed.priced(inputs))
 
     def chosen(self) -> list[UsageLine]:

@@ -32,10 +32,11 @@ from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
-from calculator.web.usage.days import days_context, units_from
+from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
 from runrate.core import visitor_cookie
+from runrate.core.decimals import plain
 from runrate.core.numbers import count, percent
 
 DIGITS_SHOWN: Final = 6
@@ -169,6 +170,8 @@ class Measured:
 
     def offers(self) -> list[Offer]:
         now = flat_from(self.base)
+        if (units := units_a_month(self.scenario)) is not None:
+            now.setdefault("units_per_month", plain(units))
         by_name = {name: Input(name, "0", ()) for name in self.found.none}
         by_name |= {each.name: each for each in self.found.inputs}
         return [

@@ -82,7 +82,8 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen)
+    filled_up = scale_of(measured.bill, measured.chosen) != 1
+    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
     if request.method == "POST" and form.is_valid():
         choose(upload=upload, chosen=form.chosen)
         return redirect(request.get_full_path())

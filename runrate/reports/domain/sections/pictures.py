@@ -34,8 +34,12 @@ def pictures(reading: Reading) -> dict[str, Any]:
         # The board page has room for it where no maturity curve stands.
         drawn["cost_lines"] = cost_charts.cost_lines(reading.scenario.estimate)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
-        gap = reading.source.costed.billed.against(reading.scenario.workload).variance
-        drawn |= {"waterfall": waterfall(gap), "waterfall_narrow": waterfall(gap, NARROW_WATERFALL)}
+        found = reading.source.costed.billed.against(reading.scenario.workload)
+        gap, basis = found.variance, found.basis
+        drawn |= {
+            "waterfall": waterfall(gap, basis=basis),
+            "waterfall_narrow": waterfall(gap, NARROW_WATERFALL, basis),
+        }
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
     return {
