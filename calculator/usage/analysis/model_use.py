@@ -249,6 +249,6 @@ def uses_of(lines: Iterable[UsageLine]) -> list[ModelUse]:
         # Calls that name no model belong to all; with one model alone they are its calls.
         if len(found) == 1:
             next(iter(found.values())).lines.extend(without.lines)
-        elif without.quantity:
+        elif without.quantity or not found:
             found[""] = without
     return sorted(found.values(), key=lambda use: (-use.money, -use.quantity, use.model))
