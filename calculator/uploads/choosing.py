@@ -1,8 +1,10 @@
 """What somebody chose of a bill: source, month, slice, models, units, rates; and what follows from it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, Final
 
 from django.db import transaction
@@ -28,6 +30,7 @@ CALLS: Final = "calls"
 MOST_SLICES: Final = 200
 WHOLE: Final = "whole"
 SCALED: Final = "scaled"
+MARK: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,9 @@ class Chosen:
     together: Mapping[str, bool] = field(default_factory=dict)
     """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
 
+    parts: str = ""
+    """What was said of exports in one archive that know the same lines of the same days."""
+
     days: str = ""
     """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
 
@@ -59,6 +65,12 @@ class Chosen:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @property
+    def mark(self) -> str:
+        """Another one for every other choice: a form sends it back, and what it showed is what is meant."""
+        told = json.dumps(self.as_json(), sort_keys=True)
+        return sha256(told.encode()).hexdigest()[:MARK]
 
 
 def chosen_of(upload: UsageUpload) -> Chosen | None:

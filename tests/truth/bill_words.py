@@ -10,6 +10,7 @@ LABELS: Final = frozenset(
         "Replace “%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
+        "Leave out “%(name)s” (%(number)s)",
         "%(n)s model steps",
         "%(first)s to %(last)s",
         "%(names)s and %(n)s more",
@@ -37,6 +38,16 @@ STATES: Final = frozenset(
             "of people are never kept. No key of a vendor is needed."
         ),
         "Tick at least one input.",
+        # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
+        "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
+        (
+            "These files of the archive know the same lines of the same days. A bill and its restatement are "
+            "never added up, parts of one bill are."
+        ),
+        (
+            "Another part, month or number of units was chosen of this file meanwhile. Nothing was done with "
+            "the page you had: this is what stands now."
+        ),
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         "“%(name)s” and its sums are deleted.",

@@ -41,6 +41,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
     scenario = measured.scenario
     shown: dict[str, Any] = {
         "upload": measured.upload,
+        "shown_mark": measured.chosen.mark,
         "scenario": scenario,
         "source": source_name(measured.bill.format),
         "month": measured.month,

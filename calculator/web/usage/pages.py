@@ -15,9 +15,10 @@ from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_wo
 from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.bills import Bill, rivals_of
+from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
+from calculator.uploads.restated import rivals_of, twins_in
 from calculator.uploads.taking import (
     MODEL_USE,
     Taken,
@@ -51,6 +52,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         "upload": upload,
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
         "rivals": _rivals(request, upload, exports),
+        "twins": twins_in(upload),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
         "read_with": read_with(upload),
@@ -118,6 +120,7 @@ class Measured:
             estimated = billed  # as exact as its prices were kept, and printed alike
         return {
             "upload": self.upload,
+            "shown_mark": self.chosen.mark,
             "scenario": self.scenario,
             "offers": self.offers(),
             "notes": [note for note in self.found.notes if note not in self.odd_prices],
