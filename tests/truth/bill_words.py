@@ -44,10 +44,6 @@ STATES: Final = frozenset(
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
-        (
-            "Another part, month or number of units was chosen of this file meanwhile. Nothing was done with "
-            "the page you had: this is what stands now."
-        ),
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         "“%(name)s” and its sums are deleted.",

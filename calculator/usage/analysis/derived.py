@@ -16,6 +16,7 @@ from runrate.core.translation import gettext_noop
 LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 """More than this is never what cutting numbers without an end leaves."""
 UNEXPLAINED: Final = "unexplained"
+ONE_PAGE: Final = gettext_noop("The file is one page of several: what stands on the others is missing here.")
 LIST: Final = "list_prices"
 ESTIMATE: Final = "estimate_prices"
 MONEY: Final = "money"
@@ -28,6 +29,11 @@ NOT_OF_MONEY: Final = frozenset({"units_per_day", "days_per_month"}).union(
 """What of an estimate says nothing beside a bill that has units, but no tokens, of its own."""
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
+
+
+def has_more(notes: Iterable[str]) -> bool:
+    """Whether a file said that more pages exist."""
+    return any(note.startswith("has_more") for note in notes)
 
 
 @dataclass(frozen=True, slots=True)

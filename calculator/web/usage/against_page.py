@@ -11,7 +11,7 @@ from calculator.domain.labels import label_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import Chosen, proxies, scale_of, units_of
+from calculator.uploads.choosing import Chosen, one_page, proxies, rates_said, scale_of, units_of
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.paired_steps import Change
@@ -46,7 +46,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "source": source_name(measured.bill.format),
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
-        "units_said": " ".join((units_said(measured.bill, measured.chosen), *by_a_tool(measured.bill))),
+        "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
         "volume": "" if (units := units_a_month(scenario)) is None else count(units),
     }
     actual = measured_workload(measured.found, measured.base)
@@ -74,6 +74,11 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
         return _("The bill stands for %(n)s units in %(month)s: the number you typed for it.") % words
     said = _("The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.")
     return said % {**words, "what": counted.title}
+
+
+def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
+    """What has to be known of the bill before its gap is read."""
+    return [units_said(bill, chosen), *by_a_tool(bill), *one_page(bill), *rates_said(chosen)]
 
 
 def by_a_tool(bill: Bill) -> Iterable[str]:

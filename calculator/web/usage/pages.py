@@ -16,7 +16,7 @@ from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import Chosen, chosen_of, derived, scale_of
+from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.restated import rivals_of, twins_in
 from calculator.uploads.taking import (
@@ -123,7 +123,7 @@ class Measured:
             "shown_mark": self.chosen.mark,
             "scenario": self.scenario,
             "offers": self.offers(),
-            "notes": [note for note in self.found.notes if note not in self.odd_prices],
+            "notes": [*rates_said(self.chosen), *(n for n in self.found.notes if n not in self.odd_prices)],
             "odd_prices": self.odd_prices,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
