@@ -142,7 +142,7 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
         tip_name=cut(
             ", ".join(_short(line) for line, _share in seen if line.monthly) or tip_name, MOST_LETTERS
         ),
-        tip_amount=_amount(estimate, estimate.visible),
+        tip_amount=_amount(estimate.visible, _places(estimate)),
         tip_percent=tip_percent,
         tip_leader=corners(
             [(CENTRE + half * 0.35, water - tip_height / 3), (LABELS_X - 10, tip_label_y - 4)]
@@ -160,9 +160,9 @@ def _short(line: Line) -> str:
     return gettext("Capacity") if line.key == "capacity" else line.name
 
 
-def _amount(estimate: Estimate, dollars: Fraction) -> str:
+def _amount(dollars: Fraction, places: int) -> str:
     """Beside its bar, with the decimals of the whole drawing; short from a billion up."""
-    return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=_places(estimate))
+    return short_money(dollars) if dollars >= SHORT_FROM else money(dollars, places=places)
 
 
 def _places(estimate: Estimate) -> int:
@@ -182,7 +182,7 @@ def _bands(
     total = estimate.total_monthly
     share = float(sum((line.monthly for line, _, _ in hidden), Fraction(0)) / total)
     width, depth = _body_size(whole * share)
-    done, label_y = 0.0, water + 46
+    done, label_y, places = 0.0, water + 46, _places(estimate)
     bands: list[Band] = []
     for place, (line, name, percent) in enumerate(hidden):
         start = _depth_of(done / share * UNIT_AREA) if share else 0.0
@@ -198,7 +198,7 @@ def _bands(
                 hook=hook,
                 fill=fill,
                 name=name,
-                amount=_amount(estimate, line.monthly),
+                amount=_amount(line.monthly, places),
                 percent=percent,
                 leader=corners(
                     [(edge_x - 4, middle_y), (edge_x + 14, middle_y), (LABELS_X - 10, label_y - 4)]
@@ -264,7 +264,7 @@ BAR_STEP: Final = 30
 def cost_lines(estimate: Estimate) -> CostLines:
     """Every line of the month as a bar, in the order of the cost model."""
     largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
-    shares = line_percentages(estimate)
+    shares, places = line_percentages(estimate), _places(estimate)
     bars = []
     for place, (line, share) in enumerate(zip(estimate.listed, shares, strict=True)):
         length = float(line.monthly / largest) * BAR_ROOM if largest else 0.0
@@ -272,7 +272,7 @@ def cost_lines(estimate: Estimate) -> CostLines:
         bars.append(
             Bar(
                 name=cut(_short(line), MOST_LETTERS),
-                amount=_amount(estimate, line.monthly),
+                amount=_amount(line.monthly, places),
                 percent=percentage(share),
                 y=str(place * BAR_STEP + 8),
                 text_y=str(place * BAR_STEP + 23),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from runrate.core.decimals import plain
-from runrate.core.translation import gettext
+from runrate.core.translation import gettext, known_as
 from runrate.core.translation import gettext_noop as _
 
 TOO_LOW: Final = _("This model is not billed by text tokens alone: its estimate is too low.")
@@ -25,6 +26,9 @@ NO_PRICE_BESIDE: Final = _(
 NO_TOKENS_BESIDE: Final = _(
     "Not given, so none are counted here although they have a price: the estimate is too low."
 )
+NO_OTHER_TOKENS: Final = _(
+    "Not given, so none are counted, although calls have both: the estimate is too low."
+)
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_PAY_OF_REVIEWERS: Final = _(
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
@@ -38,6 +42,7 @@ TELL_TOO_LOW: Final = (
     TOO_LOW_ABOVE_FURTHER,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
+    NO_OTHER_TOKENS,
 )
 """Notes that travel as text, through files and reports, and are known by their words wherever they arrive."""
 TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
@@ -140,7 +145,7 @@ class Line(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Estimate:
     """What a workload comes to in a month; None where a divisor is zero or an input is missing."""
 
@@ -194,7 +199,7 @@ class Estimate:
         """The line of this key; raises StopIteration where there is none."""
         return next(line for line in self.lines if line.key == key)
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Line, ...]:
         """The lines that this workload has: no optional one that was not entered, and no tokens where only
         seats or hours are paid for."""
@@ -204,7 +209,7 @@ class Estimate:
             skipped |= {"tokens", "retries"}
         return tuple(line for line in self.lines if line.key not in skipped)
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Line, ...]:
         """The lines that could still cost something and were not entered."""
         return tuple(line for line in self.listed if not line.entered)
@@ -222,19 +227,18 @@ class Estimate:
         """Whether more is paid than what this estimate counts of the lines that were entered."""
         return self.tokens_too_low or self.review_too_low
 
-    @property
+    @cached_property
     def tokens_too_low(self) -> bool:
         """Whether a model is paid for more than what this estimate counts."""
         return self._says_one_of(TELL_TOO_LOW)
 
-    @property
+    @cached_property
     def review_too_low(self) -> bool:
         """Whether reviews were half entered: they cost nothing so far, and nobody said that they do not."""
         return self._says_one_of(TELL_HALF_A_REVIEW)
 
     def _says_one_of(self, told: tuple[str, ...]) -> bool:
-        said = {words for note in told for words in (note, gettext(note))}
-        return any(note.message in said for note in self.notes)
+        return bool(self.notes) and not known_as(*told).isdisjoint(note.message for note in self.notes)
 
     @property
     def visible_too_low(self) -> bool:
@@ -251,7 +255,7 @@ class Estimate:
         """What vendors of AI bill in a month: the visible lines and the retries."""
         return sum((line.monthly for line in self.lines if line.invoiced), Fraction(0))
 
-    @property
+    @cached_property
     def visible(self) -> Fraction:
         """What is above the waterline in a month: tokens, seats, capacity and lines marked as visible."""
         return sum((line.monthly for line in self.lines if line.visible), Fraction(0))
@@ -292,6 +296,4 @@ def _spelled(number: Fraction | int | None) -> str | None:
 
 def ratio(part: Fraction, whole: Fraction) -> Fraction | None:
     """A quotient, or None where there is nothing to divide by."""
-    if not whole:
-        return None
-    return part / whole if part else Fraction(0)
+    return (part / whole if part else Fraction(0)) if whole else None

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import (
+    NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
@@ -53,6 +54,7 @@ NO_TOKEN_PRICE: Final = _(
     "fees, searches and routed units are counted."
 )
 REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
+OTHER_SIDE: Final = {"input_tokens": "output_tokens", "output_tokens": "input_tokens"}
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more units fail even after retries than it allows."
 )
@@ -144,7 +146,8 @@ def _has_token_price(workload: Workload) -> bool:
 
 
 def _half_given(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str, str]]:
-    """Tokens without their price beside others with one, and a price whose tokens nobody entered.
+    """Tokens without their price beside others with one, and a price whose tokens nobody entered, or tokens
+    of one kind alone.
 
     Where seats or hours are paid for, none of the four is asked for.
     """
@@ -156,8 +159,12 @@ def _half_given(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple
         if has_price and workload.get(price) is None and v[tokens] and asked:
             yield f"{side}_price", NO_PRICE_BESIDE
         routed = workload.get("routed_share") and workload.get(f"routed_{side}_price")
-        if workload.get(tokens) is None and (workload.get(price) or routed):
+        if workload.get(tokens) is not None:
+            continue
+        if workload.get(price) or routed:
             yield tokens, NO_TOKENS_BESIDE
+        elif has_price and v[OTHER_SIDE[tokens]] and workload.get(price) is None:
+            yield tokens, NO_OTHER_TOKENS
 
 
 def _all_cached(v: Mapping[str, Fraction], *, long: bool) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate
 from calculator.domain.fields import ZERO, field_of, place_of
-from calculator.domain.formulas.bounds import bound_of, bound_words, told
+from calculator.domain.formulas.bounds import bound_of, bound_words, is_least, told
 from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
@@ -62,11 +62,12 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         origin = origins.get(name, _("entered"))
         out.writerow(map(inert, [name, label_of(name), value, origin]))
     out.writerow([])
-    out.writerow([_("Line"), _("Per month"), _("Share"), _("Formula"), _("With the numbers")])
+    out.writerow([_("Line"), _("Per month"), _("Share"), _("Formula"), _("With the numbers"), _("Remark")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):
         amount = plain(line.monthly) if line.entered else _(NOT_ENTERED)
         share = plain(line.share) if line.entered and line.share is not None else ""
-        out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted]))
+        remark = _("at least") if is_least(line, found) else ""
+        out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted, remark]))
     out.writerow([])
     for name in OUTCOMES:
         figure = told(name, found)

@@ -65,6 +65,14 @@ def gettext(message: str) -> str:
     return _translated(translator, _settled.get() or translator.get_language(), message)  # type: ignore[arg-type]  # any object is
 
 
+def known_as(*messages: str) -> frozenset[str]:
+    """How texts of ours may stand where they were written down: in English, and in the language spoken.
+
+    For recognising a text; nothing is said by asking.
+    """
+    return frozenset(messages).union(map(gettext, messages))
+
+
 @lru_cache(maxsize=MOST_TEXTS, typed=True)  # a text that is marked safe for a page equals one that is not
 def _translated(translator: Translator, language: str | None, message: str) -> str:
     """The calculator's page asks for some 150 texts, and a catalogue is a walk through several layers."""

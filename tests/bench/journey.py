@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from itertools import count
 from urllib.parse import urlencode
 
@@ -93,8 +94,9 @@ class Journey:
         page = self.step("calculator", lambda: ask("/calculator/"))
         if page.status == 302:
             page = self.step("calculator", lambda: ask(page.location), wanted=(200,))
-        form = dict(re.findall(r'<input[^>]* name="([a-z_]+)"[^>]* value="([^"]*)"', page.body))
-        for name, text in (("units_per_month", "5000"), ("input_tokens", "7000"), ("review_rate", "25")):
+        boxes = re.findall(r'<input[^>]* name="([a-z_]+)"[^>]* value="([^"]*)"', page.body)
+        form = {name: unescape(text) for name, text in boxes}
+        for name, text in (("units_per_month", "5000"), ("input_tokens", "7000"), ("review_rate", "0.25")):
             form[name] = text
             address = f"/calculator/?{urlencode(form)}"
             self.step("calculator change", partial(ask, address, hx_request="true"), wanted=(200,))

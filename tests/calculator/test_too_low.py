@@ -142,6 +142,7 @@ def test_half_a_review_is_at_least_at_every_door(client: Client, review: dict[st
     assert {"token_cost_per_unit", "lines.tokens.monthly"}.isdisjoint(api["bounds"])
     assert api["not_entered"] == []
     assert next(row for row in rows if row.startswith("total_monthly")).split(",")[2] == said
+    assert next(row for row in rows if row.startswith("Human review")).split(",")[-1] == said
     assert [remarks[name] for name in ("Human review", "Total per month", "Above the waterline")] == [
         said, said, "",
     ]  # fmt: skip

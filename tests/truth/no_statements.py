@@ -211,6 +211,7 @@ LABELS: Final = frozenset(
         # Of tokens half entered beside seats, which it has not either: domain/test_estimate_notes.py.
         "Not given, so these tokens cost $0 here although others have a price: the estimate is too low.",
         "Not given, so none are counted here although they have a price: the estimate is too low.",
+        "Not given, so none are counted although calls have both: the estimate is too low.",
         # The same, in reports: reports/domain/sections/test_findings.py.
         (
             "Not entered: {lines}. The true cost is at least {total} per month, without them: a model bills "

@@ -1,12 +1,21 @@
 """Which inputs say something else in two workloads: a default entered as a number is no difference."""
 
 from fractions import Fraction
+from typing import Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME
 from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.workload import Workload
+
+_HALVES: Final = LINE_FIELDS["human_review"] | {
+    "input_tokens",
+    "output_tokens",
+    "input_price",
+    "output_price",
+}
+"""Inputs of which nobody knows anything where they were not entered, though others of their line were."""
 
 
 class Inputs:
@@ -21,10 +30,10 @@ class Inputs:
             for key, fields in LINE_FIELDS.items()
             if key not in OPTIONAL_LINES and not any(workload.given(each) for each in fields)
             for field in fields
-        )
+        ) | {name for name in _HALVES if not workload.given(name) and not BY_NAME[name].default}
 
     def value(self, name: str) -> Fraction | str | None:
-        """What was entered, or the default in its place; None where its line was not entered."""
+        """What was entered, or the default in its place; None where it, or its line, was not entered."""
         if name in self._absent:
             return None
         found = self.numbers.get(name)

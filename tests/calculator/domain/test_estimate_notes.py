@@ -6,6 +6,7 @@ import pytest
 
 from calculator.domain import estimate_notes as notes
 from calculator.domain.cost_lines import (
+    NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
@@ -144,6 +145,10 @@ SPILL = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 
         (IN | OUT | PRICE_OUT, [("input_price", NO_PRICE_BESIDE)]),
         (IN | OUT | {"input_price": 0}, [("output_price", NO_PRICE_BESIDE)]),
         (IN | {"output_tokens": 0} | PRICE_IN, []),
+        (IN | PRICE_IN, [("output_tokens", NO_OTHER_TOKENS)]),
+        (OUT | PRICE_OUT, [("input_tokens", NO_OTHER_TOKENS)]),
+        (IN | {"input_tokens": 0} | PRICE_IN, []),
+        (IN, [("seats", notes.PAID_OTHERWISE)]),
         (PRICE_IN | PRICE_OUT, [("input_tokens", NO_TOKENS_BESIDE), ("output_tokens", NO_TOKENS_BESIDE)]),
         (IN | PRICE_IN | PRICE_OUT, [("output_tokens", NO_TOKENS_BESIDE)]),
         (OUT | PRICE_IN, [("input_tokens", NO_TOKENS_BESIDE), ("output_price", NO_PRICE_BESIDE)]),

@@ -73,7 +73,7 @@ def test_csv_holds_inputs_lines_and_totals() -> None:
 
     assert ["unit_name", "Unit (what you count)", "'=cmd()", "entered"] in rows
     assert ["input_price", "Input price", "3", "'@home"] in rows
-    assert ["Maintenance (people)", "not entered", "", "maintenance per month", ""] in rows
+    assert ["Maintenance (people)", "not entered", "", "maintenance per month", "", ""] in rows
     assert ["total_monthly", "13599", "at least"] in rows
     assert ["visible_share", plain(Fraction(99, 13_599)), "of what is entered"] in rows
     assert [row for row in rows if row and row[0].startswith("What one =cmd() is worth")] != []

@@ -151,7 +151,7 @@ def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
 
 
 def _lede(scenario: Scenario) -> str:
-    if scenario.missing:
+    if scenario.missing or scenario.estimate.review_too_low:
         return _(
             "The areas of the picture are in proportion to dollars, for the lines that were entered. "
             "A line that was not entered is not zero: nobody has looked yet."

@@ -1,5 +1,6 @@
 """Which inputs say something else: a default entered as a number does not, a line not entered does."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ TOKENS = {
             ("cache_read_share", "cache_read_price"),
         ),
         ({"seats": 0, "seat_monthly": 9}, {}, ("seat_monthly",)),
+        ({"review_rate": "0.1"}, {"review_rate": "0.1", "review_minutes": 0}, ("review_minutes",)),
     ],
 )
 def test_inputs_differ_where_something_else_is_calculated_with(
@@ -41,6 +43,14 @@ def test_inputs_differ_where_something_else_is_calculated_with(
     first, second = (Inputs(parse_workload(TOKENS | more)) for more in (one, other))
 
     assert sorted(differing_inputs(first, second)) == sorted(differ)
+
+
+def test_half_of_a_review_has_no_number_where_nobody_entered_one() -> None:
+    found = Inputs(parse_workload(TOKENS | {"review_rate": "0.1", "review_minutes": 4}))
+
+    assert [found.value(name) for name in ("review_rate", "review_minutes", "reviewer_hourly_cost")] == [
+        Fraction("0.1"), 4, None,
+    ]  # fmt: skip
 
 
 @given(workloads())
