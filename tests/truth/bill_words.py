@@ -82,6 +82,10 @@ HELD_ELSEWHERE: Final = {
     "Taken too, as the measured tokens hold the retries: %(names)s.": (
         "calculator/web/usage/test_take_messages.py"
     ),
+    (
+        "The share of this part, by its tokens, in what was billed in %(month)s: %(billed)s. The estimate of "
+        "the measured inputs alone: %(estimated)s."
+    ): TAKING,
     "you entered": DAYS,
     "counted in the file": DAYS,
     "%(n)s you entered, filled up: times %(times)s": DAYS,

@@ -48,7 +48,7 @@ NO_LIST: Final = gettext_noop(
 )
 NOT_LOOKED_UP: Final = gettext_noop("This file has no prices: enter what the tokens of {model} cost.")
 WHOLE_CALLS: Final = gettext_noop(
-    "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens cost."
+    "The file has money for all tokens at once, and {model} is on no price list: enter what its tokens cost."
 )
 MONEY_ALONE: Final = gettext_noop(
     "This file has money and no tokens: tokens of a unit are in the usage export."

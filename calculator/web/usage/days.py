@@ -1,6 +1,6 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.formats import date_format
@@ -39,7 +39,7 @@ def units_from(bill: Bill, chosen: Chosen) -> str:
     return said % {"n": count(units_of(bill, chosen)), "times": count(scale)}
 
 
-def units_a_month(scenario: Scenario | None) -> Decimal | None:
+def units_a_month(scenario: Scenario | None) -> Fraction | None:
     """Those of a scenario, also of one that counts the units of a day."""
     try:
         return scenario.estimate().units_per_month if scenario else None

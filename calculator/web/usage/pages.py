@@ -141,6 +141,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
+            "shared": not self.bill.agrees_on(self.chosen.choice),
             "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
                 (paid(each.amount, "USD"), each.reason)
