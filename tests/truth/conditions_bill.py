@@ -1,9 +1,15 @@
 """When each sentence is true that sets an estimate against a bill: what both come to, and what is between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.workload import Workload
+from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.derived import LIST, MONEY
+from calculator.usage.analysis.variance import ai_usage
+from runrate.reports.domain.billed import Billed
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
@@ -13,6 +19,13 @@ BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
 SOURCE: Final = "FOCUS bill, October 2026"
 CENT: Final = Fraction(1, 100)
+
+
+def as_billed(workload: Workload) -> Iterator[Billed]:
+    """A bill of it; the same of tokens without money, and of money that does not say what tokens cost."""
+    bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, SOURCE)
+    yield from (bill, replace(bill, basis=LIST))
+    yield replace(bill, basis=MONEY, parts={**bill.parts, "tokens": ai_usage(workload)})
 
 
 def untold(p: Pair) -> set[str]:

@@ -6,10 +6,8 @@ the reader's data - a label, a heading, a word of method - is named in `no_state
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -27,13 +25,9 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
-from calculator.usage.analysis.bill import PARTS
-from calculator.usage.analysis.derived import LIST, MONEY
-from calculator.usage.analysis.variance import ai_usage
 from calculator.web import estimate as page
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
-from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.against_bill import describe_bill
 from runrate.reports.domain.sections.recommendations import EFFORTS
@@ -43,8 +37,7 @@ from tests.truth import known as hand_made
 from tests.truth.conditions_answers import ANSWERS
 from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_basis import BASIS
-from tests.truth.conditions_bill import BILL
-from tests.truth.conditions_bill import SOURCE as BILL_SOURCE
+from tests.truth.conditions_bill import BILL, as_billed
 from tests.truth.conditions_costs import HEADLINE, NOTES, VERDICT
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
 from tests.truth.conditions_pages import TRIGGERS
@@ -200,14 +193,9 @@ def spoken_side_by_side(
 
 
 def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) -> list[Said]:
-    """Of an estimate beside what was billed; its two token prices were read in this same bill.
-
-    The same of tokens without money, and of money without tokens.
-    """
-    bill = Billed(parse_workload(billed), dict.fromkeys(PARTS, Fraction(0)), {}, BILL_SOURCE)
-    money = {**bill.parts, "tokens": ai_usage(bill.workload)}
+    """Of an estimate beside what was billed; its two token prices were read in this same bill."""
     with recorded() as book:
-        for each in (bill, replace(bill, basis=LIST), replace(bill, basis=MONEY, parts=money)):
+        for each in as_billed(parse_workload(billed)):
             describe_bill(parse_workload(estimated), each, measured=("input_price", "output_price"))
     return book
 

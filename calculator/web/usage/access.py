@@ -50,8 +50,8 @@ def shows_another(request: HttpRequest, upload: UsageUpload) -> bool:
 
     Then nothing is done with what its reader has not seen; it is said, and the page is shown anew.
     """
-    chosen, shown = chosen_of(upload), request.POST.get(SHOWN)
-    if shown is None or (chosen is not None and chosen.mark == shown):
+    chosen, shown = chosen_of(upload), named_in(request, SHOWN)
+    if not shown or (chosen is not None and chosen.mark == shown):
         return False
     messages.warning(request, _(CHANGED))
     return True
