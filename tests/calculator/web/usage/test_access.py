@@ -17,7 +17,7 @@ SAID = "Another part, month or number of units was chosen of this file meanwhile
 def shown_mark(client: Client, name: str, upload: UsageUpload, scenario: Scenario) -> str:
     page = client.get(reverse(f"usage:{name}", args=[upload.pk]), {"scenario": str(scenario.pk)})
     [mark] = set(re.findall(r'name="shown" value="(\w+)"', page.content.decode()))
-    return mark
+    return str(mark)
 
 
 @pytest.mark.parametrize(
