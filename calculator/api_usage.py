@@ -58,7 +58,10 @@ class RangeOut(Schema):
 
 
 class DerivedOut(Schema):
-    """`refused` says by input why no workload can be made of them; `residuals` what it leaves of the bill."""
+    """`refused` says by input why they make no workload; `residuals` what it leaves of the bill.
+    `basis`: `bill`, `money` that does not say what tokens cost, or (then there is no bill and no residual)
+    tokens at `list_prices` or `estimate_prices`.
+    """
 
     origin: str
     workload: dict[str, Any]
@@ -68,6 +71,7 @@ class DerivedOut(Schema):
     notes: list[str]
     price_factor: str | None
     parts: dict[str, str]
+    basis: str
     usage_cost: str | None
     residuals: list[ResidualOut]
     ranges: dict[str, RangeOut]
@@ -100,7 +104,7 @@ class UsageOut(Schema):
     """`choice` is null while a file has several months; `derived` too, or while units are not known.
 
     `not_read` names files of the same archive that are no exports.
-    With `doubts` the two files may be of different work: ask before `derived` is used.
+    With `doubts` the two files may be of different work: ask first.
     """
 
     format: str
@@ -173,16 +177,17 @@ class NotComparedOut(Schema):
 
 
 class VarianceOut(Schema):
-    """`causes` (in no order, the largest first) and `one_after_another` both add up to `difference`.
+    """`causes` (the largest first) and `one_after_another` both add up to `difference`.
 
-    Where a bill's tokens hold the retries, both are one cause, `tokens`. `actual`, what is `apart` and
-    `unexplained` add up to `total`.
+    Where tokens hold the retries, both are one cause, `tokens`; where a bill tells no cause, `untold` is all.
+    `actual`, what is `apart` and `unexplained` add up to `total`.
     """
 
     estimated: str
     actual: str
     difference: str
     agrees: bool
+    basis: str
     said: list[str]
     causes: list[CauseOut]
     one_after_another: list[AmountOut]
@@ -255,7 +260,7 @@ def _against(
         )
         raise WorkloadErrors({"bill.usage": [said]})
     derived = _within("bill", lambda: bill.derived)
-    workload = _within("bill", bill.workload)
+    workload = _within("bill", lambda: bill.workload(estimated.as_json()))
     if derived is None or workload is None:
         missing = "bill.month" if bill.choice is None else "bill.units"
         raise WorkloadErrors({missing: [_("This is missing.")]})

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:id>/columns/", columns_views.change, name="columns"),
     path("<uuid:id>/columns/forget/", columns_views.forget, name="forget"),
     path("<uuid:id>/both/", views.keep_both, name="both"),
+    path("<uuid:id>/parts/", views.parts, name="parts"),
     path("<uuid:id>/together/", views.together, name="together"),
     path("<uuid:id>/replace/<uuid:other>/", views.replace, name="replace"),
     path("<uuid:id>/retry/", views.retry, name="retry"),

@@ -118,9 +118,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "calculator/usage/workbook_parts.py": Elsewhere(
         "the parts of a workbook", "tests/calculator/usage/test_workbook.py", "workbook_parts"
     ),
-    "calculator/web/usage/access.py": Elsewhere(
-        "whose upload it is", "tests/calculator/web/usage/test_views.py", "bob_client.get"
-    ),
     "calculator/web/usage/columns_page.py": Elsewhere(
         "what a page says of chosen columns", "tests/calculator/web/usage/test_columns_views.py", "Read with"
     ),

@@ -9,13 +9,14 @@ from typing import Any, Final
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
+from calculator.prices.pricing import price_inputs
 from calculator.prices.provenance import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
 from calculator.usage.analysis.bill import chosen as held_lines
-from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.bill_variance import BillVariance, against_bill, of_other_lines
+from calculator.usage.analysis.derived import MONEY, Derived
 
 _TOLD: Final = frozenset({MEASURED, SAMPLE})
 MOST_LOOKED_AT: Final = 5
@@ -38,14 +39,17 @@ class Against:
         return against_bill(estimated, self.actual, self.found, invoice)
 
     def months(self) -> dict[str, Fraction]:
-        """Dollars of usage by month for the chosen part, as far as the bill holds each month."""
+        """Dollars of usage by month for the chosen part, as far as the bill holds each; of no bill none."""
+        if not self.found.has_bill:
+            return {}
         return {month: self._usage_of(month) for month in self.bill.months}
 
     def _usage_of(self, month: str) -> Fraction:
         """Without what stands in other inputs than those that are compared, as the bill beside it."""
-        return usage_money(self._parts_of(month)) - sum(
-            (self._parts_of(month)[part] for part in self.found.elsewhere), Fraction(0)
-        )
+        elsewhere = self.found.elsewhere
+        beside = of_other_lines(elsewhere) if self.found.basis == MONEY else elsewhere
+        parts = self._parts_of(month)
+        return usage_money(parts) - sum((parts[part] for part in beside), Fraction(0))
 
     def _parts_of(self, month: str) -> Mapping[str, Fraction]:
         if month == self.chosen.month:
@@ -61,35 +65,20 @@ def measured_workload(found: Derived, estimated: Mapping[str, Any]) -> Workload 
     None where even with that there is no price or no volume.
     """
     try:
-        return parse_workload(_inputs(found, estimated))
+        return parse_workload(price_inputs(found.beside(estimated)).inputs)
     except WorkloadErrors:
         return None
 
 
 def not_compared_because(found: Derived, estimated: Mapping[str, Any]) -> dict[str, list[str]]:
     """Why the measured inputs are no workload, by input, and nothing of one that is nowhere; none for one."""
-    inputs = _inputs(found, estimated)
+    inputs = found.beside(estimated)
     try:
-        parse_workload(inputs)
+        parse_workload(price_inputs(inputs).inputs)
     except WorkloadErrors as error:
         there = flat_from(inputs)
         return {name: said if there.get(name) else [] for name, said in error.errors.items()}
     return {}
-
-
-def _inputs(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
-    inputs = found.as_workload()
-    if found.steps:
-        of_models = {step.get("name"): step for step in estimated.get("steps") or ()}
-        return inputs | {
-            "steps": [_kept(found, of_models.get(step["name"], {})) | step for step in found.steps]
-        }
-    return _kept(found, estimated) | inputs
-
-
-def _kept(found: Derived, estimated: Mapping[str, Any]) -> dict[str, Any]:
-    """What no line says, as it was estimated; of steps where both have one of the model."""
-    return {name: estimated[name] for name in found.missing if name in estimated}
 
 
 def newest_against(scenario: Scenario) -> Against | None:

@@ -11,7 +11,7 @@ from calculator.models import UploadState, UsageExport, UsageUpload
 from calculator.prices.search import known_models
 from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.uploads.pairs import Pair, days_of
-from calculator.usage.analysis.agreement import OWNERS, agreement
+from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
 from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_ASKED: Final = 20
 """So many names of models are asked for on one page."""
-_BILLED_TO: Final = (*OWNERS, "service")
 IN_TWO_FILES: Final = frozenset({"openai", "anthropic"})
 """Vendors whose export of usage has no money, and whose export of cost has few or no tokens."""
 
@@ -190,35 +189,6 @@ def other_exports(
         for each in found.order_by("-upload__created_at", "-upload", "place")
         if any((source_of(each.format), month) in own for month in each.months)
     ]
-
-
-def rivals_of(
-    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
-) -> list[UsageUpload]:
-    """Earlier uploads with the same view of a month that this one has: a bill that was restated, perhaps."""
-    own = list(upload.exports.all())
-    rivals = {
-        each.upload_id: each.upload
-        for each in other_exports(upload, user, begun)
-        if each.upload.created_at < upload.created_at and any(_may_restate(export, each) for export in own)
-    }
-    return list(rivals.values())
-
-
-def _may_restate(new: UsageExport, old: UsageExport) -> bool:
-    """Whether two exports may be of one bill: of other currencies, accounts or services they are two."""
-    views = {(source_of(each.format), is_cost(each.format)) for each in (new, old)}
-    if len(views) > 1 or not {*new.months} & {*old.months}:
-        return False
-    return not any(
-        one and other and not one & other for one, other in zip(*map(_marks, (new, old)), strict=True)
-    )
-
-
-def _marks(export: UsageExport) -> list[set[str]]:
-    """What tells bills of one format apart: currencies, and words of lines by what they are of."""
-    slices = [line["slice"] for line in export.lines]
-    return [{*export.currencies}, *({each[key] for each in slices if each.get(key)} for key in _BILLED_TO)]
 
 
 def _bills(

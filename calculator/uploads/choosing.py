@@ -1,12 +1,16 @@
 """What somebody chose of a bill: source, month, slice, models, units, rates; and what follows from it."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.domain.workload_input import read_decimal
@@ -17,7 +21,7 @@ from calculator.uploads.cover import cover_of
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
 from calculator.usage.analysis.pairing import DISAGREE
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
@@ -28,6 +32,7 @@ CALLS: Final = "calls"
 MOST_SLICES: Final = 200
 WHOLE: Final = "whole"
 SCALED: Final = "scaled"
+MARK: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,9 @@ class Chosen:
     together: Mapping[str, bool] = field(default_factory=dict)
     """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
 
+    parts: str = ""
+    """What was said of exports in one archive that know the same lines of the same days."""
+
     days: str = ""
     """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
 
@@ -59,6 +67,12 @@ class Chosen:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @property
+    def mark(self) -> str:
+        """Another one for every other choice: a form sends it back, and what it showed is what is meant."""
+        told = json.dumps(self.as_json(), sort_keys=True)
+        return sha256(told.encode()).hexdigest()[:MARK]
 
 
 def chosen_of(upload: UsageUpload) -> Chosen | None:
@@ -191,7 +205,26 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         not_told=bill.not_told,
         scale=scale_of(bill, chosen),
     )
-    return replace(found, notes=(*_disagreement(bill, chosen), *found.notes))
+    return replace(found, notes=(*_disagreement(bill, chosen), *one_page(bill), *found.notes))
+
+
+def one_page(bill: Bill) -> list[str]:
+    """That a file is a part of an export."""
+    return [_(ONE_PAGE)] if any(has_more(each.notes) for each in bill.exports) else []
+
+
+def rates_said(chosen: Chosen) -> list[str]:
+    """Rates between currencies as they were typed, each with its day."""
+    said = _("One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.")
+    return [
+        said
+        % {
+            "currency": name,
+            "rate": each["rate"],
+            "day": date_format(date.fromisoformat(each["on"]), "j M Y"),
+        }
+        for name, each in sorted(chosen.rates.items())
+    ]
 
 
 def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:

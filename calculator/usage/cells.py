@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
@@ -83,8 +84,17 @@ def cell_as_kept(cell: str) -> str:
     return without_people(cell)
 
 
+_KEY: Final = bytearray(secrets.token_bytes(32))
+"""What a mark is made with: of this run alone, unless a site has a secret of its own."""
+
+
+def mark_with(secret: str) -> None:
+    """Makes marks with a site's secret: without it no address can be tried until its mark is found."""
+    _KEY[:] = hashlib.blake2b(secret.encode(), digest_size=32, person=b"marks of people").digest()
+
+
 def _mark(text: str) -> str:
-    return hashlib.blake2b(text.lower().encode(), digest_size=4).hexdigest()
+    return hashlib.blake2b(text.lower().encode(), digest_size=4, key=bytes(_KEY)).hexdigest()
 
 
 def word(cells: Cells, column: str) -> str:

@@ -209,6 +209,9 @@ class Sums:
         parts += [(unit, "other", quantity) for unit, quantity in item.other]
         if item.priced and not parts:
             parts = [("token", item.priced, None)]
+        if item.kinds and item.money and item.calls is None and len(parts) > 1 and not item.other:
+            # Money of a row that names several kinds of tokens is for all of them, and for nothing else.
+            parts.append(("token", "other", None))
         bearer = _bearer(item, parts)
         for place, (unit, kind, quantity) in enumerate(parts):
             paid = (currency, kind_of_money) if place == bearer else ("", "")

@@ -279,6 +279,19 @@ def test_rows_that_do_not_add_up_are_refused(client: Client) -> None:
     )
 
 
+@pytest.mark.parametrize(("attempts", "status"), [("3", 200), ("3.01", 422), (5, 422)])
+def test_more_attempts_than_two_retries_make_are_refused(
+    client: Client, attempts: object, status: int
+) -> None:
+    body = {"usage": usage_of(), "units": 1000, "attempts": attempts}
+
+    answered, found = post(client, "usage", body)
+
+    assert answered == status
+    if status == 422:
+        assert found == {"errors": {"attempts": ["At most 3: a first attempt and two retries."]}}
+
+
 def test_many_errors_are_cut_and_a_long_body_is_refused(client: Client) -> None:
     many = {"usage": {**usage_of(), "lines": [5] * 500}}
 

@@ -3,16 +3,22 @@
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from calculator.models import UsageUpload
+from calculator.models import Scenario, UsageUpload
+from calculator.uploads.against import against_upload
 from calculator.uploads.bills import bills_of
-from calculator.uploads.choosing import Chosen, derived
+from calculator.uploads.choosing import Chosen, choose, derived
 from calculator.usage.analysis.derived import Derived
+from calculator.web.usage.against_page import variance_context
 from runrate.accounts.models import User
+from runrate.reports.domain.billed import parse_billed
+from runrate.reports.domain.sections.against_bill import describe_bill
+from runrate.reports.services.gathering import billed_for
 from tests.calculator.stored import price_row
 from tests.calculator.test_api_usage import post, usage_of
 from tests.calculator.uploads.conftest import Give, give  # noqa: F401  # a fixture
@@ -72,6 +78,44 @@ def steps_of(found: dict[str, Any]) -> list[dict[str, str]]:
 def without_days(notes: Iterable[str]) -> list[str]:
     """Pages say apart from the notes which days a file has."""
     return [note for note in notes if not note.startswith("The usage has ")]
+
+
+WITHOUT_MONEY = ["openai-dashboard-usage.csv", "otel-genai-traces.jsonl", "bedrock-invocation-log.json.gz"]
+MONEY_ALONE = ["openai-dashboard-cost.csv", "anthropic-console-cost.csv", "github-copilot-ai-usage.csv"]
+
+
+@pytest.mark.usefixtures("price_list")
+@pytest.mark.parametrize("name", [*WITHOUT_MONEY, *MONEY_ALONE])
+def test_an_estimate_is_compared_alike_on_the_page_in_the_report_and_by_the_api(
+    client: Client,
+    alice: User,
+    give: Give,  # noqa: F811  # same
+    scenario: Scenario,
+    name: str,
+) -> None:
+    upload = give(name)
+    chosen = Chosen(source=bills_of(upload, user=alice)[0].source, month="2026-10", units=UNITS)
+    choose(upload=upload, chosen=chosen)
+    against = against_upload(scenario, upload)
+    assert against is not None
+
+    page = variance_context(against.variance(scenario.workload()))
+    billed = billed_for(scenario, upload)
+    assert billed is not None
+    report = describe_bill(scenario.workload(), parse_billed(billed.as_json()) or billed)
+    body = {"estimate": scenario.inputs, "bill": {"usage": usage_of(name), "units": UNITS}}
+    status, answer = post(client, "variances", body)
+
+    assert (status, answer["said"]) == (200, list(page["said"]))
+    assert report.headline == answer["said"][0].removesuffix(".")
+    has_bill = name in MONEY_ALONE
+    derived = post(client, "usage", body["bill"])[1]["derived"]
+    assert (page["has_bill"], bool(report.rest)) == (has_bill, has_bill)
+    assert ("The bill" in answer["said"][0], answer["unexplained"]) == (has_bill, "0")
+    assert Fraction(answer["total"]) == against.variance(scenario.workload()).total
+    if not has_bill:
+        assert answer["total"] == answer["actual"] != "0"
+        assert derived["residuals"] == []
 
 
 def of_page(uploads: list[UsageUpload], user: User) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ LABELS: Final = frozenset(
         "Replace “%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
+        "Leave out “%(name)s” (%(number)s)",
         "%(n)s model steps",
         "%(first)s to %(last)s",
         "%(names)s and %(n)s more",
@@ -37,6 +38,12 @@ STATES: Final = frozenset(
             "of people are never kept. No key of a vendor is needed."
         ),
         "Tick at least one input.",
+        # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
+        "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
+        (
+            "These files of the archive know the same lines of the same days. A bill and its restatement are "
+            "never added up, parts of one bill are."
+        ),
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         "“%(name)s” and its sums are deleted.",
@@ -75,6 +82,10 @@ HELD_ELSEWHERE: Final = {
     "Taken too, as the measured tokens hold the retries: %(names)s.": (
         "calculator/web/usage/test_take_messages.py"
     ),
+    (
+        "The share of this part, by its tokens, in what was billed in %(month)s: %(billed)s. The estimate of "
+        "the measured inputs alone: %(estimated)s."
+    ): TAKING,
     "you entered": DAYS,
     "counted in the file": DAYS,
     "%(n)s you entered, filled up: times %(times)s": DAYS,

@@ -1,9 +1,15 @@
 """When each sentence is true that sets an estimate against a bill: what both come to, and what is between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.workload import Workload
+from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.derived import LIST, MONEY
+from calculator.usage.analysis.variance import ai_usage
+from runrate.reports.domain.billed import Billed
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
@@ -13,6 +19,13 @@ BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
 SOURCE: Final = "FOCUS bill, October 2026"
 CENT: Final = Fraction(1, 100)
+
+
+def as_billed(workload: Workload) -> Iterator[Billed]:
+    """A bill of it; the same of tokens without money, and of money that does not say what tokens cost."""
+    bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, SOURCE)
+    yield from (bill, replace(bill, basis=LIST))
+    yield replace(bill, basis=MONEY, parts={**bill.parts, "tokens": ai_usage(workload)})
 
 
 def untold(p: Pair) -> set[str]:
@@ -57,6 +70,11 @@ def _off(sign: int) -> OfPair:
     return holds
 
 
+def _of_tokens(holds: OfPair) -> OfPair:
+    """Of a file without money the same is said of its tokens."""
+    return lambda p, w: w["what"] == "Tokens at list prices" and holds(p, w)
+
+
 def _cancel(p: Pair, w: Words) -> bool:
     more, less = (number_in(str(w[name]))[0] for name in ("more", "less"))
     return min(more, less) >= abs(_gap(p)) - CENT and abs(more - less - _gap(p)) <= 2 * CENT
@@ -77,6 +95,18 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
+    "{what} agree with the estimate: {billed} against {estimated}.": _of_tokens(
+        lambda p, w: _agrees(p) and _both(p, w)
+    ),
+    "{what} are {gap} above the estimate: {billed} against {estimated}.": _of_tokens(_off(1)),
+    "{what} are {gap} below the estimate: {billed} against {estimated}.": _of_tokens(_off(-1)),
+    # Which of the bills has no money, or does not say what its tokens cost, is held where they are compared
+    # at every door: test_same_inputs.py.
+    "The file has no money, so there is no bill to compare: only its tokens are.": lambda _p, _w: True,
+    "The bill does not say what its tokens cost, so nothing tells the causes apart.": lambda p, _w: (
+        _gap(p) != 0
+    ),
+    "From an estimate of {estimated} to tokens at {billed}": _both,
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
     "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
@@ -86,11 +116,20 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
+    "{input}: {estimated} estimated, {billed} measured": lambda _p, w: w["estimated"] != w["billed"],
+    "{input}: {estimated} estimated, {billed} on the price list": lambda _p, w: w["estimated"] != w["billed"],
+    "{what} measured": lambda p, w: _models(p.second, w),
     "{what} estimated": lambda p, w: _models(p.first, w),
     "{what} billed": lambda p, w: _models(p.second, w),
     "{n} more inputs differ": lambda p, w: 1 <= int(str(w["n"])) <= len(p.differing),
     "The bill is {source}, and stands for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "The tokens are those of {source}, and stand for {n} units.": lambda p, w: (
+        w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "{input}: {estimated} estimated, inside the measured tokens": lambda p, w: shows_share(
+        w["estimated"], p.first.value("retry_rate")
     ),
     "{input}: {estimated} estimated, inside the tokens of the bill": lambda p, w: shows_share(
         w["estimated"], p.first.value("retry_rate")

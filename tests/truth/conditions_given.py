@@ -76,14 +76,12 @@ def _days(g: Given, w: Words) -> bool:
 
 
 def _units(g: Given, w: Words) -> bool:
-    typed = g.units if g.units is not None else g.calls * _share_of_days(g)
-    return shows(w["n"], typed) and w["month"] == MONTH
+    """Units of the days that were filled up are of the month, as they are compared."""
+    each = g.units if g.units is not None else g.calls
+    return shows(w["n"], each * _share_of_days(g)) and w["month"] == MONTH
 
 
 PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
-    "Bill: %(source)s, %(month)s.": lambda g, w: (
-        w["source"] in {SOURCES[view] for view in g.views} and _month(g, w["month"])
-    ),
     "Estimate: “%(name)s”.": lambda g, w: w["name"] == "Desk" and g.scenario is not None,
     "The bill and the scenario are not enough for a comparison:": lambda g, _w: (
         not g.has_tokens or (not g.has_money and "input_price" not in (g.scenario or {}))
@@ -147,10 +145,16 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     ),
     # Said by Python for these pages.
     "The bill stands for %(n)s units in %(month)s: the number you typed for it.": lambda g, w: (
-        g.units is not None and _units(g, w)
+        g.units is not None and not _is_partly(g) and _units(g, w)
     ),
     "The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.": lambda g, w: (
-        g.units is None and _units(g, w) and w["what"] == "calls that were billed: a unit is one call"
+        g.units is None
+        and not _is_partly(g)
+        and _units(g, w)
+        and w["what"] == "calls that were billed: a unit is one call"
+    ),
+    "The bill stands for %(n)s units in %(month)s: %(from)s.": lambda g, w: (
+        _is_partly(g) and _units(g, w) and shows(str(w["from"]).split(" ")[0], g.units or g.calls)
     ),
     "The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.": lambda g, w: (
         1 < g.last_day < 31 and _days(g, w)

@@ -130,6 +130,10 @@ LABELS: Final = frozenset(
         "Estimate",
         "the scenario of this report",
         "Bill",
+        # What stands in its place where the file has no money.
+        "Tokens at list prices",
+        "Tokens at list prices or those of the estimate",
+        "What is not told apart",
         "usage that an estimate holds",
         "Unexplained",
         "Total of the bill",

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,11 +25,9 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
-from calculator.usage.analysis.bill import PARTS
 from calculator.web import estimate as page
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
-from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.against_bill import describe_bill
 from runrate.reports.domain.sections.recommendations import EFFORTS
@@ -40,8 +37,7 @@ from tests.truth import known as hand_made
 from tests.truth.conditions_answers import ANSWERS
 from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_basis import BASIS
-from tests.truth.conditions_bill import BILL
-from tests.truth.conditions_bill import SOURCE as BILL_SOURCE
+from tests.truth.conditions_bill import BILL, as_billed
 from tests.truth.conditions_costs import VERDICT
 from tests.truth.conditions_headline import HEADLINE, NOTES
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
@@ -143,9 +139,9 @@ def spoken_side_by_side(
 
 def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) -> list[Said]:
     """Of an estimate beside what was billed; its two token prices were read in this same bill."""
-    bill = Billed(parse_workload(billed), dict.fromkeys(PARTS, Fraction(0)), {}, BILL_SOURCE)
     with recorded() as book:
-        describe_bill(parse_workload(estimated), bill, measured=("input_price", "output_price"))
+        for each in as_billed(parse_workload(billed)):
+            describe_bill(parse_workload(estimated), each, measured=("input_price", "output_price"))
     return book
 
 

@@ -212,7 +212,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         w["model"] == b.model == "unknown" and not b.billed
     ),
     (
-        "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens "
+        "The file has money for all tokens at once, and {model} is on no price list: enter what its tokens "
         "cost."
     ): lambda b, w: w["model"] == b.model == "unknown" and b.billed > 0 and not b.apart,
     (

@@ -9,7 +9,7 @@ from calculator.prices.usage_sources import measured, source_name
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_input import Bill
 from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.derived import Derived, Residual
+from calculator.usage.analysis.derived import MONEY, Derived, Residual
 from calculator.usage.analysis.ranges import daily_sums, ranges
 from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, ai_usage, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
@@ -82,6 +82,7 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
         "notes": list(derived.notes),
         "price_factor": _plain(derived.price_factor),
         "parts": _amounts(derived.parts),
+        "basis": derived.basis,
         "usage_cost": _plain(cost),
         "residuals": [] if cost is None else _residuals(derived.residuals(cost)),
         "ranges": _ranges(bill, choice, derived),
@@ -114,7 +115,8 @@ def variance_answer(
         "actual": actual,
         "difference": difference,
         "agrees": variance.agrees,
-        "said": [*headline(variance), *not_compared(found)],
+        "basis": found.basis,
+        "said": [*headline(variance, found.basis), *not_compared(found)],
         "causes": _adding_up(
             [_cause(each, found) for each in variance.largest_first() or _any(variance.causes)], difference
         ),
@@ -125,7 +127,7 @@ def variance_answer(
             ],
             difference,
         ),
-        "price_volume_mix": _three(price_volume_mix(before, after)),
+        "price_volume_mix": _three(None if found.basis == MONEY else price_volume_mix(before, after)),
         "parts": _amounts(found.parts),
         **_whole_bill(found, actual),
         "not_compared": [{"name": name, "amount": plain(amount)} for name, amount in found.not_compared],
@@ -173,7 +175,7 @@ def _cause(cause: Cause, found: BillVariance) -> dict[str, Any]:
         "key": cause.key,
         "name": cause.name,
         "amount": plain(cause.amount),
-        "said": behind(cause.key, changes, found.models),
+        "said": behind(cause.key, found),
         "inputs": [
             {"name": each.name, "estimated": _plain(each.estimated), "actual": _plain(each.actual)}
             for each in changes

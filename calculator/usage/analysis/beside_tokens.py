@@ -81,7 +81,7 @@ def of_part(held: Iterable[UsageLine], part: str) -> list[UsageLine]:
 def searches(making: Making, held: Sequence[UsageLine], steps: Sequence[dict[str, str]]) -> None:
     """How many a unit takes and what a thousand cost; of several models each step has its own."""
     lines = [line for line in held if line.part == "searches"]
-    money = sum((line.billed or ZERO for line in lines), ZERO)
+    money = sum((line.cost or ZERO for line in lines), ZERO)
     number = sum((line.quantity or ZERO for line in lines), ZERO)
     if not number:
         _by_the_unit(making, "searches", lines)
@@ -116,7 +116,7 @@ def _by_step(
 def by_the_hour(making: Making, held: Sequence[UsageLine], *, beside_tokens: bool) -> None:
     """Reserved throughput; beside tokens that are paid for, hours are what is stored for them."""
     lines = of_part(held, "hours")
-    money = sum((line.billed or ZERO for line in lines), ZERO)
+    money = sum((line.cost or ZERO for line in lines), ZERO)
     hours = sum((line.quantity or ZERO for line in lines), ZERO)
     if money <= 0:
         return
@@ -132,7 +132,7 @@ def by_the_hour(making: Making, held: Sequence[UsageLine], *, beside_tokens: boo
 def by_the_seat(making: Making, held: Sequence[UsageLine], seen: Fraction) -> None:
     """What is paid for people; as many as the bill counts, else as were seen."""
     lines = of_part(held, "seats")
-    money = sum((line.billed or ZERO for line in lines), ZERO)
+    money = sum((line.cost or ZERO for line in lines), ZERO)
     if money <= 0:
         return
     seats = sum((line.quantity or ZERO for line in lines), ZERO) or seen
@@ -147,7 +147,7 @@ def by_the_piece(making: Making, held: Sequence[UsageLine]) -> None:
 
 def _by_the_unit(making: Making, part: str, lines: Sequence[UsageLine]) -> None:
     """Into what tools cost a unit, beside what is there already."""
-    money = sum((line.billed or ZERO for line in lines), ZERO)
+    money = sum((line.cost or ZERO for line in lines), ZERO)
     if money <= 0:
         return
     held = making.inputs.get("tools_per_unit")

@@ -37,6 +37,7 @@ class UsageLine:
     unit: str = ""
     quantity: Fraction | None = None
     billed: Fraction | None = None
+    effective: Fraction | None = None
     on_list: Fraction | None = None
     credit: Fraction | None = None
     dollars: Fraction | None = None
@@ -48,13 +49,22 @@ class UsageLine:
     place: int = 0
 
     @property
+    def cost(self) -> Fraction | None:
+        """What it cost: where a commitment paid a part, more than what is billed for it."""
+        if self.effective is None or self.billed is None or abs(self.effective) <= abs(self.billed):
+            return self.billed
+        return self.effective
+
+    @property
     def part(self) -> str:
         """Which part of the bill its money is."""
         if self.money_kind in _BY_MONEY:
             return _BY_MONEY[self.money_kind]
-        if self.kind in TOKEN_KINDS or (self.unit == "request" and self.calls is not None):
+        if self.unit == "token" or self.kind in TOKEN_KINDS:
             return "tokens"
-        return "metered" if self.unit == "request" and self.model else _BY_UNIT.get(self.unit, "other_ai")
+        if self.unit == "request" and (self.calls is not None or self.model):
+            return "tokens" if self.calls is not None else "metered"
+        return _BY_UNIT.get(self.unit, "other_ai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ def _line(data: Mapping[str, object], place: int) -> UsageLine:
         unit=text("unit"),
         quantity=exact("quantity"),
         billed=exact("billed"),
+        effective=exact("effective"),
         on_list=exact("list"),
         credit=exact("credit"),
         dollars=exact("billed_usd"),
@@ -128,6 +139,7 @@ def in_dollars(lines: Iterable[UsageLine], rates: Mapping[str, Fraction]) -> Ite
         yield replace(
             line,
             billed=None if line.billed is None else line.billed * rate,
+            effective=None if line.effective is None else line.effective * rate,
             on_list=None if line.on_list is None else line.on_list * rate,
             credit=None if line.credit is None else line.credit * rate,
             currency=DOLLARS,
@@ -150,6 +162,12 @@ def total(lines: Iterable[UsageLine]) -> Fraction:
 def usage_money(parts: Mapping[str, Fraction]) -> Fraction:
     """What an estimate is compared with: usage before tax, fees and credits."""
     return sum((parts[name] for name in USAGE_PARTS), ZERO)
+
+
+def by_commitment(lines: Iterable[UsageLine], elsewhere: Collection[str] = ()) -> Fraction:
+    """What usage cost beyond what is billed for it; without what stands in other inputs."""
+    held = [line for line in lines if line.part in USAGE_PARTS and line.part not in elsewhere]
+    return sum(((line.cost or ZERO) - (line.billed or ZERO) for line in held), ZERO)
 
 
 def unexplained(parts: Mapping[str, Fraction], invoice: Fraction) -> Fraction:

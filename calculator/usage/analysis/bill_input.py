@@ -13,7 +13,8 @@ from calculator.prices.usage_sources import source_name
 from calculator.usage.analysis.agreement import Days, Doubt, agreement
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
 from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
@@ -77,15 +78,20 @@ class Bill:
                 seats=self.seats,
                 not_told=self.reading.not_told,
             )
-            return replace(found, notes=(*self.disagree, *_part_of(self.summary, self.choice), *found.notes))
+            said = (*self.disagree, *_part_of(self.summary, self.choice))
+            more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
+            return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
             raise WorkloadErrors({"rates": [str(error)]}) from error
 
-    def workload(self) -> Workload | None:
-        """The workload of the derived inputs. Raises WorkloadErrors where they make none."""
+    def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
+        """The workload of the derived inputs, beside an estimate with its own for what the bill cannot say.
+
+        Raises WorkloadErrors where they make none.
+        """
         if self.derived is None:
             return None
-        inputs = self.derived.with_models()
+        inputs = self.derived.with_models() if estimated is None else self.derived.beside(estimated)
         return parse_workload(inputs if self.listed is None else self.listed.priced(inputs))
 
     def chosen(self) -> list[UsageLine]:
@@ -121,6 +127,8 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         disagree = tuple(each.in_words() for each in doubts)
         disagree += () if agree else (_(DISAGREE).format(part=part, **words),)
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
+    if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
+        raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
     return Bill(
         reading,
         summary,

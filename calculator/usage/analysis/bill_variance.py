@@ -1,18 +1,18 @@
 """An estimate against a bill: causes of the gap, what stands apart from usage, and what is unexplained."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, line_name
 from calculator.domain.costs import amounts, numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
 from calculator.domain.workload import Workload
-from calculator.usage.analysis.bill import ZERO, UsageLine
-from calculator.usage.analysis.derived import UNEXPLAINED, Derived, Residual
+from calculator.usage.analysis.bill import USAGE_PARTS, ZERO, UsageLine
+from calculator.usage.analysis.derived import BILL, MONEY, UNEXPLAINED, Derived, Residual
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import COMPARED, Sold, Variance, changes, variance
+from calculator.usage.analysis.variance import COMPARED, Sold, Variance, changes, in_total, variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,15 @@ class BillVariance:
     not_compared: tuple[tuple[str, Fraction], ...] = ()
     """What the estimate holds that no line of this bill can be set against: the line's name, and dollars."""
 
+    basis: str = BILL
+    """What the estimate is set against: a bill, its money alone, or tokens at prices of the list."""
     models: tuple["Models", "Models"] | None = None
     """Of both, where their model steps do not pair up: then all of a unit's calls is one cause."""
+
+    @property
+    def has_bill(self) -> bool:
+        """Whether there is money to compare with; else it is tokens at prices that nobody has billed."""
+        return self.basis in {BILL, MONEY}
 
     @property
     def unexplained(self) -> Fraction:
@@ -77,13 +84,31 @@ def against_bill(
     inside = not actual.retry_rate
     compared = _held(estimated, actual)
     found = variance(estimated, actual, retries_inside=inside, compared=compared)
+    if derived.basis == MONEY:
+        derived = replace(derived, elsewhere=of_other_lines(derived.elsewhere))
+        found = in_total(estimated, usage_in(derived), compared)
     # What nothing explains is what is left in the end.
     apart = tuple(each for each in derived.residuals(found.actual) if each.key != UNEXPLAINED)
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
-    differ = changes(estimated, actual, retries_inside=inside, compared=compared)
+    if invoice is None and not derived.has_bill:
+        total += found.actual  # what nobody has billed leaves nothing to explain
+    told = derived.basis != MONEY
+    differ = changes(estimated, actual, retries_inside=inside, compared=compared) if told else {}
     beside = _beside(estimated, compared)
-    models = _models(estimated, actual)
-    return BillVariance(found, total, differ, derived.parts, apart, inside, compared, beside, models)
+    models = _models(estimated, actual) if told else None
+    parts, basis = derived.parts, derived.basis
+    return BillVariance(found, total, differ, parts, apart, inside, compared, beside, basis, models)
+
+
+def usage_in(derived: Derived) -> Fraction:
+    """What usage cost of which a bill tells no tokens, without what stands in other inputs."""
+    held = (derived.parts[part] for part in USAGE_PARTS if part not in derived.elsewhere)
+    return sum(held, derived.commitment)
+
+
+def of_other_lines(elsewhere: Mapping[str, str]) -> dict[str, str]:
+    """Where credits and requests are all that was billed, they are what an estimate of tokens is against."""
+    return {part: name for part, name in elsewhere.items() if part != "metered"}
 
 
 def _models(estimated: Workload, actual: Workload) -> tuple[Models, Models] | None:

@@ -16,8 +16,17 @@ from calculator.usage.analysis.beside_tokens import (
     searches,
     step_name,
 )
-from calculator.usage.analysis.bill import ZERO, Choice, UsageLine, chosen, in_dollars, parts_of
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.bill import (
+    USAGE_PARTS,
+    ZERO,
+    Choice,
+    UsageLine,
+    by_commitment,
+    chosen,
+    in_dollars,
+    parts_of,
+)
+from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
 from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.odd_prices import odd_prices
@@ -39,7 +48,7 @@ NO_LIST: Final = gettext_noop(
 )
 NOT_LOOKED_UP: Final = gettext_noop("This file has no prices: enter what the tokens of {model} cost.")
 WHOLE_CALLS: Final = gettext_noop(
-    "The file has money for whole calls alone, and {model} is on no price list: enter what its tokens cost."
+    "The file has money for all tokens at once, and {model} is on no price list: enter what its tokens cost."
 )
 MONEY_ALONE: Final = gettext_noop(
     "This file has money and no tokens: tokens of a unit are in the usage export."
@@ -125,7 +134,18 @@ def derive(
         odd_prices=tuple(making.odd_prices),
         none=() if steps else tuple(making.none),
         without_tokens=_without_tokens(held, uses, scale) if priced and not metered else {},
+        basis=(basis := _basis(making, held, uses, metered=metered)),
+        unpriced=tuple(use.model for use in priced if basis == BILL and not use.is_paid),
+        commitment=by_commitment(held, making.elsewhere) * scale,
     )
+
+
+def _basis(making: Making, held: Sequence[UsageLine], uses: Sequence[ModelUse], *, metered: bool) -> str:
+    """What of the lines an estimate is set against."""
+    counted = [use for use in uses if use.quantity]
+    if counted and not any(line.billed is not None and line.part in USAGE_PARTS for line in held):
+        return LIST if all(use.model in making.listed for use in counted) else ESTIMATE
+    return MONEY if metered or (not counted and any(use.money for use in uses)) else BILL
 
 
 def _without_tokens(
@@ -133,7 +153,8 @@ def _without_tokens(
 ) -> dict[str, Fraction]:
     """Money for tokens that nothing counts, by model, beside models whose tokens are counted."""
     found = {use.model: use.money * scale for use in uses if use.money and not use.quantity}
-    of_none = parts_of(held)["tokens"] - sum((use.money for use in uses), ZERO)
+    of_none = sum((line.cost or ZERO for line in held if line.part == "tokens"), ZERO)
+    of_none -= sum((use.money for use in uses), ZERO)
     return found | ({"": of_none * scale} if of_none else {})
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
+from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
+from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
 from calculator.domain.labels import label_of
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.odd_prices import OddPrice
@@ -14,8 +16,24 @@ from runrate.core.translation import gettext_noop
 LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 """More than this is never what cutting numbers without an end leaves."""
 UNEXPLAINED: Final = "unexplained"
+ONE_PAGE: Final = gettext_noop("The file is one page of several: what stands on the others is missing here.")
+LIST: Final = "list_prices"
+ESTIMATE: Final = "estimate_prices"
+MONEY: Final = "money"
+BILL: Final = "bill"
+"""What is set against an estimate: tokens at list prices, those of the list or else of the estimate, money of
+which the tokens are not told, or tokens with their money."""
+NOT_OF_MONEY: Final = frozenset({"units_per_day", "days_per_month"}).union(
+    *(LINE_FIELDS[line] for line in OPTIONAL_LINES)
+)
+"""What of an estimate says nothing beside a bill that has units, but no tokens, of its own."""
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
+
+
+def has_more(notes: Iterable[str]) -> bool:
+    """Whether a file said that more pages exist."""
+    return any(note.startswith("has_more") for note in notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,17 @@ class Derived:
     """Shares of cached tokens that the model has no price for: whatever a scenario says, a bill has none."""
     without_tokens: Mapping[str, Fraction] = field(default_factory=dict)
     """Money by model of which the lines have no tokens, beside models of which they have."""
+    basis: str = BILL
+    """What of it can be compared with an estimate; without money there is no bill to compare."""
+    unpriced: tuple[str, ...] = ()
+    """Models of which the bill has tokens and no money, beside others of which it has both."""
+    commitment: Fraction = ZERO
+    """What usage cost beyond what is billed for it, because a commitment paid."""
+
+    @property
+    def has_bill(self) -> bool:
+        """Whether the file has money of usage."""
+        return self.basis in {BILL, MONEY}
 
     def together(self, names: Iterable[str]) -> list[str]:
         """The names of inputs with those that cannot be taken without them: tokens hold the retries."""
@@ -97,6 +126,29 @@ class Derived:
                 step["model"] = step["name"]
         return found
 
+    def beside(self, estimated: Mapping[str, Any]) -> dict[str, Any]:
+        """The measured inputs, with models of the list where the file has no prices of theirs.
+
+        What neither says is as it was estimated, and so no cause. One rule, whoever compares.
+        """
+        if self.basis == MONEY:
+            # No call is measured: an estimate's calls stand, and only what is beside them is the bill's.
+            kept = {name: value for name, value in estimated.items() if name not in NOT_OF_MONEY}
+            return kept | {
+                each.name: each.value for each in self.inputs if each.name not in REPLACED_BY_STEPS
+            }
+        inputs = self.with_models()
+        if self.steps:
+            of_models = {step.get("name"): step for step in estimated.get("steps") or ()}
+            steps = [self._as_estimated(of_models.get(step["name"], {}), step) for step in inputs["steps"]]
+            return inputs | {"steps": steps}
+        return self._as_estimated(estimated, inputs)
+
+    def _as_estimated(self, estimated: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+        listed = TYPED_PRICES if "model" in inputs else ()
+        kept = {name: estimated[name] for name in self.missing if name in estimated and name not in listed}
+        return {**kept, **inputs}
+
     def residuals(self, estimated: Fraction) -> list[Residual]:
         """What stands between an estimate of this workload and the slice's money; all of it is named."""
         reasons = {
@@ -112,7 +164,13 @@ class Derived:
         found = [
             Residual(part, self.parts[part], reason) for part, reason in reasons.items() if self.parts[part]
         ]
-        rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO) - estimated
+        if not self.has_bill:
+            return found
+        if self.commitment:
+            said = _("paid by a commitment, and not billed for this usage")
+            found.append(Residual("commitment", -self.commitment, said))
+        rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO)
+        rest += self.commitment - estimated
         return found + self._unheld(rest)
 
     def _unheld(self, rest: Fraction) -> list[Residual]:
@@ -123,7 +181,11 @@ class Derived:
             said = _("billed for {models}, of which there are no tokens").format(models=models)
             found.append(Residual("no_tokens", alone, said))
         rest -= alone
-        if abs(rest) >= LARGEST_ROUNDING:
+        if rest <= -LARGEST_ROUNDING and self.unpriced:
+            models = ", ".join(model or _("no model") for model in self.unpriced)
+            said = _("tokens of {models}, for which the file has no money").format(models=models)
+            found.append(Residual("no_money", rest, said))
+        elif abs(rest) >= LARGEST_ROUNDING:
             said = _("not explained by the measured tokens and prices")
             found.append(Residual(UNEXPLAINED, rest, said))
         elif rest:

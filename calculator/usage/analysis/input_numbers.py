@@ -9,6 +9,8 @@ from runrate.core.decimals import plain
 DIGITS: Final = 28
 """Significant digits of an input whose decimals never end."""
 LONGEST: Final = 30
+MOST_ATTEMPTS: Final = 3
+"""Of a unit: more than two retries are not told apart."""
 ZERO: Final = Fraction(0)
 
 
@@ -29,6 +31,6 @@ def _small(value: Fraction) -> str:
 def retry_rate_of(attempts: Fraction) -> Fraction:
     """The rate r, 0 to 1, at which a unit takes so many attempts: 1 + r + r^2, with two retries at most."""
     scale = 10**80
-    inside = 4 * min(max(attempts, Fraction(1)), Fraction(3)) - 3
+    inside = 4 * min(max(attempts, Fraction(1)), Fraction(MOST_ATTEMPTS)) - 3
     root = Fraction(isqrt(inside.numerator * scale // inside.denominator), 10**40)
     return max(min((root - 1) / 2, Fraction(1)), ZERO)

@@ -84,7 +84,13 @@ class ModelUse:
 
     @property
     def money(self) -> Fraction:
-        return sum((line.billed or ZERO for line in self.lines if line.part == "tokens"), ZERO)
+        """What it cost, with what a commitment paid."""
+        return sum((line.cost or ZERO for line in self.lines if line.part == "tokens"), ZERO)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether any line says what it cost, be it nothing."""
+        return any(line.billed is not None for line in self.lines)
 
     @property
     def list_money(self) -> Fraction:
@@ -137,7 +143,7 @@ class ModelUse:
             mixed = [
                 line for line in side if line.lane == lane and (line.billed is None or line.kind == "input")
             ]
-            money = sum((line.billed or ZERO for line in mixed), ZERO)
+            money = sum((line.cost or ZERO for line in mixed), ZERO)
             weights = {
                 id(line): (line.quantity or ZERO) * _listed(listed, _AS.get(line.kind, line.kind)) / PER
                 for line in mixed
@@ -150,7 +156,8 @@ class ModelUse:
         billed = sum(parts.values(), ZERO)
         notes[_in_words(INPUT_BLENDED, INPUT_AS_LISTED, self.model, billed, on_list)] = None
         self.lines = [
-            replace(line, billed=parts[id(line)]) if id(line) in parts else line for line in self.lines
+            replace(line, billed=parts[id(line)], effective=None) if id(line) in parts else line
+            for line in self.lines
         ]
         return True
 
@@ -162,10 +169,10 @@ class ModelUse:
             ((line.quantity or ZERO) * standard.get(_AS.get(line.kind, line.kind), ZERO) for line in batch),
             ZERO,
         )
-        paid = sum((line.billed or ZERO for line in batch), ZERO)
+        paid = sum((line.cost or ZERO for line in batch), ZERO)
         known = {_AS.get(line.kind, line.kind) for line in batch} <= standard.keys()
         if batch and known and at_standard and 0 <= paid <= at_standard:
-            everything = at_standard + sum((line.billed or ZERO for line in self.tokens), ZERO) - paid
+            everything = at_standard + sum((line.cost or ZERO for line in self.tokens), ZERO) - paid
             self.batch_share, self.batch_factor = at_standard / everything, paid / at_standard
             self._say_batch(BATCH_OF_MONEY, notes)
         elif batch:
@@ -227,7 +234,7 @@ def _prices(lines: Iterable[UsageLine], *, inside: bool) -> dict[str, Fraction]:
         kind = _AS.get(line.kind, line.kind)
         kinds[kind] = "input" if inside and kind in CACHED else kind
         quantity, money = sums.get(kinds[kind], (ZERO, ZERO))
-        sums[kinds[kind]] = (quantity + (line.quantity or ZERO), money + (line.billed or ZERO))
+        sums[kinds[kind]] = (quantity + (line.quantity or ZERO), money + (line.cost or ZERO))
     return {kind: sums[as_][1] / sums[as_][0] for kind, as_ in kinds.items() if sums[as_][0]}
 
 
@@ -242,6 +249,6 @@ def uses_of(lines: Iterable[UsageLine]) -> list[ModelUse]:
         # Calls that name no model belong to all; with one model alone they are its calls.
         if len(found) == 1:
             next(iter(found.values())).lines.extend(without.lines)
-        elif without.quantity:
+        elif without.quantity or not found:
             found[""] = without
     return sorted(found.values(), key=lambda use: (-use.money, -use.quantity, use.model))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import numbers
+from calculator.domain.costs import numbers, volume
 from calculator.domain.token_cost import STEPS, steps_of
 from calculator.domain.workload import Workload
 
 ZERO: Final = Fraction(0)
+_OF_A_DAY: Final = frozenset({"units_per_day", "days_per_month"})
 ALL_TOKENS: Final = "tokens_per_unit"
 """Tokens of all steps of a unit: how many there are is its size."""
 SHARE: Final = "share"
@@ -34,7 +35,7 @@ def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]
     A model that one side has not is called no times there; for the rest it is as on the other: it has no old
     price, so that all it costs is mix. Steps without a name in common are set against each other by place.
     """
-    before, after = numbers(estimated), numbers(actual)
+    before, after = _alike_in_volume(numbers(estimated), numbers(actual))
     pairs = _pairs(*([step.name or "" for step in each.steps] for each in (estimated, actual)))
     if not pairs:
         return before, after
@@ -42,6 +43,18 @@ def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]
         _renumbered(each, [pair[side] for pair in pairs]) for side, each in enumerate((before, after))
     )
     return _with_shares(_filled(ours, theirs), _filled(theirs, ours))
+
+
+def _alike_in_volume(one: Values, other: Values) -> tuple[Values, Values]:
+    """Units a month on both sides, where one of them alone counts those of a day."""
+    if ("units_per_day" in one) == ("units_per_day" in other):
+        return one, other
+    return _a_month(one), _a_month(other)
+
+
+def _a_month(values: Values) -> Values:
+    monthly = {name: value for name, value in values.items() if name not in _OF_A_DAY}
+    return {**monthly, "units_per_month": volume(values)}
 
 
 def in_force(values: Values) -> Values:

@@ -224,6 +224,7 @@ def _added(one: UsageLine, more: UsageLine) -> UsageLine:
         one,
         quantity=_sum(one.quantity, more.quantity),
         billed=_sum(one.billed, more.billed),
+        effective=_sum(one.effective, more.effective),
         on_list=_sum(one.on_list, more.on_list),
         credit=_sum(one.credit, more.credit),
         dollars=_sum(one.dollars, more.dollars),

@@ -61,6 +61,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 TOKENS_AND_RETRIES: Final = ("size", "retries")
 """One cause where nobody can tell them apart: tokens that were billed hold those of repeated attempts."""
 TOGETHER: Final = "tokens"
+UNTOLD: Final = "untold"
 NAMES: Final[Mapping[str, str]] = {
     "volume": _("Volume"),
     "size": _("Tokens per unit"),
@@ -74,6 +75,7 @@ NAMES: Final[Mapping[str, str]] = {
     "seats": _("Seats"),
     "capacity": _("Reserved capacity"),
     "rest": _("Smaller causes"),
+    UNTOLD: _("What is not told apart"),
 }
 STEPS: Final = "steps."
 OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "searches"})
@@ -174,6 +176,13 @@ def variance(
         in_order=tuple(_one_after_another(groups, worth)),
         runs=len(worth),
     )
+
+
+def in_total(estimated: Workload, actual: Fraction, compared: Collection[str]) -> Variance:
+    """An estimate against money that says nothing of its causes: all of the difference is one."""
+    before = _cost(numbers(estimated), compared=compared)
+    cause = (Cause(UNTOLD, actual - before),)
+    return Variance(before, actual, cause, cause, 1)
 
 
 def changes(

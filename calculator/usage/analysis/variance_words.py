@@ -1,46 +1,82 @@
 """A variance in words: does the bill agree, what is the largest cause, and which inputs are behind each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import line_name
 from calculator.domain.labels import label_of, worded
 from calculator.usage.analysis.bill_variance import BillVariance, Models
+from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import TOGETHER, Cause, Variance
+from calculator.usage.analysis.variance import GROUPS, TOGETHER, UNTOLD, Cause, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents
 from runrate.core.numbers import half_up, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.core.translation import ngettext
+from runrate.core.translation import gettext_noop, ngettext
 
 MOST_INPUTS: Final = 3
+TOKENS_AT: Final[Mapping[str, str]] = {
+    LIST: gettext_noop("Tokens at list prices"),
+    ESTIMATE: gettext_noop("Tokens at list prices or those of the estimate"),
+}
+"""What stands in a bill's place where the file has no money."""
+_BILLED: Final[Mapping[str, str]] = {
+    "same": gettext_noop("The bill agrees with the estimate: {billed} against {estimated}."),
+    "more": gettext_noop("The bill is {gap} above the estimate: {billed} against {estimated}."),
+    "less": gettext_noop("The bill is {gap} below the estimate: {billed} against {estimated}."),
+}
+_AT_PRICES: Final[Mapping[str, str]] = {
+    "same": gettext_noop("{what} agree with the estimate: {billed} against {estimated}."),
+    "more": gettext_noop("{what} are {gap} above the estimate: {billed} against {estimated}."),
+    "less": gettext_noop("{what} are {gap} below the estimate: {billed} against {estimated}."),
+}
+NO_MONEY: Final = gettext_noop("The file has no money, so there is no bill to compare: only its tokens are.")
+NO_CAUSES: Final = gettext_noop(
+    "The bill does not say what its tokens cost, so nothing tells the causes apart."
+)
 
 
-def headline(variance: Variance) -> tuple[str, ...]:
-    """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it."""
-    return tuple(_headline(variance, in_cents(variance)))
+def headline(variance: Variance, basis: str = BILL) -> tuple[str, ...]:
+    """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it.
+
+    Without money there is no bill: then it is said of the tokens at prices that are not the file's.
+    """
+    return tuple(_headline(variance, in_cents(variance), basis))
 
 
-def _headline(variance: Variance, cents: Cents) -> Iterator[str]:
-    billed, estimated = money(cents.actual), money(cents.estimated)
+def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
+    priced = basis in TOKENS_AT
+    same, more, less = (_AT_PRICES if priced else _BILLED).values()
+    words = {"billed": money(cents.actual), "estimated": money(cents.estimated)}
+    words |= {"what": _(TOKENS_AT[basis])} if priced else {}
     if variance.agrees:
-        yield _("The bill agrees with the estimate: {billed} against {estimated}.").format(
-            billed=billed, estimated=estimated
-        )
+        yield _(same).format(**words)
     else:
-        said = _("The bill is {gap} above the estimate: {billed} against {estimated}.")
-        if cents.difference < 0:
-            said = _("The bill is {gap} below the estimate: {billed} against {estimated}.")
-        yield said.format(gap=money(abs(cents.difference)), billed=billed, estimated=estimated)
-        yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
+        yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
+        if basis != MONEY:
+            yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
+    yield from (_(said) for said in _limits(variance, basis))
     up, down = (
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
     )
     if min(up, -down) > abs(cents.difference):
         said = _("Larger causes offset each other: {more} more against {less} less.")
         yield said.format(more=money(up), less=money(-down))
+
+
+def _limits(variance: Variance, basis: str) -> Iterator[str]:
+    """What a comparison cannot say, because of what is not in the file."""
+    if basis in TOKENS_AT:
+        yield NO_MONEY
+    elif basis == MONEY and not variance.agrees:
+        yield NO_CAUSES
+
+
+def end_of(basis: str) -> str:
+    """What an estimate is set against, as the last row of a table and of a drawing."""
+    return _(TOKENS_AT[basis]) if basis in TOKENS_AT else _("Bill")
 
 
 def not_compared(found: BillVariance) -> tuple[str, ...]:
@@ -65,26 +101,32 @@ def moved(cause: Cause) -> str:
     return said.format(cause=cause.name, amount=money(abs(cause.amount)))
 
 
-def behind(key: str, changes: Iterable[Change], models: tuple[Models, Models] | None = None) -> str:
+def behind(key: str, found: BillVariance) -> str:
     """The inputs behind a cause, the first few; nothing where there are none.
 
     Model steps that do not pair up are told as a whole: no number of one is that of another.
     """
-    if models and key == "mix":
-        return f"{'; '.join(_steps_and_retries(*models, changes))}."
+    changes = found.changes.get(key, ())
+    if key == UNTOLD:
+        return _(NO_CAUSES)
+    if found.models and key == "mix":
+        return f"{'; '.join(_steps_and_retries(*found.models, changes, found.basis))}."
     ordered = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
-    said = [_changed(each, inside=key == TOGETHER) for each in ordered[:MOST_INPUTS]]
+    said = [_changed(each, found.basis, inside=key == TOGETHER) for each in ordered[:MOST_INPUTS]]
     if len(ordered) > MOST_INPUTS:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
     return f"{'; '.join(said)}." if said else ""
 
 
-def _steps_and_retries(estimated: Models, billed: Models, changes: Iterable[Change]) -> Iterator[str]:
+def _steps_and_retries(
+    estimated: Models, billed: Models, changes: Iterable[Change], basis: str
+) -> Iterator[str]:
     yield _("{what} estimated").format(what=_models(estimated))
-    yield _("{what} billed").format(what=_models(billed))
+    said = _("{what} measured") if basis in TOKENS_AT else _("{what} billed")
+    yield said.format(what=_models(billed))
     # Where retries can be told from tokens they are a cause of their own.
-    yield from (_changed(each, inside=True) for each in changes if each.name == "retry_rate")
+    yield from (_changed(each, basis, inside=True) for each in changes if each.name == "retry_rate")
 
 
 def _models(found: Models) -> str:
@@ -100,15 +142,26 @@ def _models(found: Models) -> str:
     return f"{said}, {calls}"
 
 
-def _changed(change: Change, *, inside: bool) -> str:
+def _changed(change: Change, basis: str, *, inside: bool) -> str:
     said = _("{input}: {estimated} estimated, {billed} billed")
+    if basis in TOKENS_AT:
+        said = _("{input}: {estimated} estimated, {billed} measured")
+        if _is_of_the_list(change.name):
+            said = _("{input}: {estimated} estimated, {billed} on the price list")
     if inside and change.name == "retry_rate":
         said = _("{input}: {estimated} estimated, inside the tokens of the bill")
+        if basis in TOKENS_AT:
+            said = _("{input}: {estimated} estimated, inside the measured tokens")
     return said.format(
         input=label_of(change.name),
         estimated=_valued(change.name, change.estimated),
         billed=_valued(change.name, change.actual),
     )
+
+
+def _is_of_the_list(name: str) -> bool:
+    """Whether an input is a price: a file without money has none."""
+    return name.rpartition(".")[2] in GROUPS["price"]
 
 
 def _valued(name: str, value: Fraction | None) -> str:

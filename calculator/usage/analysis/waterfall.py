@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from calculator.usage.analysis.derived import BILL
 from calculator.usage.analysis.variance import Variance
 from calculator.usage.analysis.variance_cents import in_cents
+from calculator.usage.analysis.variance_words import TOKENS_AT, end_of
 from runrate.core.decimals import coordinate
 from runrate.core.numbers import half_up, money
 from runrate.core.translation import gettext as _
@@ -69,7 +71,7 @@ def signed(amount: Fraction) -> str:
     return f"+{money(amount)}" if half_up(amount, 2) > 0 else money(amount)
 
 
-def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:
+def waterfall(found: Variance, shape: Shape = WIDE, basis: str = BILL) -> Waterfall | None:
     """The causes that count, the largest first; None where nothing was estimated or billed."""
     cents = in_cents(found)
     steps = [(_("Estimate"), Fraction(0), cents.estimated)]
@@ -77,7 +79,7 @@ def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:
     for cause in cents.causes:
         steps.append((cause.name, at, at + cause.amount))
         at += cause.amount
-    steps.append((_("Bill"), Fraction(0), cents.actual))
+    steps.append((end_of(basis), Fraction(0), cents.actual))
     lowest, highest = min(min(step[1:]) for step in steps), max(max(step[1:]) for step in steps)
     if lowest == highest:
         return None
@@ -90,9 +92,11 @@ def waterfall(found: Variance, shape: Shape = WIDE) -> Waterfall | None:
     scale = room / float(highest - lowest)
     bars = [_bar(place, steps, shape, lowest, scale) for place in range(len(steps))]
     return Waterfall(
-        title=_("From an estimate of {estimated} to a bill of {billed}").format(
-            estimated=money(cents.estimated), billed=money(cents.actual)
-        ),
+        title=(
+            _("From an estimate of {estimated} to tokens at {billed}")
+            if basis in TOKENS_AT
+            else _("From an estimate of {estimated} to a bill of {billed}")
+        ).format(estimated=money(cents.estimated), billed=money(cents.actual)),
         description="; ".join(f"{bar.name}: {bar.amount}" for bar in bars),
         width=str(shape.width),
         height=str(len(bars) * shape.step + 2 * TOP),

@@ -169,11 +169,14 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
     cells = {**cells, **amounts}
     each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
     money = [(kind, number(cells, kind)) for kind in MONEY]
+    kinds = _kinds(own, cells)
     return Item(
         at,
         model=word(cells, "model"),
         lane=skus.lane_of(word(cells, "lane")),
-        kinds=_kinds(own, cells),
+        kinds=kinds,
+        # A table of one's own is of models: money beside no tokens is for tokens that it does not count.
+        priced="other" if any(paid is not None for _kind, paid in money) and not any(kinds.values()) else "",
         reasoning=at_least_0(cells, "reasoning") * int(own.tokens_each),
         calls=whole(cells, "calls"),
         failed=whole(cells, "failed") or 0,

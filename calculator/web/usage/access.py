@@ -2,20 +2,30 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
 from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
 from calculator.uploads.bills import Bill, bills_of
+from calculator.uploads.choosing import chosen_of
 from calculator.uploads.receiving import VISITOR_KIND
 from runrate.core import visitor_cookie
 from runrate.core.requests import named_in
 
+SHOWN: Final = "shown"
+"""The mark of the choice that a form was shown for."""
+CHANGED: Final = gettext_noop(
+    "Another part, month or number of units was chosen of this file meanwhile. Nothing was done with the "
+    "page you had: this is what stands now."
+)
 type UploadView = Callable[..., HttpResponse]
 
 
@@ -33,6 +43,18 @@ def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
         begun=begun,
         aliases=upload.choice.get("aliases") if upload.choice else None,
     )
+
+
+def shows_another(request: HttpRequest, upload: UsageUpload) -> bool:
+    """Whether a form was shown before another choice was made of the upload, such as in another tab.
+
+    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew.
+    """
+    chosen, shown = chosen_of(upload), named_in(request, SHOWN)
+    if not shown or (chosen is not None and chosen.mark == shown):
+        return False
+    messages.warning(request, _(CHANGED))
+    return True
 
 
 def _uuid(text: object) -> UUID | None:

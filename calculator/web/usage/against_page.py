@@ -8,20 +8,18 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label_of
-from calculator.domain.workload_input import WorkloadErrors
-from calculator.models import Scenario
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import Chosen, proxies, units_of
+from calculator.uploads.choosing import Chosen, one_page, proxies, rates_said, scale_of, units_of
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
-from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
+from calculator.usage.analysis.variance_words import behind, end_of, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
-from calculator.web.usage.days import days_context
+from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import count, money
 
@@ -43,12 +41,13 @@ def against_context(measured: Measured) -> dict[str, Any]:
     scenario = measured.scenario
     shown: dict[str, Any] = {
         "upload": measured.upload,
+        "shown_mark": measured.chosen.mark,
         "scenario": scenario,
         "source": source_name(measured.bill.format),
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
-        "units_said": " ".join((units_said(measured.bill, measured.chosen), *by_a_tool(measured.bill))),
-        "volume": _volume(scenario),
+        "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
+        "volume": "" if (units := units_a_month(scenario)) is None else count(units),
     }
     actual = measured_workload(measured.found, measured.base)
     if scenario is None:
@@ -65,12 +64,21 @@ def against_context(measured: Measured) -> dict[str, Any]:
 
 def units_said(bill: Bill, chosen: Chosen) -> str:
     """For how many units the bill stands, and how that is known."""
-    words = {"n": count(units_of(bill, chosen)), "month": month_name(chosen.month)}
+    units, scale = units_of(bill, chosen), scale_of(bill, chosen)
+    words = {"n": count(units * scale), "month": month_name(chosen.month)}
+    if scale != 1:
+        said = _("The bill stands for %(n)s units in %(month)s: %(from)s.")
+        return said % {**words, "from": units_from(bill, chosen)}
     counted = next((each for each in proxies(bill, chosen.choice) if each.name == chosen.units_by), None)
     if counted is None:
         return _("The bill stands for %(n)s units in %(month)s: the number you typed for it.") % words
     said = _("The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.")
     return said % {**words, "what": counted.title}
+
+
+def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
+    """What has to be known of the bill before its gap is read."""
+    return [units_said(bill, chosen), *by_a_tool(bill), *one_page(bill), *rates_said(chosen)]
 
 
 def by_a_tool(bill: Bill) -> Iterable[str]:
@@ -79,23 +87,17 @@ def by_a_tool(bill: Bill) -> Iterable[str]:
         yield _("Its money is estimated by the tool that wrote the file: no vendor has billed it.")
 
 
-def _volume(scenario: Scenario | None) -> str:
-    """The units of a month in the scenario, as they are printed."""
-    try:
-        return count(scenario.estimate().units_per_month) if scenario else ""
-    except WorkloadErrors:
-        return ""
-
-
 def variance_context(found: BillVariance) -> dict[str, Any]:
     """A variance as templates draw it, whatever page they are on; all of it adds up as it is printed."""
     ends, bill = in_cents(found.variance), bill_in_cents(found)
     return {
         "variance": found.variance,
-        "said": (*headline(found.variance), *not_compared(found)),
+        "said": (*headline(found.variance, found.basis), *not_compared(found)),
+        "has_bill": found.has_bill,
+        "end": end_of(found.basis),
         "compared": what_is_compared(found),
-        "chart": waterfall(found.variance),
-        "narrow_chart": waterfall(found.variance, NARROW),
+        "chart": waterfall(found.variance, basis=found.basis),
+        "narrow_chart": waterfall(found.variance, NARROW, found.basis),
         "in_order": [(each.name, signed(each.amount)) for each in order_in_cents(found.variance)],
         "estimated": money(ends.estimated),
         "billed": money(bill.usage),
@@ -111,7 +113,7 @@ def _rows(measured: Measured, found: BillVariance) -> Iterable[CauseRow]:
         yield CauseRow(
             cause.name,
             signed(cause.amount),
-            behind(cause.key, changes, found.models),
+            behind(cause.key, found),
             _takes(measured, cause, changes),
             with_retries=cause.key == TOGETHER,
         )

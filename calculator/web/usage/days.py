@@ -1,10 +1,13 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from calculator.domain.workload_input import WorkloadErrors
+from calculator.models import Scenario
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, scale_of, units_of
 from calculator.uploads.cover import cover_of
@@ -34,6 +37,14 @@ def units_from(bill: Bill, chosen: Chosen) -> str:
     said = _("%(n)s you entered, filled up: times %(times)s")
     said = said if typed else _("%(n)s counted in the file, filled up: times %(times)s")
     return said % {"n": count(units_of(bill, chosen)), "times": count(scale)}
+
+
+def units_a_month(scenario: Scenario | None) -> Fraction | None:
+    """Those of a scenario, also of one that counts the units of a day."""
+    try:
+        return scenario.estimate().units_per_month if scenario else None
+    except WorkloadErrors:
+        return None
 
 
 def covered(cover: Cover) -> str:

@@ -204,6 +204,7 @@ class ChoiceForm(forms.Form):
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},
             together=self.upload.choice.get("together", {}),
+            parts=self.upload.choice.get("parts", ""),
             days=self._days_said(sent["month"]),
         )
 
@@ -223,10 +224,12 @@ class UnitsForm(forms.Form):
         error_messages={"required": _("Enter a number above 0.")},
     )
 
-    def __init__(self, *args: Any, chosen: Chosen, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen: Chosen, of_days: bool = False, **kwargs: Any) -> None:
         self._chosen = chosen
         kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
         super().__init__(*args, **kwargs)
+        if of_days:
+            self.fields["units"].label = _("Units in the days of the file")
 
     def clean_units(self) -> Any:
         """Above 0."""

@@ -15,9 +15,10 @@ from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_wo
 from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.bills import Bill, rivals_of
-from calculator.uploads.choosing import Chosen, chosen_of, derived, scale_of
+from calculator.uploads.bills import Bill
+from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
 from calculator.uploads.receiving import VISITOR_KIND
+from calculator.uploads.restated import rivals_of, twins_in
 from calculator.uploads.taking import (
     MODEL_USE,
     Taken,
@@ -32,10 +33,11 @@ from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
-from calculator.web.usage.days import days_context, units_from
+from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
 from runrate.core import visitor_cookie
+from runrate.core.decimals import plain
 from runrate.core.numbers import count, percent
 
 DIGITS_SHOWN: Final = 6
@@ -50,6 +52,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         "upload": upload,
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
         "rivals": _rivals(request, upload, exports),
+        "twins": twins_in(upload),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
         "read_with": read_with(upload),
@@ -117,9 +120,10 @@ class Measured:
             estimated = billed  # as exact as its prices were kept, and printed alike
         return {
             "upload": self.upload,
+            "shown_mark": self.chosen.mark,
             "scenario": self.scenario,
             "offers": self.offers(),
-            "notes": [note for note in self.found.notes if note not in self.odd_prices],
+            "notes": [*rates_said(self.chosen), *(n for n in self.found.notes if n not in self.odd_prices)],
             "odd_prices": self.odd_prices,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
@@ -137,6 +141,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
+            "shared": not self.bill.agrees_on(self.chosen.choice),
             "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
                 (paid(each.amount, "USD"), each.reason)
@@ -169,6 +174,8 @@ class Measured:
 
     def offers(self) -> list[Offer]:
         now = flat_from(self.base)
+        if (units := units_a_month(self.scenario)) is not None:
+            now.setdefault("units_per_month", plain(units))
         by_name = {name: Input(name, "0", ()) for name in self.found.none}
         by_name |= {each.name: each for each in self.found.inputs}
         return [

@@ -30,7 +30,7 @@ from calculator.usage.analysis.bill import NoRateError, usage_money
 from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
-from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario
+from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario, shows_another
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.forms import UnitsForm
@@ -82,7 +82,10 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen)
+    filled_up = scale_of(measured.bill, measured.chosen) != 1
+    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
+    if request.method == "POST" and shows_another(request, upload):
+        return redirect(request.get_full_path())
     if request.method == "POST" and form.is_valid():
         choose(upload=upload, chosen=form.chosen)
         return redirect(request.get_full_path())
@@ -117,6 +120,8 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
 def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Whether the days of a file that has not the whole month stand for all of it."""
     chosen, said = chosen_of(upload), request.POST.get("days", "")
+    if shows_another(request, upload):
+        return on_to(request, "usage:inputs", upload.pk)
     if chosen is not None and said in {WHOLE, SCALED}:
         choose(upload=upload, chosen=replace(chosen, days=said))
     return on_to(request, "usage:inputs", upload.pk)
@@ -144,10 +149,15 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    names = request.POST.getlist("input")
+    if shows_another(request, upload):
+        return redirect(_inputs(upload, measured))
+    return _take(request, measured, request.POST.getlist("input"))
+
+
+def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpResponse:
     if not names:
         messages.warning(request, _("Tick at least one input."))
-        return redirect(_inputs(upload, measured))
+        return redirect(_inputs(measured.upload, measured))
     asked = _asked(measured, request)
     odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
     if not asked.is_valid() or odd:

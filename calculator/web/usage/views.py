@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
-from calculator.uploads import choosing, columns, pairs, receiving, samples
+from calculator.uploads import choosing, columns, pairs, receiving, restated, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
@@ -108,7 +108,7 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     bill = bill if bill and bill.months else None
     scenario = asked_scenario(request)
     shown = detail_context(request, upload, bills) | {"bill": bill, "scenario": scenario}
-    if bill is None or shown["rivals"] or shown["questions"]:
+    if bill is None or shown["rivals"] or shown["twins"] or shown["questions"]:
         return render(request, "usage/detail.html", shown)
     form = form_drafts.bind(request, ChoiceForm, bill=bill, upload=upload)
     if request.method == "POST" and form.is_valid():
@@ -170,8 +170,23 @@ def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
+    lost = restated.only_in(earlier, upload)
+    if lost and "all" not in request.POST:
+        shown = {"upload": upload, "earlier": earlier, "lost": lost, "scenario": asked_scenario(request)}
+        return render(request, "usage/replace.html", shown)
     receiving.delete(upload=earlier)
     messages.success(request, _("The earlier file is deleted; this one has taken its place."))
+    return on_to(request, upload)
+
+
+@require_POST
+@ones_own
+def parts(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Whether exports of one archive are parts of one bill, or which of them is not to be used."""
+    if (place := request.POST.get("without", "")).isdecimal():
+        restated.leave_out(upload=upload, place=int(place[:9]))
+    elif "added" in request.POST:
+        restated.add_up(upload=upload)
     return on_to(request, upload)
 
 

@@ -11,7 +11,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
 
@@ -37,21 +37,34 @@ class Billed:
     source: str
     months: Mapping[str, Fraction] = field(default_factory=dict)
     """Dollars of usage by month, `2026-10`; nothing where the bill holds one month alone."""
+    basis: str = BILL
+    """What the estimate is set against: of usage without money tokens at list prices, and no bill."""
+    commitment: Fraction = Fraction(0)
+    """Dollars that usage cost beyond what was billed for it."""
 
     def against(self, estimated: Workload) -> BillVariance:
-        derived = Derived((), (), self.parts, (), (), self.elsewhere, (), None)
+        derived = Derived(
+            (), (), self.parts, (), (), self.elsewhere, (), None, basis=self.basis, commitment=self.commitment
+        )
         return against_bill(estimated, self.workload, derived)
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "workload": self.workload.as_json(),
-            "parts": {name: _written(amount) for name, amount in self.parts.items() if amount},
-            "elsewhere": dict(self.elsewhere),
-            "source": self.source,
-        } | (
-            {"months": {name: _written(amount) for name, amount in self.months.items()}}
-            if self.months
-            else {}
+        return (
+            {
+                "workload": self.workload.as_json(),
+                "parts": {name: _written(amount) for name, amount in self.parts.items() if amount},
+                "elsewhere": dict(self.elsewhere),
+                "source": self.source,
+            }
+            | (
+                {"months": {name: _written(amount) for name, amount in self.months.items()}}
+                if self.months
+                else {}
+            )
+            | (
+                ({"basis": self.basis} if self.basis != BILL else {})
+                | ({"commitment": _written(self.commitment)} if self.commitment else {})
+            )
         )
 
 
@@ -99,7 +112,15 @@ def parse_billed(data: object) -> Billed | None:
         _elsewhere(data.get("elsewhere") or {}),
         clean(source),
         _months(data.get("months") or {}),
+        _basis(data.get("basis", BILL)),
+        _amounts({"commitment": data.get("commitment", "0")}, "A commitment is dollars.")["commitment"],
     )
+
+
+def _basis(data: object) -> str:
+    if data not in {BILL, MONEY, LIST, ESTIMATE} or not isinstance(data, str):
+        raise BilledError("What the estimate is set against is not known.")
+    return data
 
 
 def _parts(data: object) -> dict[str, Fraction]:

@@ -127,6 +127,8 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         elsewhere=found.found.elsewhere,
         source=_("%(said)s, of a made-up sample") % {"said": said} if found.upload.is_sample else said,
         months=_months(found),
+        basis=found.found.basis,
+        commitment=found.found.commitment,
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from calculator.models import ModelAlias, UsageUpload
 from calculator.uploads import samples
-from calculator.uploads.bills import bills_of, rivals_of, unknown_models
+from calculator.uploads.bills import bills_of, unknown_models
+from calculator.uploads.restated import rivals_of
 from calculator.uploads.samples import FOLDER
 from calculator.usage.analysis.bill import Choice
 from runrate.accounts.models import User

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 
 import pytest
+from django.conf import settings
 
 from calculator.usage.cells import (
     EXACT,
@@ -14,6 +16,7 @@ from calculator.usage.cells import (
     epoch,
     instant,
     listed,
+    mark_with,
     month_of,
     needed,
     number,
@@ -160,6 +163,7 @@ def test_addresses_are_told_apart_and_not_named() -> None:
 
     assert one == same != other
     assert "@" not in one + other
+    assert one != f"({blake2b(b'ann@b.de', digest_size=4).hexdigest()}) key"
     assert without_people("10.1.2.3 and 2001:db8::77:1").count("(") == 2
     assert without_people("team-a 12:30:00 v1.2") == "team-a 12:30:00 v1.2"
 
@@ -189,3 +193,17 @@ def test_a_year_in_which_nobody_pays_for_a_model_is_no_date(year: int) -> None:
         with pytest.raises(RefusedError):
             read({"a": text}, "a")
     assert (instant({"a": "2000-01-01"}, "a").year, instant({"a": "2099-12-31"}, "a").year) == (2000, 2099)
+
+
+def test_a_mark_is_of_a_sites_secret_and_nobody_else_can_make_it() -> None:
+    address = "10.1.2.3"
+    marks = []
+    for secret in ("one site", "another", settings.SECRET_KEY):
+        mark_with(secret)
+        marks.append(without_people(address))
+
+    assert len(set(marks)) == 3
+    assert f"({blake2b(address.encode(), digest_size=4).hexdigest()})" not in marks
+    mark_with("one site")
+    assert without_people(address) == marks[0]
+    mark_with(settings.SECRET_KEY)

@@ -12,7 +12,13 @@ from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
-from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
+from calculator.usage.analysis.variance_words import (
+    behind,
+    end_of,
+    headline,
+    not_compared,
+    what_is_compared,
+)
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
@@ -27,17 +33,14 @@ CUT: Final = Fraction(1, 10**9)
 def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
     """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
     found = billed.against(estimated)
-    variance = found.variance
-    first, *others = headline(variance)
+    first, *others = headline(found.variance, found.basis)
     return AgainstBill(
         headline=first.removesuffix("."),
         lede=" ".join(
             (
                 *others,
                 *not_compared(found),
-                _("The bill is {source}, and stands for {n} units.").format(
-                    source=billed.source, n=count(volume(numbers(billed.workload)))
-                ),
+                _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
                 *_same(estimated, billed.workload, measured),
                 _("The comparison covers {lines}, before tax and credits.").format(
                     lines=what_is_compared(found)
@@ -94,12 +97,21 @@ def _rows(found: BillVariance) -> Iterable[BillRow]:
     cents = in_cents(found.variance)
     yield BillRow(_("Estimate"), money(cents.estimated), _("the scenario of this report"))
     for cause in cents.causes:
-        about = behind(cause.key, found.changes.get(cause.key, ()), found.models)
-        yield BillRow(cause.name, signed(cause.amount), about)
-    yield BillRow(_("Bill"), money(cents.actual), _("usage that an estimate holds"))
+        yield BillRow(cause.name, signed(cause.amount), behind(cause.key, found))
+    about = _("usage that an estimate holds") if found.has_bill else ""
+    yield BillRow(end_of(found.basis), money(cents.actual), about)
+
+
+def _stands_for(found: BillVariance) -> str:
+    if found.has_bill:
+        return _("The bill is {source}, and stands for {n} units.")
+    return _("The tokens are those of {source}, and stand for {n} units.")
 
 
 def _rest(found: BillVariance) -> Iterable[BillRow]:
+    """All that the bill comes to; nothing where there is none."""
+    if not found.has_bill:
+        return
     cents = bill_in_cents(found)
     yield BillRow(_("Usage that an estimate holds"), money(cents.usage), "")
     for reason, amount in cents.apart:

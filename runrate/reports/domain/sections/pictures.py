@@ -38,8 +38,12 @@ def pictures(reading: Reading) -> dict[str, Any]:
         drawn["cost_lines"] = cost_lines(reading.scenario.estimate)
         drawn["cost_lines_narrow"] = cost_lines(reading.scenario.estimate, NARROW_BARS)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
-        gap = reading.source.costed.billed.against(reading.scenario.workload).variance
-        drawn |= {"waterfall": waterfall(gap), "waterfall_narrow": waterfall(gap, NARROW_WATERFALL)}
+        found = reading.source.costed.billed.against(reading.scenario.workload)
+        gap, basis = found.variance, found.basis
+        drawn |= {
+            "waterfall": waterfall(gap, basis=basis),
+            "waterfall_narrow": waterfall(gap, NARROW_WATERFALL, basis),
+        }
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)
     return {

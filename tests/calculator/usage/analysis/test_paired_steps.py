@@ -11,6 +11,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import sold_in
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import changes, price_volume_mix, variance
+from tests.calculator.usage.analysis.test_variance import ESTIMATED
 
 
 def step(name: str, calls: float, price: int, **more: Any) -> dict[str, Any]:
@@ -126,3 +127,12 @@ def test_a_step_without_tokens_is_no_share_of_any() -> None:
     found = variance(workload(large(8), searching), workload(more, large(8)))
 
     assert {each.key for each in found.causes if each.amount} == {"searches"}
+
+
+def test_units_of_a_day_and_of_a_month_are_one_number_of_units() -> None:
+    of_a_day = {**ESTIMATED.as_json(), "units_per_day": "100", "days_per_month": "22"}
+    del of_a_day["units_per_month"]
+
+    found = changes(parse_workload(of_a_day), ESTIMATED)
+
+    assert found["volume"] == (Change("units_per_month", Fraction(2200), Fraction(10_000)),)

@@ -1,11 +1,13 @@
 """A variance in sentences."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from calculator.domain.workload_input import parse_workload
-from calculator.usage.analysis.bill_variance import Models
+from calculator.usage.analysis.bill_variance import Models, against_workload
+from calculator.usage.analysis.derived import LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import Cause, changes, variance
+from calculator.usage.analysis.variance import COMPARED, Cause, changes, in_total, variance
 from calculator.usage.analysis.variance_words import behind, headline, moved
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed
 
@@ -42,20 +44,24 @@ def test_a_cause_has_its_sign_in_words() -> None:
 
 
 def test_the_inputs_behind_a_cause_stand_beside_each_other_and_long_ones_are_cut() -> None:
-    found = changes(ESTIMATED, ACTUAL)
+    found = against_workload(ESTIMATED, ACTUAL)
+    endless = (Change("cache_read_share", Fraction(1, 3), None),)
 
-    assert behind("volume", found["volume"]) == "Units per month: 10,000 estimated, 12,500 billed."
-    assert behind("cache", [Change("cache_read_share", Fraction(1, 3), None)]).endswith(
+    assert behind("volume", found) == "Units per month: 10,000 estimated, 12,500 billed."
+    assert behind("cache", replace(found, changes={"cache": endless})).endswith(
         "33.33% estimated, nothing billed."
     )
-    assert behind("price", found["price"]).endswith("; 1 more input differs.")
-    assert behind("price", []) == ""
+    assert behind("price", found).endswith("; 1 more input differs.")
+    assert behind("price", replace(found, changes={})) == ""
 
 
 def test_retries_inside_the_tokens_of_a_bill_are_not_called_none() -> None:
-    found = changes(ESTIMATED, changed(ACTUAL, retry_rate="0"), retries_inside=True)
+    actual = changed(ACTUAL, retry_rate="0")
+    found = replace(
+        against_workload(ESTIMATED, actual), changes=changes(ESTIMATED, actual, retries_inside=True)
+    )
 
-    assert behind("tokens", found["tokens"]).startswith(
+    assert behind("tokens", found).startswith(
         "Retry rate: 2% estimated, inside the tokens of the bill; Input tokens per unit: 4,000 estimated, "
     )
 
@@ -66,15 +72,37 @@ def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
     estimated = parse_workload({"units_per_month": "1000", "retry_rate": "0.1", "steps": steps})
     actual = parse_workload({**ACTUAL.as_json(), "calls_per_unit": "3.1", "retry_rate": "0"})
     found = variance(estimated, actual, retries_inside=True)
-    changed = changes(estimated, actual, retries_inside=True)
+    compared = replace(
+        against_workload(estimated, actual), changes=changes(estimated, actual, retries_inside=True)
+    )
 
-    said = behind("mix", changed["mix"], (Models.of(estimated), Models.of(actual)))
+    said = behind("mix", compared)
 
     assert [each.key for each in found.causes] == ["volume", "mix"]
     assert said == (
         "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit billed; "
         "Retry rate: 10% estimated, inside the tokens of the bill."
     )
-    assert behind("mix", [], (Models(1, Fraction(1)), Models(0, None))) == (
+    assert behind("mix", replace(compared, changes={}, models=(Models(1, Fraction(1)), Models(0, None)))) == (
         "1 model step, one call per unit estimated; one model billed."
+    )
+
+
+def test_without_money_it_is_the_tokens_that_are_compared_and_nothing_is_called_billed() -> None:
+    found = replace(against_workload(ESTIMATED, ACTUAL), basis=LIST)
+
+    assert headline(found.variance, found.basis)[::2] == (
+        "Tokens at list prices are $2.79 below the estimate: $178.43 against $181.22.",
+        "The file has no money, so there is no bill to compare: only its tokens are.",
+    )
+    assert behind("volume", found) == "Units per month: 10,000 estimated, 12,500 measured."
+    assert behind("price", found).startswith("Input price: $3.00 estimated, $2.70 on the price list; ")
+
+
+def test_money_that_does_not_say_what_its_tokens_cost_has_no_causes() -> None:
+    found = in_total(ESTIMATED, Fraction(80), COMPARED)
+
+    assert headline(found, MONEY) == (
+        "The bill is $101.22 below the estimate: $80.00 against $181.22.",
+        "The bill does not say what its tokens cost, so nothing tells the causes apart.",
     )

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from calculator.usage.analysis.bill import Choice, usage_lines
+from calculator.usage.analysis.derive import derive
 from tests.calculator.usage.conftest import Read
 
 BASE = {
@@ -250,3 +253,23 @@ def test_requests_that_are_not_whole_are_a_quantity_and_no_calls(read: Read) -> 
         ]
 
     assert (found("40"), found("1.5")) == (40, None)
+
+
+COMMITTED = {"BilledCost": "0", "EffectiveCost": "1.6"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "billed"),
+    [([COMMITTED, COMMITTED], "0"), ([{**COMMITTED, "BilledCost": "1.6"}, COMMITTED], "1.6")],
+)
+def test_what_a_commitment_paid_is_in_the_price_and_not_on_the_invoice(
+    read: Read, rows: list[dict[str, str]], billed: str
+) -> None:
+    derived = derive(usage_lines(read(focus(*rows))["lines"]), Choice("2026-10"), Fraction(100))
+
+    prices = {each.name: each.value for each in derived.inputs}
+    assert prices["input_price"] == "0.8"
+    assert derived.parts["tokens"] == Fraction(billed)
+    assert [(each.key, each.amount) for each in derived.residuals(Fraction("3.2"))] == [
+        ("commitment", Fraction(billed) - Fraction("3.2"))
+    ]

@@ -1,15 +1,20 @@
 """A table of one's own, its columns named by hand."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from calculator.usage.analysis.bill import Choice, usage_lines
+from calculator.usage.analysis.checks import price_checks
+from calculator.usage.analysis.derive import derive
 from calculator.usage.exports import read_file
 from calculator.usage.formats.own_columns import MappingErrors, parse_mapping
 from calculator.usage.summary import as_json
 from calculator.usage.tables import UnknownColumnsError
+from tests.calculator.usage.analysis.bills import LISTED
 
 TABLE = "Day,LLM,Prompt k,Cached k,Answer k,Cost,Runs\n2026-10-01,m1,10,4,2,1.5,7\n2026-10-02,m1,5,1,1,.5,3\n"
 COLUMNS = {
@@ -253,3 +258,39 @@ def test_a_spreadsheets_cells_are_in_the_currency_of_their_format(tmp_path: Path
 
     assert as_json(reading)["money"] == {"billed": {"EUR": "1.125", "USD": "2.25"}}
     assert [each["row"] for each in as_json(reading)["refused"]] == [5]
+
+
+PLAIN = {"date": "Day", "model": "LLM", "input": "Prompt", "output": "Answer", "billed": "Cost"}
+
+
+@pytest.mark.parametrize(("cost", "factor", "passed"), [("2.8", 1, True), ("280", 100, False)])
+def test_money_of_a_row_is_for_its_tokens_and_for_no_tools(
+    tmp_path: Path, cost: str, factor: int, passed: bool
+) -> None:
+    rows = "".join(f"2026-10-{day:02},gpt-4.1,1000000,100000,{cost}\n" for day in range(1, 31))
+    found = read(tmp_path, f"Day,LLM,Prompt,Answer,Cost\n{rows}", columns=PLAIN, tokens_each="1")
+
+    lines = usage_lines(found["lines"])
+    derived = derive(lines, Choice("2026-10"), Fraction(1000), prices=LISTED)
+    [check] = price_checks(lines, LISTED)
+
+    assert {each.name: Fraction(each.value) for each in derived.inputs if each.name.endswith("_price")} == {
+        "input_price": 2 * factor,
+        "output_price": 8 * factor,
+    }
+    assert (derived.elsewhere, derived.basis) == ({}, "bill")
+    assert derived.residuals(Fraction(84 * factor)) == []
+    assert check.passed is passed
+
+
+@pytest.mark.parametrize("columns", [{"date": "Day", "billed": "Cost"}, {"model": "LLM"}])
+def test_money_beside_no_tokens_is_for_tokens_that_are_not_counted(
+    tmp_path: Path, columns: dict[str, str]
+) -> None:
+    named = {"date": "Day", "billed": "Cost", **columns}
+    found = read(tmp_path, "Day,LLM,Cost\n2026-10-01,gpt-4.1,7\n", columns=named)
+
+    derived = derive(usage_lines(found["lines"]), Choice("2026-10"), Fraction(10))
+
+    assert (derived.basis, derived.parts["tokens"], derived.elsewhere) == ("money", 7, {})
+    assert derived.missing[:2] == ("input_tokens", "output_tokens")

@@ -118,7 +118,7 @@ def test_cached_tokens_that_the_model_cannot_have_are_taken_as_none(
     shares = {"cache_write_share": "0.05", "cache_write_price": "9"}
     Scenario.objects.filter(pk=scenario.pk).update(inputs={**scenario.inputs, **shares})
     [row] = [each for each in against(alice_client, usage, scenario).context["rows"] if "Cached" in each.name]
-    assert "Cache writes: 5% estimated, 0% billed" in row.behind
+    assert "Cache writes: 5% estimated, 0% measured" in row.behind
     assert "cache_write_share" in row.takes
 
     alice_client.post(

@@ -130,3 +130,63 @@ def test_a_file_of_a_whole_month_says_nothing_of_days(
 
     assert "Measured inputs" in page
     assert "days of this month" not in page
+
+
+def test_a_bill_that_was_filled_up_stands_for_the_units_it_is_compared_with(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    said(alice_client, bill, "scaled")
+
+    shown = alice_client.get(reverse("usage:against", args=[bill.pk]), {"scenario": str(scenario.pk)})
+
+    stands = "The bill stands for 310 units in October 2026: 10 you entered, filled up: times 31."
+    assert stands in text_of(shown)
+    assert "Units in the days of the file" in text_of(shown)
+
+
+def test_units_of_a_day_stand_beside_those_of_the_bill_as_units_of_a_month(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    beside = {"scenario": str(scenario.pk)}
+    assert scenario.inputs["units_per_day"] == "100"
+
+    inputs = alice_client.get(reverse("usage:inputs", args=[bill.pk]), beside)
+    against = alice_client.get(reverse("usage:against", args=[bill.pk]), beside)
+
+    [units] = [offer for offer in inputs.context["offers"] if offer.name == "units_per_month"]
+    assert (units.value, units.today) == ("10", "2,200")
+    [volume] = [row for row in against.context["rows"] if row.name == "Volume"]
+    assert volume.behind == "Units per month: 2,200 estimated, 10 billed."
+
+
+def test_a_rate_that_was_typed_stands_with_its_day_wherever_it_is_used(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    upload = send(alice_client, "gcp-billing-export.jsonl")
+    sent = {"month": "2026-10", "units_by": "typed", "units": "10"}
+    rate = {"rate_EUR": "1.08", "rate_on_EUR": "2026-10-31"}
+    assert alice_client.post(upload.get_absolute_url(), sent | rate).status_code == 302
+
+    pages = [
+        text_of(alice_client.get(reverse(f"usage:{name}", args=[upload.pk]), {"scenario": str(scenario.pk)}))
+        for name in ("inputs", "against")
+    ]
+
+    told = "One EUR is taken as $1.08, the rate you entered for 31 Oct 2026."
+    assert [told in page for page in pages] == [True, True]
+
+
+def test_one_page_of_several_is_said_wherever_its_tokens_are_used(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    upload = send(alice_client, "openai-usage-completions.json")
+    sent = {"month": "2026-10", "units_by": "typed", "units": "10"}
+    assert alice_client.post(upload.get_absolute_url(), sent).status_code == 302
+
+    pages = [
+        text_of(alice_client.get(reverse(f"usage:{name}", args=[upload.pk]), {"scenario": str(scenario.pk)}))
+        for name in ("inputs", "against")
+    ]
+
+    told = "The file is one page of several: what stands on the others is missing here."
+    assert [told in page for page in pages] == [True, True]

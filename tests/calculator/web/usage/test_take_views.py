@@ -15,6 +15,7 @@ from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
 from runrate.accounts.models import User
 from tests.calculator.pages import SMALL
+from tests.calculator.stored import price_row
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.web.usage.conftest import Send, text_of
 
@@ -329,3 +330,23 @@ def test_an_examples_cache_and_invoice_are_not_charged_as_ones_own(
     said = "No longer entered, as they were an example's and your file does not tell them: Cache writes."
     assert said in text_of(answer)
     assert ("cache_write_share" in over.inputs, over.last_invoice) == (False, None)
+
+
+def test_what_a_part_has_of_money_that_the_cost_does_not_tell_apart_is_called_its_share(
+    alice_client: Client, send: Send
+) -> None:
+    price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14")
+    usage = send(alice_client, "openai-dashboard-usage.csv")
+    send(alice_client, "openai-dashboard-cost.csv")
+
+    pages = []
+    for part in ("key=key_syn1", ""):
+        choose(alice_client, usage, units="5", slice=part)
+        pages.append(text_of(alice_client.get(reverse("usage:inputs", args=[usage.pk]))))
+
+    share = "The share of this part, by its tokens, in what was billed in October 2026: $"
+    assert [(share in page, "Billed for this part" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+    assert all("The estimate of the measured inputs alone: $" in page for page in pages)

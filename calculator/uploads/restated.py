@@ -1,0 +1,106 @@
+"""A bill that was restated: which upload may take the place of which, and what would be lost with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from calculator.models import UsageExport, UsageUpload
+from calculator.prices.usage_sources import month_name, source_name
+from calculator.uploads.bills import is_cost, other_exports, source_of
+from calculator.usage.analysis.agreement import OWNERS
+from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+ADDED: Final = "added"
+"""What was said of exports in one archive that know the same lines of the same days."""
+_BILLED_TO: Final = (*OWNERS, "service")
+_LINE: Final = ("month", "model_raw", "lane", "kind", "unit", "money_kind")
+
+
+def rivals_of(
+    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
+) -> list[UsageUpload]:
+    """Earlier uploads with the same view of a month that this one has: a bill that was restated, perhaps."""
+    own = list(upload.exports.all())
+    rivals = {
+        each.upload_id: each.upload
+        for each in other_exports(upload, user, begun)
+        if each.upload.created_at < upload.created_at and any(_may_restate(export, each) for export in own)
+    }
+    return list(rivals.values())
+
+
+def _may_restate(new: UsageExport, old: UsageExport) -> bool:
+    """Whether two exports may be of one bill: of other currencies, accounts or services they are two."""
+    views = {(source_of(each.format), is_cost(each.format)) for each in (new, old)}
+    if len(views) > 1 or not {*new.months} & {*old.months}:
+        return False
+    if new.format == OWN_COLUMNS and new.upload.header != old.upload.header:
+        return False
+    return not any(
+        one and other and not one & other for one, other in zip(*map(_marks, (new, old)), strict=True)
+    )
+
+
+def _marks(export: UsageExport) -> list[set[str]]:
+    """What tells bills of one format apart: currencies, and words of lines by what they are of."""
+    slices = [line["slice"] for line in export.lines]
+    return [{*export.currencies}, *({each[key] for each in slices if each.get(key)} for key in _BILLED_TO)]
+
+
+def only_in(old: UsageUpload, new: UsageUpload) -> list[str]:
+    """What an earlier upload has that the one in its place has not: exports by month, owners, currencies."""
+    now = list(new.exports.all())
+    found: dict[str, None] = {}
+    for export in old.exports.all():
+        same = [each for each in now if _may_restate(each, export)]
+        months = {month for each in same for month in each.months}
+        for month in export.months:
+            if month not in months:
+                found[f"{source_name(export.format)}, {month_name(month)}"] = None
+        for one, others in zip(_marks(export), zip(*map(_marks, same), strict=True), strict=False):
+            told = set[str]().union(*others)
+            found |= dict.fromkeys(sorted(one - told) if told else ())
+    return list(found)
+
+
+def twins_in(upload: UsageUpload) -> list[UsageExport]:
+    """Exports of one archive that know the same lines of the same days, until somebody said what they are.
+
+    They may be parts of one bill, which are added up, or a bill and its restatement, which never are.
+    """
+    if upload.choice.get("parts") == ADDED:
+        return []
+    exports = list(upload.exports.all())
+    return [each for each in exports if any(_are_twins(each, other) for other in exports if other != each)]
+
+
+def _are_twins(one: UsageExport, other: UsageExport) -> bool:
+    if one.format != other.format or not _may_restate(one, other):
+        return False
+    days = [each for each in (one.first_day, other.first_day, one.last_day, other.last_day) if each]
+    apart = len(days) == 4 and max(days[:2]) > min(days[2:])
+    return not apart and not {*_keys(one.lines)}.isdisjoint(_keys(other.lines))
+
+
+def _keys(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    for line in lines:
+        yield *(line.get(name) for name in _LINE), *sorted(line["slice"].items())
+
+
+@transaction.atomic
+def add_up(*, upload: UsageUpload) -> None:
+    """Takes the exports of an archive for parts of one bill, and asks no more."""
+    upload.choice = {**upload.choice, "parts": ADDED}
+    upload.save(update_fields=["choice"])
+
+
+@transaction.atomic
+def leave_out(*, upload: UsageUpload, place: int) -> None:
+    """Deletes the sums of one export of an archive, of which another one is the restatement."""
+    if len(upload.exports.all()) > 1:
+        upload.exports.filter(place=place).delete()
