@@ -28,7 +28,7 @@ TOTAL, SEEN = "Total per month", "Above the waterline"
 def stored(book: bytes) -> dict[str, str]:
     """The remarks as the file holds them before a program works them out."""
     sheet = load_workbook(BytesIO(book), data_only=True)["Costs"]
-    return {row[0]: row[3] or "" for row in sheet.iter_rows(values_only=True) if row[0]}
+    return {str(row[0]): str(row[3] or "") for row in sheet.iter_rows(values_only=True) if row[0]}
 
 
 def worked_out(book: bytes, folder: Path) -> dict[str, str]:
@@ -38,7 +38,7 @@ def worked_out(book: bytes, folder: Path) -> dict[str, str]:
         warnings.simplefilter("ignore")
         cells = formulas.ExcelModel().loads(str(folder / "costs.xlsx")).finish().calculate()
     rows = load_workbook(BytesIO(book))["Costs"].iter_rows(max_col=4)
-    found = {row[0].value: row for row in rows if row[0].value}
+    found = {str(row[0].value): row for row in rows if row[0].value}
     return {
         name: str(cells[f"'[costs.xlsx]COSTS'!D{row[0].row}"].value[0, 0]) if row[3].value else ""
         for name, row in found.items()

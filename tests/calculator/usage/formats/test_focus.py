@@ -263,7 +263,7 @@ COMMITTED = {"BilledCost": "0", "EffectiveCost": "1.6"}
     [([COMMITTED, COMMITTED], "0"), ([{**COMMITTED, "BilledCost": "1.6"}, COMMITTED], "1.6")],
 )
 def test_what_a_commitment_paid_is_in_the_price_and_not_on_the_invoice(
-    read: Read, rows: list[dict[str, str]], billed: str
+    read: Read, rows: list[dict[str, str | None]], billed: str
 ) -> None:
     derived = derive(usage_lines(read(focus(*rows))["lines"]), Choice("2026-10"), Fraction(100))
 
