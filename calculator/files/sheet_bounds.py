@@ -9,7 +9,7 @@ from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
 from calculator.domain.estimate_notes import NOTICED
 from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE, Bound, bound_of, bound_words, of_incomplete
 from calculator.domain.prices.telling_notes import tells_of_a_call_too_long, window_of
-from calculator.files.sheet_cells import tokens_of_attempt
+from calculator.files.sheet_cells import step_cell, tokens_of_attempt
 from calculator.files.sheet_formulas import Cell, instances
 
 
@@ -79,11 +79,11 @@ def out_of_reach(at: Cell, to: Cell, steps: int, notes: Sequence[Note]) -> str:
 
 def call_too_long(at: Cell, field: str, window: int) -> str:
     """Whether the last call of a step, or each of one unit, has more tokens than its model takes."""
-    step = field.removesuffix("input_tokens")
-    tokens = at(field)
-    if not step:
-        return f"{tokens}/{at('calls_per_unit')}>{window}"
-    return f"{tokens}+(MAX({at(f'{step}calls')},1)-1)*{at(f'{step}input_growth')}>{window}"
+    if not field.startswith("steps."):
+        return f"{at(field)}/{at('calls_per_unit')}>{window}"
+    number = int(field.split(".")[1])
+    tokens, calls, growth = (step_cell(number, name) for name in ("input_tokens", "calls", "input_growth"))
+    return f"{tokens}+(MAX({calls},1)-1)*{growth}>{window}"
 
 
 def words_beside(name: str, found: Estimate) -> str:
@@ -91,8 +91,11 @@ def words_beside(name: str, found: Estimate) -> str:
     return bound_words(name, bound_of(name, found))
 
 
-def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str) -> str:
-    """Beside an outcome, what it is a bound of as long as the total is one, and where it is none at all."""
+def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str, known: str) -> str:
+    """Beside an outcome, what it is a bound of as long as the total is one, and where it is none at all.
+
+    `known` is what it would be if it could be as entered: nothing is said of what nobody asked for.
+    """
     words = {bound: bound_words(name, bound) for bound in Bound}
     said = f'"{words[of_incomplete(name)]}"'
     if name == "break_even_review_rate":  # at most every review is no bound
@@ -100,5 +103,5 @@ def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str) -> str
     said = f'IF({remark_of_total}="{_("as far as entered")}","{words[Bound.AS_ENTERED]}",{said})'
     said = f'IF(OR({remark_of_total}="",{cell}=""),"",{said})'
     if name in REST_ON_ACCEPTANCE:
-        said = f'IF({cannot},"{words[Bound.OUT_OF_REACH]}",{said})'
+        said = f'IF(AND({cannot},{known}<>""),"{words[Bound.OUT_OF_REACH]}",{said})'
     return f"={said}"

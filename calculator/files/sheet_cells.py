@@ -81,6 +81,12 @@ def across_steps(steps: int, first: int, last: int) -> str:
     return f"{STEPS_SHEET}!{':'.join(cells)}"
 
 
+def step_cell(number: int, name: str) -> str:
+    """The cell of an input of a model step; steps count from 1."""
+    column, row = FIRST_STEP_COLUMN + number - 1, 4 + list(NESTED["steps"]).index(name)
+    return f"{STEPS_SHEET}!${letter(column)}${row}"
+
+
 def tokens_of_attempt(at: Callable[[str], str], steps: int) -> str:
     """Input and output of one attempt, of longer calls too."""
     if not steps:

@@ -260,11 +260,11 @@ class _Book:
 
     def _write_outcomes(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
         cannot = bounds.out_of_reach(self.at, cells.at, len(self.workload.steps), self.found.notes)
-        formulas = rules.outcome_formulas(self.at, cells.at, cannot)
+        formulas, known = (rules.outcome_formulas(self.at, cells.at, each) for each in (cannot, "FALSE"))
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
             self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],
                       told(key, self.found))  # fmt: skip
-            beside = bounds.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot)
+            beside = bounds.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot, known[key])
             sheet.write_formula(row + place, 3, beside, None, bounds.words_beside(key, self.found))
         return row + len(OUTCOMES)
 
