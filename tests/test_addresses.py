@@ -113,6 +113,7 @@ usage:forget                          404 200 404 404 404 404 405
 usage:both                            405 405 405 405 404 404 405
 usage:days                            405 405 405 405 404 404 405
 usage:together                        405 405 405 405 404 404 405
+usage:parts                           405 405 405 405 404 404 405
 usage:replace                         405 405 405 405 404 404 405
 usage:retry                           405 405 405 405 404 404 405
 usage:delete                          404 200 404 404 404 404 405

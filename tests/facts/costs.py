@@ -31,6 +31,7 @@ type Facts = dict[str, Any]
 UNKNOWN: Final = "–"
 NOT_ENTERED: Final = "not entered"
 VERDICT: Final = "worth what it costs?"
+BOUNDED: Final = ("at least", "as far as entered")
 
 
 _ADDRESSES: Final = count(1)
@@ -142,7 +143,7 @@ def of_page(client: Client, inputs: Mapping[str, Any]) -> Facts:
         "cost_per_unit": figures[1][1],
         "visible_share": figures[2][1],
         "visible_label": figures[2][0],
-        "bounded": figures[0][0].endswith("at least"),
+        "bounded": figures[0][0].endswith(BOUNDED),
         "lines": [
             (_text(row.find_class("line__name")[0]), _text(row.find_class("line__amount")[0])) for row in rows
         ],
@@ -173,7 +174,7 @@ def of_content(content: Content) -> Facts:
         "cost_per_unit": figures[1].value,
         "visible_share": figures[2].value,
         "visible_label": figures[2].label,
-        "bounded": content.cost.total.name.endswith("at least"),
+        "bounded": content.cost.total.name.endswith(BOUNDED),
         "lines": [(row.name, row.monthly if row.entered else NOT_ENTERED) for row in content.cost.rows],
         "verdict": list(content.summary.verdict),
         "results": {row.name: row.monthly for row in content.method.results},
@@ -202,7 +203,7 @@ def of_markup(markup: str) -> Facts:
         "cost_per_unit": figures[1][0],
         "visible_share": figures[2][0],
         "visible_label": figures[2][1],
-        "bounded": total[0].endswith("at least"),
+        "bounded": total[0].endswith(BOUNDED),
         "lines": [
             (
                 _text(row.find("th")),
