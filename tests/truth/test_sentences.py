@@ -219,6 +219,10 @@ NEVER_ALONE: Final = {
     "{input}: {estimated} estimated, inside the tokens of the bill",
     "{what} estimated",
     "{what} billed",
+    # Of files without money: tests/calculator/usage/analysis/test_variance_words.py, test_waterfall.py.
+    "{what} measured",
+    "{input}: {estimated} estimated, inside the measured tokens",
+    "From an estimate of {estimated} to tokens at {billed}",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
@@ -242,10 +246,6 @@ NEVER_ALONE: Final = {
     ),
     "{share} higher token cost",
     "Less {passed} per month for errors that fewer reviews let pass.",
-    (
-        "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
-        "them is not in it."
-    ),
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
         "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "

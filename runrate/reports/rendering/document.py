@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from runrate.core.numbers import as_power
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
-from runrate.reports.rendering.isolates import isolated
+from runrate.reports.rendering.isolates import FROM_RIGHT, isolated
 from runrate.reports.rendering.pdf import PrintJob
-from runrate.reports.rendering.shaped import over_drawings
+from runrate.reports.rendering.shaped import MAY_NEED_IT, over_drawings
 from runrate.reports.rendering.signing import signed
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
@@ -93,7 +93,7 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "long_amounts": _long_amounts(content),
         "version_before": _version_before(content),
     }
-    return words | {name: isolated(words[name], content) for name in WITH_NAMES}
+    return words | {name: _apart(words[name], content) for name in WITH_NAMES}
 
 
 def _how_close(content: Mapping[str, Any]) -> str:
@@ -209,6 +209,12 @@ def _letters(words: object) -> int:
     return sum(_letters(part) for part in each)
 
 
+def _apart[V](words: V, content: Mapping[str, Any]) -> V:
+    """With names from right to left kept apart; most reports have none."""
+    text = json.dumps(words, ensure_ascii=False, default=str)
+    return isolated(words, content) if FROM_RIGHT.search(text) else words
+
+
 def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
     """Names and lines of the cover, cut before they reach its drawing, and set close where they are many."""
     names = " · ".join(cut(name, COVER_NAME) for name in content.get("subjects") or ())
@@ -242,7 +248,7 @@ def _cover_foot(content: Mapping[str, Any]) -> str:
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The report as one HTML text with its style sheet; nothing in it needs to be fetched."""
     shortened = {**content, "summary": _for_one_page(content)["summary"]}
-    return _job(context(content) | {"report": isolated(shortened, content)}, content, attachment, created)
+    return _job(context(content) | {"report": _apart(shortened, content)}, content, attachment, created)
 
 
 def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
@@ -253,8 +259,9 @@ def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime)
 
 
 def _job(words: dict[str, Any], content: Mapping[str, Any], attachment: str, created: datetime) -> PrintJob:
+    html = render_to_string("reports/pdf/report.html", words)
     return PrintJob(
-        html=over_drawings(render_to_string("reports/pdf/report.html", words)),
+        html=over_drawings(html) if MAY_NEED_IT.search(html) else html,
         css=style_sheet(),
         paper=content["paper"],
         attachment=attachment,

@@ -11,7 +11,7 @@ BEGINS, ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _BETWEEN = r"\s\d'\"’״׳־/&_\u0300-\u036f\u200c\u200d-"
 """What may stand between two letters of one name whose end is not known; no sign that parts a list."""
-_FROM_RIGHT = re.compile(f"[{_LETTER}]")
+FROM_RIGHT = re.compile(f"[{_LETTER}]")
 _STRETCH = f"[{_LETTER}](?:[{_LETTER}{_BETWEEN}]*[{_LETTER}])?"
 
 
@@ -20,9 +20,9 @@ def isolated[V](words: V, content: Mapping[str, Any]) -> V:
 
     A name that the report knows is kept as a whole, with its digits; of other text every stretch.
     """
-    if not any(map(_FROM_RIGHT.search, _texts(words))):
+    if not any(map(FROM_RIGHT.search, _texts(words))):
         return words
-    names = sorted(filter(_FROM_RIGHT.search, set(_names(content))), key=lambda each: (-len(each), each))
+    names = sorted(filter(FROM_RIGHT.search, set(_names(content))), key=lambda each: (-len(each), each))
     wanted = re.compile("|".join([*map(re.escape, names), _STRETCH]))
     changed: V = _each(words, lambda text: wanted.sub(lambda name: f"{BEGINS}{name[0]}{ENDS}", text))
     return changed

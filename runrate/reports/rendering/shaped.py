@@ -9,7 +9,10 @@ import unicodedata
 
 # Conjoining Hangul, Mongolian, flags: letters of no mark and no direction that join all the same.
 _JOINING = re.compile("[\u1100-\u11ff\u1800-\u18af\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
-_BEYOND_LATIN = re.compile("[\u0300-\u036f\u0483-\U0001ffff]")
+MAY_NEED_IT = re.compile(
+    "[\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2c00-\U0001ffff]"
+)
+"""Letters beyond Latin, Greek and Cyrillic, and what joins or turns them: no dashes, arrows or signs."""
 _DRAWING = re.compile(
     r'<svg\b(?![^>]*cover-art)[^>]*viewBox="0 0 (?P<width>\d+\S*) (?P<height>\d+\S*?)".*?</svg>', re.DOTALL
 )
@@ -28,8 +31,6 @@ def needs_shaping(text: str) -> bool:
 
 def over_drawings(html: str) -> str:
     """The page with such words taken out of its drawings and put over them, each at its place."""
-    if not _BEYOND_LATIN.search(html):
-        return html
     return _DRAWING.sub(_one, html)
 
 

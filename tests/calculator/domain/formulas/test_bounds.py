@@ -53,15 +53,20 @@ def test_a_whole_estimate_has_no_bound() -> None:
     assert bounds_of(of(WHOLE)) == {}
 
 
-def test_a_price_that_counts_too_little_makes_each_figure_a_bound() -> None:
-    found = bounds_of(of(WHOLE, Note("model", TOO_LOW)))
+@pytest.mark.parametrize(
+    ("retries", "lines"),
+    [("0", ["lines.tokens.monthly"]), ("0.1", ["lines.tokens.monthly", "lines.retries.monthly"])],
+)
+def test_a_price_that_counts_too_little_makes_each_figure_a_bound(retries: str, lines: list[str]) -> None:
+    """No retries cost nothing, at whatever price."""
+    found = bounds_of(of({**WHOLE, "retry_rate": retries}, Note("model", TOO_LOW)))
 
     assert (found["total_monthly"], found["token_cost_per_unit"], found["visible_share"]) == (
         "at_least",
         "at_least",
         "as_entered",
     )
-    assert [name for name in found if "." in name] == ["lines.tokens.monthly", "lines.retries.monthly"]
+    assert [name for name in found if "." in name] == lines
 
 
 def test_attempts_that_cost_nothing_are_at_least_one_each_until_the_retry_rate_is_entered() -> None:

@@ -64,6 +64,9 @@ def test_retries_inside_the_tokens_of_a_bill_are_not_called_none() -> None:
     assert behind("tokens", found).startswith(
         "Retry rate: 2% estimated, inside the tokens of the bill; Input tokens per unit: 4,000 estimated, "
     )
+    assert behind("tokens", replace(found, basis=LIST)).startswith(
+        "Retry rate: 2% estimated, inside the measured tokens; Input tokens per unit: 4,000 estimated, "
+    )
 
 
 def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
@@ -82,6 +85,9 @@ def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
     assert said == (
         "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit billed; "
         "Retry rate: 10% estimated, inside the tokens of the bill."
+    )
+    assert behind("mix", replace(compared, basis=LIST)).startswith(
+        "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit measured; "
     )
     assert behind("mix", replace(compared, changes={}, models=(Models(1, Fraction(1)), Models(0, None)))) == (
         "1 model step, one call per unit estimated; one model billed."

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from calculator.usage.analysis.derived import BILL, LIST
 from calculator.usage.analysis.variance import Variance, variance
 from calculator.usage.analysis.waterfall import NARROW, WIDE, Shape, signed, waterfall
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
@@ -36,6 +37,18 @@ def test_each_bar_begins_where_the_one_before_stopped_and_all_stay_in_the_drawin
             assert min(abs(float(bar.joint) - left), abs(float(bar.joint) - right)) < 0.02
         assert all(float(bar.amount_x) + len(bar.amount) * 7 <= shape.width for bar in found.bars)
         assert found.bars[-1].joint == ""
+
+
+def test_without_money_it_ends_at_tokens_and_not_at_a_bill() -> None:
+    bill, tokens = (waterfall(variance(ESTIMATED, ACTUAL), basis=basis) for basis in (BILL, LIST))
+
+    assert bill is not None
+    assert tokens is not None
+    assert [each.title for each in (bill, tokens)] == [
+        "From an estimate of $181.22 to a bill of $178.43",
+        "From an estimate of $181.22 to tokens at $178.43",
+    ]
+    assert tokens.bars[-1].name != "Bill"
 
 
 def test_more_and_less_have_tints_of_their_own() -> None:
