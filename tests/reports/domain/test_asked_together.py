@@ -143,7 +143,7 @@ def test_a_step_that_pays_only_after_further_levels_is_not_asked_for() -> None:
 
     assert [row.topic for row in report.recommendations.worthwhile] == ["Human review"]
     assert report.summary.ask.sentence.startswith("Spend about $9,000 of work on one step by ")
-    assert (later.monthly, later.work, later.target) == ("$6.80", "$9,000", "4")
+    assert (later.monthly, later.work, later.target) == ("$7", "$9,000", "4")
     assert later.note.endswith("It pays once level 4 is reached.")
 
 

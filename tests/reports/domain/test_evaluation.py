@@ -64,9 +64,9 @@ def test_a_report_needs_one_half_at_least() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("0", "$0"), ("9.99", "$9.99"), ("10", "$10"), ("10.4", "$10"), ("-9.99", "−$9.99"), ("-10", "−$10")],
+    [("0", "$0"), ("0.57", "$0.57"), ("0.996", "$1"), ("9.99", "$10"), ("10.4", "$10"), ("-0.57", "−$0.57")],
 )
-def test_a_saving_has_cents_below_ten_dollars(value: str, shown: str) -> None:
+def test_a_saving_has_cents_below_one_dollar(value: str, shown: str) -> None:
     assert dollars(Fraction(value)).replace("-", "−") == shown
 
 
