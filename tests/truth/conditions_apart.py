@@ -11,6 +11,13 @@ from tests.truth.reader import ENTERED, OPTIONAL, Costs, Reader, shows, shows_sh
 type OfPair = Callable[["Pair", Words], bool]
 FEW: Final = 3
 WITHOUT_DEFAULT: Final = {
+    "review_rate",
+    "review_minutes",
+    "reviewer_hourly_cost",
+    "input_tokens",
+    "output_tokens",
+    "input_price",
+    "output_price",
     "value_per_unit",
     "human_cost_per_unit",
     "reviews_per_reviewer",

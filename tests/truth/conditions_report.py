@@ -19,9 +19,9 @@ def _lede(c: Costs, w: Words) -> bool:
     )
 
 
-def _alike(one: Fraction, other: Fraction) -> bool:
-    """Whether two sums are told in the same figures: whole dollars from a thousand on, cents below."""
-    return abs(one - other) < (1 if max(one, other) >= 1000 else Fraction(1, 100))
+def _alike(one: Fraction, other: Fraction, total: Fraction) -> bool:
+    """Whether two sums are told in the same figures: whole dollars in a whole of a thousand, cents below."""
+    return abs(one - other) < (1 if max(one, other, total) >= 1000 else Fraction(1, 100))
 
 
 def _largest(c: Costs, w: Words) -> bool:
@@ -29,7 +29,7 @@ def _largest(c: Costs, w: Words) -> bool:
     top, after = sorted(c.lines.values(), reverse=True)[:2]
     return (
         top > 0
-        and (not _alike(top, after) or top != after)
+        and (not _alike(top, after, c.total) or top != after)
         and shows(w["amount"], top)
         and shows_share(w["share"], top / c.total)
         and shows(w["total"], c.total)
@@ -40,7 +40,7 @@ def _as_large(c: Costs, w: Words) -> bool:
     """So many lines come to as much, and none to more."""
     top = max(c.lines.values())
     named = str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", ")
-    as_much = [amount for amount in c.lines.values() if _alike(amount, top)]
+    as_much = [amount for amount in c.lines.values() if _alike(amount, top, c.total)]
     return shows(w["amount"], top) and shows(w["total"], c.total) and 1 < len(named) <= len(as_much)
 
 
@@ -145,7 +145,7 @@ def _moves(c: Costs, w: Words) -> bool:
 def _moved_as_much(c: Costs) -> int:
     """How many inputs move the total by as much as the one that moves it most, as told."""
     sizes = [swing.size for swing in tornado(parse_workload(c.inputs))]
-    return sum(_alike(size, max(sizes)) for size in sizes)
+    return sum(_alike(size, max(sizes), c.total) for size in sizes)
 
 
 def _moves_alone(c: Costs, w: Words) -> bool:
