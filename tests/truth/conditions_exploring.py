@@ -32,10 +32,16 @@ def swing(c: Costs, name: str) -> Fraction:
     return abs(c.changed(**{name: high}).total - c.changed(**{name: low}).total)
 
 
+def _moved(c: Costs) -> list[str]:
+    """The flat inputs that can move a month; a share of list price that nobody has is none."""
+    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    return [name for name in names if name != "price_factor" or c.given(name)]
+
+
 def _moves_most(c: Costs, w: Words) -> bool:
     """No other input of the flat ones moves it more; lines of one's own are not compared."""
     said = re.sub(r" \((at most .*|[\d,.]+ to [\d,.]+)\)$", "", str(w["first"]))
-    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    names = _moved(c)
     swings = {name: swing(c, name) for name in names}
     named = next((name for name in names if said == label_of(name)), None)
     if named is None:
@@ -46,13 +52,18 @@ def _moves_most(c: Costs, w: Words) -> bool:
 
 def _move_as_much(c: Costs, w: Words) -> bool:
     """Each that is named moves it as much, and none more; of many their number is told."""
-    names = [each.name for each in NUMBERS if each.name != "max_retries" and c.value(each.name)]
+    names = _moved(c)
     swings = {name: swing(c, name) for name in names}
-    as_much = sum(moved == max(swings.values()) for moved in swings.values())
+    top = max(swings.values())
+    exactly = sum(moved == top for moved in swings.values())
+    # In cents from a dollar on, below one in four digits.
+    step = Fraction(1, 100) if top >= 1 else top / 1000
+    as_told = sum(top - moved < step for moved in swings.values())
     said = str(w["inputs"])
     if said[0].isdigit():
-        return int(said.split(maxsplit=1)[0]) >= as_much > 3
-    return "other_lines" in c.inputs or "steps" in c.inputs or len(re.split(", | and ", said)) >= as_much > 1
+        return int(said.split(maxsplit=1)[0]) >= exactly and as_told > 3
+    many = len(re.split(", | and ", re.sub("ools and guardrails", "ools", said)))
+    return "other_lines" in c.inputs or "steps" in c.inputs or exactly <= many <= as_told
 
 
 def _time(c: Costs, w: Words) -> bool:

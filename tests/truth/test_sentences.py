@@ -228,7 +228,6 @@ NEVER_ALONE: Final = {
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
     "Costs more at first: {lines}.",
     "Every answer that applies stands at the highest level",
-    "It pays once level {level} is reached.",
     # Of a price list's note, as no workload has: tests/calculator/domain/test_further_answers.py.
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.",
     (
@@ -245,7 +244,6 @@ NEVER_ALONE: Final = {
         "{count} models."
     ),
     "{share} higher token cost",
-    "Less {passed} per month for errors that fewer reviews let pass.",
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
         "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
