@@ -58,6 +58,17 @@ def measured(format: str, month: str) -> str:
     return said.format(source=source_name(format), month=month_name(month))
 
 
+def filled_up(said: str, days: str, of: str) -> str:
+    """The same of an input of a month of which the export has a part of the days."""
+    return gettext("{said}, filled up from {days} of {of} days").format(said=said, days=days, of=of)
+
+
+def typed_for_days(format: str, month: str, days: str, of: str) -> str:
+    """The origin of units that somebody typed for the days of an export, and that were then filled up."""
+    said = gettext("entered for {days} of {of} days of {source}, {month}, and filled up")
+    return said.format(days=days, of=of, source=source_name(format), month=month_name(month))
+
+
 def inside_tokens(format: str, month: str) -> str:
     """The origin of retries that an export does not tell apart from other tokens."""
     said = gettext("inside the measured tokens: {source}, {month}")

@@ -14,9 +14,10 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
+from calculator.prices.provenance import FILLED, INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import TYPED, Chosen, measured_ranges, scale_of
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges
+from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range
 from calculator.usage.analysis.variance import ai_usage
@@ -149,7 +150,8 @@ def take(
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     taken_from = _origins(found, upload, bill, chosen, put)
-    explored = _explored(measured_ranges(bill, chosen, found), put, taken_from)
+    held = {name for name, origin in taken_from.items() if not is_filled_up(origin)}
+    explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
 
@@ -157,6 +159,11 @@ def take(
 def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
     """What is taken along; of a retry rate it is said apart that it ended."""
     return tuple(name for name in found.together(names) if name not in {*names, "retry_rate"})
+
+
+def is_filled_up(origin: str) -> bool:
+    """Whether an input of a month stands for days that no export has."""
+    return f":{FILLED}:" in origin
 
 
 def is_of_an_example(origin: str) -> bool:
@@ -178,11 +185,15 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
 def _origins(
     found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
 ) -> dict[str, str]:
-    """What each input taken says of itself. Typed units and months filled up were measured by nobody."""
-    counted = {"units_per_month"} if chosen.units_by == TYPED else set()
-    counted |= _OF_A_MONTH if scale_of(bill, chosen) != 1 else set()
-    names = [name for name in flat_from(put) if name not in counted]
+    """What each input taken says of itself. Nobody measured typed units or a month of few days."""
+    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
+    cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
+    if cover is not None:
+        days = f":{FILLED}:{cover.days}:{cover.of}"
+        said |= {name: said[name] + days for name in names if name in _OF_A_MONTH}
+        if "units_per_month" in put and chosen.units_by == TYPED:
+            said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}
 

@@ -48,6 +48,8 @@ INSIDE: Final = frozenset(
         "{month} {year}",
         "measured: {source}, {month}",
         "inside the measured tokens: {source}, {month}",
+        "{said}, filled up from {days} of {of} days",
+        "entered for {days} of {of} days of {source}, {month}, and filled up",
         "our default",
         "Our assumption",
         "you entered",

@@ -14,7 +14,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.how_known import set_by_staff_of
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS, in_words, row_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.uploads.choosing import SCALED, WHOLE
@@ -186,7 +186,7 @@ def _written(day: object) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
-    if kind in {MEASURED, SAMPLE, INSIDE}:
+    if kind in {MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS}:
         return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]
