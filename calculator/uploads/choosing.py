@@ -50,6 +50,9 @@ class Chosen:
     together: Mapping[str, bool] = field(default_factory=dict)
     """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
 
+    partners: Mapping[str, str] = field(default_factory=dict)
+    """By source the upload that holds the other view of it, where several do: see `pairs.told_of`."""
+
     parts: str = ""
     """What was said of exports in one archive that know the same lines of the same days."""
 

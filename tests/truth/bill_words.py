@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "“%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
         "Leave out “%(name)s” (%(number)s)",
@@ -44,6 +45,9 @@ STATES: Final = frozenset(
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
+        # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
+        "They are put together as you said. You can choose again.",
+        "Several files have usage or cost of these months, so nothing is put together until you say.",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         "“%(name)s” and its sums are deleted.",

@@ -167,6 +167,17 @@ def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 
 @require_POST
 @ones_own
+def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Which of several files has the other view of the same months, or that all of them are parts of it."""
+    said, source = request.POST.get("partner", ""), request.POST.get("source")
+    bill = next((each for each in own_bills(request, upload) if each.source == source), None)
+    if bill is not None and said in {pairs.ALL, *(str(each.pk) for each in bill.candidates)}:
+        pairs.go_with(upload=upload, source=bill.source, partner=said)
+    return on_to(request, upload)
+
+
+@require_POST
+@ones_own
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
