@@ -50,6 +50,9 @@ STATES: Final = frozenset(
         "Several files have usage or cost of these months, so nothing is put together until you say.",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
+        # What was chosen of it: tests/calculator/uploads/test_carrying.py.
+        "The earlier file is deleted; this one has taken its place, with what you had chosen: %(what)s.",
+        "What you chose of “%(old)s” does not fit “%(new)s” and is lost: %(unfit)s.",
         "“%(name)s” and its sums are deleted.",
         (
             "“%(name)s” will be deleted for good, with all that was read out of it. What you took into a "

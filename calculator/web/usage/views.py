@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
-from calculator.uploads import choosing, columns, pairs, receiving, restated, samples
+from calculator.uploads import carrying, choosing, columns, pairs, receiving, restated, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
@@ -20,6 +20,7 @@ from calculator.web.usage.columns_views import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
 from calculator.web.usage.sizes import file_limited
+from calculator.web.usage.take_messages import say_replaced
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
 from runrate.core.requests import HtmxRequest
@@ -181,12 +182,16 @@ def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
-    lost = restated.only_in(earlier, upload)
-    if lost and "all" not in request.POST:
-        shown = {"upload": upload, "earlier": earlier, "lost": lost, "scenario": asked_scenario(request)}
-        return render(request, "usage/replace.html", shown)
+    lost, chosen = restated.only_in(earlier, upload), choosing.chosen_of(earlier)
+    bills = own_bills(request, earlier), own_bills(request, upload)
+    kept = chosen if chosen is not None and carrying.fits(chosen, *bills) else None
+    unfit = carrying.in_words(chosen) if chosen is not None and kept is None else ""
+    if (lost or unfit) and "all" not in request.POST:
+        shown = {"upload": upload, "earlier": earlier, "lost": lost, "unfit": unfit}
+        return render(request, "usage/replace.html", shown | {"scenario": asked_scenario(request)})
+    carrying.carry_over(earlier=earlier, upload=upload, chosen=kept)
     receiving.delete(upload=earlier)
-    messages.success(request, _("The earlier file is deleted; this one has taken its place."))
+    say_replaced(request, kept)
     return on_to(request, upload)
 
 
