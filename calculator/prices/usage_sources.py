@@ -35,6 +35,9 @@ SOURCES: Final = {
     "own-columns": _("own table"),
     "empty-report": _("empty report"),
 }
+FILLED: Final = "filled"
+PAGE: Final = "page"
+"""Marks in an origin: what was multiplied, and what other pages hold the rest of."""
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -58,9 +61,18 @@ def measured(format: str, month: str) -> str:
     return said.format(source=source_name(format), month=month_name(month))
 
 
-def filled_up(said: str, days: str, of: str) -> str:
-    """The same of an input of a month of which the export has a part of the days."""
-    return gettext("{said}, filled up from {days} of {of} days").format(said=said, days=days, of=of)
+def measured_part(format: str, month: str, filled: tuple[str, str] | None, is_page: bool) -> str:
+    """The same of a month of which the export has so many of its days, or of one page of several."""
+    said = measured(format, month)
+    if filled is not None:
+        words = {"said": said, "days": filled[0], "of": filled[1]}
+        said = gettext("{said}, filled up from {days} of {of} days").format(**words)
+    return on_one_page(said) if is_page else said
+
+
+def on_one_page(said: str) -> str:
+    """The same of an input of which other pages of the export hold the rest."""
+    return gettext("{said}, one page of several").format(said=said)
 
 
 def typed_for_days(format: str, month: str, days: str, of: str) -> str:

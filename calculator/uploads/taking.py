@@ -14,9 +14,10 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.prices.provenance import FILLED, INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
+from calculator.prices.usage_sources import FILLED, PAGE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.ranges import Range
@@ -84,7 +85,7 @@ class Taken:
         return replace(price_inputs(self.inputs), measured=self.measured)
 
 
-def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "") -> str:
+def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
     """The origin of an input that was read out of a bill, as a scenario keeps it.
 
     Prices are from the file that has the money, where usage and cost are two.
@@ -92,7 +93,8 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "") -> st
     part = name.rpartition(".")[2]
     from_cost = bill.costs and part in _OF_THE_COST
     format = bill.costs[0].format if from_cost else bill.format
-    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}"
+    page = f":{PAGE}" if one_page(bill) else ""
+    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
 
 
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
@@ -191,7 +193,8 @@ def _origins(
     cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
     if cover is not None:
         days = f":{FILLED}:{cover.days}:{cover.of}"
-        said |= {name: said[name] + days for name in names if name in _OF_A_MONTH}
+        of_month = [name for name in names if name in _OF_A_MONTH]
+        said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
         if "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")

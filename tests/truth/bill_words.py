@@ -46,6 +46,7 @@ STATES: Final = frozenset(
             "never added up, parts of one bill are."
         ),
         # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
+        "Which of your other files belongs to this one?",
         "They are put together as you said. You can choose again.",
         "Several files have usage or cost of these months, so nothing is put together until you say.",
         "“%(name)s” is a new scenario.",

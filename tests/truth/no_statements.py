@@ -48,6 +48,7 @@ INSIDE: Final = frozenset(
         "{month} {year}",
         "measured: {source}, {month}",
         "inside the measured tokens: {source}, {month}",
+        "{said}, one page of several",
         "{said}, filled up from {days} of {of} days",
         "entered for {days} of {of} days of {source}, {month}, and filled up",
         "our default",
