@@ -256,8 +256,12 @@ def _against(
 ) -> dict[str, Any]:
     if not bill.usable:
         said = _(
-            "More than 1% of the money in this file was refused: what is missing would change the result."
+            "More than 1% of the rows in this file were refused: what is missing would change the result."
         )
+        if bill.summary["money"]:
+            said = _(
+                "More than 1% of the money in this file was refused: what is missing would change the result."
+            )
         raise WorkloadErrors({"bill.usage": [said]})
     derived = _within("bill", lambda: bill.derived)
     workload = _within("bill", lambda: bill.workload(estimated.as_json()))

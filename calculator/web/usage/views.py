@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from calculator.web.usage.take_messages import say_replaced
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
 from runrate.core.requests import HtmxRequest
-from runrate.limits.web import rows_limited
+from runrate.limits.web import limited_by_address, rows_limited
 
 START = "usage/start.html"
 
@@ -71,7 +71,7 @@ def _received(request: HttpRequest, file: object, scenario: object, **more: obje
 
 
 @require_POST
-@rows_limited
+@limited_by_address("sample bill", 60, 3600)
 def try_sample(request: HttpRequest) -> HttpResponse:
     """A made-up bill, read as one's own would be; nobody needs an account for it."""
     scenario = asked_scenario(request)
@@ -141,8 +141,10 @@ def _refreshed() -> HttpResponse:
 @ones_own
 def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpResponse:
     """Refused rows of one export with their reasons, to be mended and sent alone."""
-    rows = next((each.refused_rows for each in upload.exports.filter(place=place)), "")
-    response = HttpResponse(rows.encode(FOR_PEOPLE), content_type="text/csv; charset=utf-8")
+    export = upload.exports.filter(place=place).first()
+    if export is None or not export.refused_rows:
+        raise Http404
+    response = HttpResponse(export.refused_rows.encode(FOR_PEOPLE), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="refused-rows-{place + 1}.csv"'
     return response
 
