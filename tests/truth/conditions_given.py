@@ -96,10 +96,6 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
         "would change the result."
     ): lambda g, _w: not g.usable,
     (
-        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
-        "would change the result."
-    ): lambda g, _w: not g.usable and not g.has_money,
-    (
         "Billed for this part in %(month)s: %(billed)s. The estimate of the measured inputs alone: "
         "%(estimated)s."
     ): _adds_up,

@@ -209,7 +209,10 @@ def _residuals(found: Iterable[Residual]) -> list[dict[str, Any]]:
 
 
 def _amounts(parts: Mapping[str, Fraction]) -> dict[str, str]:
-    return {name: plain(amount) for name, amount in parts.items()}
+    """As printed they add up to their sum as it is printed, also where numbers without an end are cut."""
+    named = [{"name": name, "amount": plain(amount)} for name, amount in parts.items()]
+    found = _adding_up(named, plain(sum(parts.values(), Fraction(0))))
+    return {each["name"]: each["amount"] for each in found}
 
 
 def _plain(value: Fraction | None) -> str | None:

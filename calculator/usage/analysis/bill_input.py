@@ -84,6 +84,17 @@ class Bill:
         except NoRateError as error:
             raise _no_rate(error) from error
 
+    @property
+    def unusable(self) -> str:
+        """Why nothing follows from a file of which too much was refused."""
+        if self.summary["money"]:
+            return _(
+                "More than 1% of the money in this file was refused: what is missing would change the result."
+            )
+        return _(
+            "More than 1% of the rows in this file were refused: what is missing would change the result."
+        )
+
     def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
         """The workload of the derived inputs, beside an estimate with its own for what the bill cannot say.
 

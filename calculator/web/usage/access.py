@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
 from calculator.uploads.bills import Bill, bills_of
-from calculator.uploads.choosing import chosen_of
+from calculator.uploads.choosing import Chosen, chosen_of
 from calculator.uploads.receiving import VISITOR_KIND
 from runrate.core import visitor_cookie
 from runrate.core.requests import named_in
@@ -45,16 +45,26 @@ def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
     )
 
 
-def shows_another(request: HttpRequest, upload: UsageUpload) -> bool:
+def shows_another(
+    request: HttpRequest, upload: UsageUpload, *, for_units: bool = False, days: str = ""
+) -> bool:
     """Whether a form was shown before another choice was made of the upload, such as in another tab.
 
-    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew.
+    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew. A form
+    that is sent `for_units` may show others of the same part, and one for the `days` that stand there none.
     """
     chosen, shown = chosen_of(upload), named_in(request, SHOWN)
-    if not shown or (chosen is not None and chosen.mark == shown):
+    if not shown or (chosen is not None and _shows(chosen, shown, for_units, days)):
         return False
     messages.warning(request, _(CHANGED))
     return True
+
+
+def _shows(chosen: Chosen, shown: str, for_units: bool, days: str) -> bool:
+    then, now = shown.split("."), chosen.mark.split(".")
+    if days and days == chosen.days and then[-1] == now[-1]:
+        return True
+    return then[1:] == now[1:] if for_units else then == now
 
 
 def _uuid(text: object) -> UUID | None:

@@ -84,7 +84,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         return on_to(request, upload)
     filled_up = scale_of(measured.bill, measured.chosen) != 1
     form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
-    if request.method == "POST" and shows_another(request, upload):
+    if request.method == "POST" and shows_another(request, upload, for_units=True):
         return redirect(request.get_full_path())
     if request.method == "POST" and form.is_valid():
         choose(upload=upload, chosen=form.chosen)
@@ -120,7 +120,7 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
 def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Whether the days of a file that has not the whole month stand for all of it."""
     chosen, said = chosen_of(upload), request.POST.get("days", "")
-    if shows_another(request, upload):
+    if shows_another(request, upload, days=said):
         return on_to(request, "usage:inputs", upload.pk)
     if chosen is not None and said in {WHOLE, SCALED}:
         choose(upload=upload, chosen=replace(chosen, days=said))
