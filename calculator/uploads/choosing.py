@@ -75,12 +75,11 @@ class Chosen:
     def mark(self) -> str:
         """Another one for every other choice: a form sends it back, and what it showed is what is meant.
 
-        Behind a point follow that without its units, and that of the part alone, without its days.
+        Its second half is that of the part alone, whatever its units and its days.
         """
-        no_units = replace(self, units="", units_by="")
-        of = (self, no_units, replace(no_units, days=""))
+        of = (self, replace(self, units="", units_by="", days=""))
         told = (json.dumps(each.as_json(), sort_keys=True) for each in of)
-        return ".".join(sha256(each.encode()).hexdigest()[:MARK] for each in told)
+        return "_".join(sha256(each.encode()).hexdigest()[:MARK] for each in told)
 
 
 def chosen_of(upload: UsageUpload) -> Chosen | None:

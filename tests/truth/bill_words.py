@@ -45,6 +45,7 @@ STATES: Final = frozenset(
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
+        "Choose first which part of this file stands for your workload.",
         # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
         "Which of your other files belongs to this one?",
         "They are put together as you said. You can choose again.",

@@ -45,26 +45,19 @@ def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
     )
 
 
-def shows_another(
-    request: HttpRequest, upload: UsageUpload, *, for_units: bool = False, days: str = ""
-) -> bool:
+def shows_another(request: HttpRequest, upload: UsageUpload, said: Chosen | None = None) -> bool:
     """Whether a form was shown before another choice was made of the upload, such as in another tab.
 
-    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew. A form
-    that is sent `for_units` may show others of the same part, and one for the `days` that stand there none.
+    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew. Where it
+    has `said` what stands there now, of the same part, it was sent twice, and there is nothing to say.
     """
     chosen, shown = chosen_of(upload), named_in(request, SHOWN)
-    if not shown or (chosen is not None and _shows(chosen, shown, for_units, days)):
+    if not shown or (chosen is not None and chosen.mark == shown):
+        return False
+    if chosen is not None and said == chosen and shown.split("_")[1:] == chosen.mark.split("_")[1:]:
         return False
     messages.warning(request, _(CHANGED))
     return True
-
-
-def _shows(chosen: Chosen, shown: str, for_units: bool, days: str) -> bool:
-    then, now = shown.split("."), chosen.mark.split(".")
-    if days and days == chosen.days and then[-1] == now[-1]:
-        return True
-    return then[1:] == now[1:] if for_units else then == now
 
 
 def _uuid(text: object) -> UUID | None:
