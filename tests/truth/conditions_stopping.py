@@ -73,11 +73,8 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     "Decide at which volume it goes on, or whether it stops.": (
         lambda r, _w: _top(r) and not never_pays(r.costs)
     ),
-    "Look again at the answer to {topics}: it does not fit the scenario.": (
-        lambda r, w: r.costed and at_the_top(r) and _topics(w) == 1
-    ),
     "Look again at the answers to {topics}: they do not fit the scenario.": (
-        lambda r, w: r.costed and at_the_top(r) and _topics(w) > 1
+        lambda r, w: r.costed and at_the_top(r) and _topics(w) > 0
     ),
     "Every answer that applies stands at the top: no step is left that would help.": lambda r, _w: _top(r),
     (
