@@ -126,11 +126,7 @@ def _left_to_decide(reading: Reading) -> list[str]:
             else _("Decide at which volume it goes on, or whether it stops.")
         )
     elif missing:
-        tasks.append(
-            _("Enter {lines}, or zero where nothing is paid.").format(
-                lines=listed([name.lower() for name in missing])
-            )
-        )
+        tasks.append(_lines_entered(missing))
     if doubted := [each.topic for each in objections(reading, reading.assessment)]:
         tasks.append(
             ngettext(
@@ -198,7 +194,11 @@ def entered_first(reading: Reading) -> tuple[str, str] | None:
     missing = reading.scenario.missing
     if not missing or not dearer_than_a_year(reading):
         return None
-    return _("Missing cost lines"), _("Enter {lines}, or zero where nothing is paid.").format(
+    return _("Missing cost lines"), _lines_entered(missing)
+
+
+def _lines_entered(missing: Sequence[str]) -> str:
+    return _("Enter {lines}, or zero where nothing is paid.").format(
         lines=listed([name.lower() for name in missing])
     )
 
