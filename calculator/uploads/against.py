@@ -40,7 +40,7 @@ class Against:
 
     def months(self) -> dict[str, Fraction]:
         """Dollars of usage by month for the chosen part, as far as the bill holds each; of no bill none."""
-        if not self.found.has_bill:
+        if not self.found.has_bill or self.found.by_tool:
             return {}
         return {month: self._usage_of(month) for month in self.bill.months}
 

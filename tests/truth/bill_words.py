@@ -74,9 +74,6 @@ HELD_ELSEWHERE: Final = {
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"
     ),
-    "Its money is estimated by the tool that wrote the file: no vendor has billed it.": (
-        "calculator/web/usage/test_against_page.py"
-    ),
     (
         "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
         "would change the result."
@@ -88,6 +85,10 @@ HELD_ELSEWHERE: Final = {
         "Estimated for this part in %(month)s by the tool that wrote the file: %(billed)s. The estimate of "
         "the measured inputs alone: %(estimated)s."
     ): VIEWS,
+    (
+        "Estimated for this part in %(month)s by the tool that wrote the file: %(billed)s. No vendor has "
+        "billed it."
+    ): "calculator/web/usage/test_tools_estimate.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     ", batch share %(share)s": TAKING,
     ", searches in a call %(n)s": TAKING,

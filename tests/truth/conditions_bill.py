@@ -24,7 +24,7 @@ CENT: Final = Fraction(1, 100)
 def as_billed(workload: Workload) -> Iterator[Billed]:
     """A bill of it; the same of tokens without money, and of money that does not say what tokens cost."""
     bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, SOURCE)
-    yield from (bill, replace(bill, basis=LIST))
+    yield from (bill, replace(bill, basis=LIST), replace(bill, by_tool=True))
     yield replace(bill, basis=MONEY, parts={**bill.parts, "tokens": ai_usage(workload)})
 
 
@@ -95,6 +95,18 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
+    "The tool's cost estimate agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
+        _agrees(p) and _both(p, w)
+    ),
+    "The tool's cost estimate is {gap} above the estimate: {billed} against {estimated}.": _off(1),
+    "The tool's cost estimate is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
+    # Whether a tool has estimated the money of a file is held of the files of each format:
+    # test_tools_estimate.py.
+    "Its money is estimated by the tool that wrote the file: no vendor has billed it.": lambda _p, _w: True,
+    "The tool's cost estimate is in {source}, and stands for {n} units.": lambda p, w: (
+        w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "From an estimate of {estimated} to a tool's cost estimate of {billed}": _both,
     "{what} agree with the estimate: {billed} against {estimated}.": _of_tokens(
         lambda p, w: _agrees(p) and _both(p, w)
     ),
@@ -103,6 +115,9 @@ BILL: Final[Mapping[str, OfPair]] = {
     # Which of the bills has no money, or does not say what its tokens cost, is held where they are compared
     # at every door: test_same_inputs.py.
     "The file has no money, so there is no bill to compare: only its tokens are.": lambda _p, _w: True,
+    "The tool does not say what each token cost, so nothing tells the causes apart.": lambda p, _w: (
+        _gap(p) != 0
+    ),
     "The bill does not say what its tokens cost, so nothing tells the causes apart.": lambda p, _w: (
         _gap(p) != 0
     ),
@@ -110,6 +125,9 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
     "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
+        _not_compared
+    ),
+    "{amount} of the estimate is in lines that this file does not tell, and is not compared: {lines}.": (
         _not_compared
     ),
     "The comparison covers {lines}, before tax and credits.": _compared,

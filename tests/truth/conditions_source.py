@@ -59,6 +59,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "The estimate is set against a bill: {bill}.": lambda s, w: (
         (billed := _costed(s).billed) is not None and billed.source == w["bill"]
     ),
+    "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.": lambda s, w: (
+        (billed := _costed(s).billed) is not None and billed.by_tool and billed.source == w["bill"]
+    ),
     "All steps are worked out from the estimate.": lambda s, _w: _costed(s).billed is not None,
     "On the lines that a bill holds they release {cash} per month: more than all of it.": lambda s, w: (
         (billed := _costed(s).billed) is not None

@@ -144,6 +144,12 @@ LABELS: Final = frozenset(
         "usage that an estimate holds",
         "Unexplained",
         "Total of the bill",
+        "Total that the tool has estimated",
+        "All that the tool has estimated",
+        "Tool's cost estimate",
+        "From the estimate to the measured tokens",
+        "From the estimate to the tool's cost estimate",
+        "US dollars per month, from {days}",
         "Weeks 1 to 3",
         "Weeks 4 to 8",
         "Weeks 9 to 13",
@@ -280,8 +286,8 @@ METHOD: Final = frozenset(
             "stage, never the score."
         ),
         (
-            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
-            "part is the mean of all of them, so that no order decides and nothing is left over."
+            "Each group of inputs is switched from the estimate to what was measured in every order there "
+            "is; its part is the mean of all of them, so that no order decides and nothing is left over."
         ),
         (
             "One level up on each question, ordered by the way to the next stage, then the weakest "

@@ -117,7 +117,7 @@ def variance_answer(
         "difference": difference,
         "agrees": variance.agrees,
         "basis": found.basis,
-        "said": [*headline(variance, found.basis), *not_compared(found)],
+        "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found)],
         "causes": _adding_up(
             [_cause(each, found) for each in variance.largest_first() or _any(variance.causes)], difference
         ),

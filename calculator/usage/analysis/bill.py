@@ -146,6 +146,11 @@ def in_dollars(lines: Iterable[UsageLine], rates: Mapping[str, Fraction]) -> Ite
         )
 
 
+def estimated_by_a_tool(lines: Iterable[UsageLine]) -> bool:
+    """Whether money of usage is what the tool that wrote the file makes of it: no vendor has billed that."""
+    return any(line.money_kind == "estimated" for line in lines)
+
+
 def parts_of(lines: Iterable[UsageLine]) -> dict[str, Fraction]:
     """A bill's money by what it is for, in one currency; every part is there, and nothing is left out."""
     found = dict.fromkeys(PARTS, ZERO)

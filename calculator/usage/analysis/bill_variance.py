@@ -55,6 +55,8 @@ class BillVariance:
     """What the estimate is set against: a bill, its money alone, or tokens at prices of the list."""
     models: tuple["Models", "Models"] | None = None
     """Of both, where their model steps do not pair up: then all of a unit's calls is one cause."""
+    by_tool: bool = False
+    """Whether the money is a tool's own estimate, which no vendor has billed."""
 
     @property
     def has_bill(self) -> bool:
@@ -97,7 +99,9 @@ def against_bill(
     beside = _beside(estimated, compared)
     models = _models(estimated, actual) if told else None
     parts, basis = derived.parts, derived.basis
-    return BillVariance(found, total, differ, parts, apart, inside, compared, beside, basis, models)
+    return BillVariance(
+        found, total, differ, parts, apart, inside, compared, beside, basis, models, derived.by_tool
+    )
 
 
 def usage_in(derived: Derived) -> Fraction:

@@ -23,6 +23,7 @@ from calculator.usage.analysis.bill import (
     UsageLine,
     by_commitment,
     chosen,
+    estimated_by_a_tool,
     in_dollars,
     parts_of,
 )
@@ -137,6 +138,7 @@ def derive(
         basis=(basis := _basis(making, held, uses, metered=metered)),
         unpriced=tuple(use.model for use in priced if basis == BILL and not use.is_paid),
         commitment=by_commitment(held, making.elsewhere) * scale,
+        by_tool=estimated_by_a_tool(held),
     )
 
 

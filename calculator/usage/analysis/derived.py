@@ -96,6 +96,8 @@ class Derived:
     """Models of which the bill has tokens and no money, beside others of which it has both."""
     commitment: Fraction = ZERO
     """What usage cost beyond what is billed for it, because a commitment paid."""
+    by_tool: bool = False
+    """Whether its money is estimated by the tool that wrote the file, so that no vendor has billed it."""
 
     @property
     def has_bill(self) -> bool:

@@ -32,23 +32,40 @@ _AT_PRICES: Final[Mapping[str, str]] = {
     "more": gettext_noop("{what} are {gap} above the estimate: {billed} against {estimated}."),
     "less": gettext_noop("{what} are {gap} below the estimate: {billed} against {estimated}."),
 }
+_BY_TOOL: Final[Mapping[str, str]] = {
+    "same": gettext_noop("The tool's cost estimate agrees with the estimate: {billed} against {estimated}."),
+    "more": gettext_noop(
+        "The tool's cost estimate is {gap} above the estimate: {billed} against {estimated}."
+    ),
+    "less": gettext_noop(
+        "The tool's cost estimate is {gap} below the estimate: {billed} against {estimated}."
+    ),
+}
+TOOLS_ESTIMATE: Final = gettext_noop("Tool's cost estimate")
+NO_VENDOR: Final = gettext_noop(
+    "Its money is estimated by the tool that wrote the file: no vendor has billed it."
+)
 NO_MONEY: Final = gettext_noop("The file has no money, so there is no bill to compare: only its tokens are.")
 NO_CAUSES: Final = gettext_noop(
     "The bill does not say what its tokens cost, so nothing tells the causes apart."
 )
+_NO_CAUSES_BY_TOOL: Final = gettext_noop(
+    "The tool does not say what each token cost, so nothing tells the causes apart."
+)
 
 
-def headline(variance: Variance, basis: str = BILL) -> tuple[str, ...]:
+def headline(variance: Variance, basis: str = BILL, *, by_tool: bool = False) -> tuple[str, ...]:
     """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it.
 
-    Without money there is no bill: then it is said of the tokens at prices that are not the file's.
+    Without money there is no bill: then it is said of the tokens at prices that are not the file's. Money
+    that a tool has estimated is none either, and is called that.
     """
-    return tuple(_headline(variance, in_cents(variance), basis))
+    return tuple(_headline(variance, in_cents(variance), basis, by_tool=by_tool))
 
 
-def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
+def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) -> Iterator[str]:
     priced = basis in TOKENS_AT
-    same, more, less = (_AT_PRICES if priced else _BILLED).values()
+    same, more, less = (_AT_PRICES if priced else _BY_TOOL if by_tool else _BILLED).values()
     words = {"billed": money(cents.actual), "estimated": money(cents.estimated)}
     words |= {"what": _(TOKENS_AT[basis])} if priced else {}
     if variance.agrees:
@@ -57,7 +74,7 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
             yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
-    yield from (_(said) for said in _limits(variance, basis))
+    yield from (_(said) for said in _limits(variance, basis, by_tool=by_tool))
     up, down = (
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
     )
@@ -66,17 +83,21 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
         yield said.format(more=money(up), less=money(-down))
 
 
-def _limits(variance: Variance, basis: str) -> Iterator[str]:
+def _limits(variance: Variance, basis: str, *, by_tool: bool) -> Iterator[str]:
     """What a comparison cannot say, because of what is not in the file."""
     if basis in TOKENS_AT:
         yield NO_MONEY
     elif basis == MONEY and not variance.agrees:
-        yield NO_CAUSES
+        yield _NO_CAUSES_BY_TOOL if by_tool else NO_CAUSES
+    if by_tool and basis not in TOKENS_AT:
+        yield NO_VENDOR
 
 
-def end_of(basis: str) -> str:
+def end_of(basis: str, *, by_tool: bool = False) -> str:
     """What an estimate is set against, as the last row of a table and of a drawing."""
-    return _(TOKENS_AT[basis]) if basis in TOKENS_AT else _("Bill")
+    if basis in TOKENS_AT:
+        return _(TOKENS_AT[basis])
+    return _(TOOLS_ESTIMATE) if by_tool else _("Bill")
 
 
 def not_compared(found: BillVariance) -> tuple[str, ...]:
@@ -86,6 +107,10 @@ def not_compared(found: BillVariance) -> tuple[str, ...]:
     said = _(
         "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}."
     )
+    if found.by_tool or not found.has_bill:
+        said = _(
+            "{amount} of the estimate is in lines that this file does not tell, and is not compared: {lines}."
+        )
     amount = sum((amount for _name, amount in found.not_compared), Fraction(0))
     return (said.format(amount=money(amount), lines=listed(name for name, _amount in found.not_compared)),)
 
@@ -108,11 +133,11 @@ def behind(key: str, found: BillVariance) -> str:
     """
     changes = found.changes.get(key, ())
     if key == UNTOLD:
-        return _(NO_CAUSES)
+        return _(_NO_CAUSES_BY_TOOL if found.by_tool else NO_CAUSES)
     if found.models and key == "mix":
-        return f"{'; '.join(_steps_and_retries(*found.models, changes, found.basis))}."
+        return f"{'; '.join(_steps_and_retries(*found.models, changes, found))}."
     ordered = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
-    said = [_changed(each, found.basis, inside=key == TOGETHER) for each in ordered[:MOST_INPUTS]]
+    said = [_changed(each, found, inside=key == TOGETHER) for each in ordered[:MOST_INPUTS]]
     if len(ordered) > MOST_INPUTS:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
@@ -120,13 +145,13 @@ def behind(key: str, found: BillVariance) -> str:
 
 
 def _steps_and_retries(
-    estimated: Models, billed: Models, changes: Iterable[Change], basis: str
+    estimated: Models, billed: Models, changes: Iterable[Change], found: BillVariance
 ) -> Iterator[str]:
     yield _("{what} estimated").format(what=_models(estimated))
-    said = _("{what} measured") if basis in TOKENS_AT else _("{what} billed")
+    said = _("{what} billed") if _is_billed(found) else _("{what} measured")
     yield said.format(what=_models(billed))
     # Where retries can be told from tokens they are a cause of their own.
-    yield from (_changed(each, basis, inside=True) for each in changes if each.name == "retry_rate")
+    yield from (_changed(each, found, inside=True) for each in changes if each.name == "retry_rate")
 
 
 def _models(found: Models) -> str:
@@ -142,15 +167,20 @@ def _models(found: Models) -> str:
     return f"{said}, {calls}"
 
 
-def _changed(change: Change, basis: str, *, inside: bool) -> str:
+def _is_billed(found: BillVariance) -> bool:
+    """Whether a vendor billed what the estimate is set against."""
+    return found.basis not in TOKENS_AT and not found.by_tool
+
+
+def _changed(change: Change, found: BillVariance, *, inside: bool) -> str:
     said = _("{input}: {estimated} estimated, {billed} billed")
-    if basis in TOKENS_AT:
+    if not _is_billed(found):
         said = _("{input}: {estimated} estimated, {billed} measured")
-        if _is_of_the_list(change.name):
+        if found.basis in TOKENS_AT and _is_of_the_list(change.name):
             said = _("{input}: {estimated} estimated, {billed} on the price list")
     if inside and change.name == "retry_rate":
         said = _("{input}: {estimated} estimated, inside the tokens of the bill")
-        if basis in TOKENS_AT:
+        if not _is_billed(found):
             said = _("{input}: {estimated} estimated, inside the measured tokens")
     return said.format(
         input=label_of(change.name),

@@ -71,7 +71,9 @@ def signed(amount: Fraction) -> str:
     return f"+{money(amount)}" if half_up(amount, 2) > 0 else money(amount)
 
 
-def waterfall(found: Variance, shape: Shape = WIDE, basis: str = BILL) -> Waterfall | None:
+def waterfall(
+    found: Variance, shape: Shape = WIDE, basis: str = BILL, *, by_tool: bool = False
+) -> Waterfall | None:
     """The causes that count, the largest first; None where nothing was estimated or billed."""
     cents = in_cents(found)
     steps = [(_("Estimate"), Fraction(0), cents.estimated)]
@@ -79,7 +81,7 @@ def waterfall(found: Variance, shape: Shape = WIDE, basis: str = BILL) -> Waterf
     for cause in cents.causes:
         steps.append((cause.name, at, at + cause.amount))
         at += cause.amount
-    steps.append((end_of(basis), Fraction(0), cents.actual))
+    steps.append((end_of(basis, by_tool=by_tool), Fraction(0), cents.actual))
     lowest, highest = min(min(step[1:]) for step in steps), max(max(step[1:]) for step in steps)
     if lowest == highest:
         return None
@@ -92,16 +94,22 @@ def waterfall(found: Variance, shape: Shape = WIDE, basis: str = BILL) -> Waterf
     scale = room / float(highest - lowest)
     bars = [_bar(place, steps, shape, lowest, scale) for place in range(len(steps))]
     return Waterfall(
-        title=(
-            _("From an estimate of {estimated} to tokens at {billed}")
-            if basis in TOKENS_AT
-            else _("From an estimate of {estimated} to a bill of {billed}")
-        ).format(estimated=money(cents.estimated), billed=money(cents.actual)),
+        title=_title(basis, by_tool=by_tool).format(
+            estimated=money(cents.estimated), billed=money(cents.actual)
+        ),
         description="; ".join(f"{bar.name}: {bar.amount}" for bar in bars),
         width=str(shape.width),
         height=str(len(bars) * shape.step + 2 * TOP),
         bars=tuple(bars),
     )
+
+
+def _title(basis: str, *, by_tool: bool) -> str:
+    if basis in TOKENS_AT:
+        return _("From an estimate of {estimated} to tokens at {billed}")
+    if by_tool:
+        return _("From an estimate of {estimated} to a tool's cost estimate of {billed}")
+    return _("From an estimate of {estimated} to a bill of {billed}")
 
 
 type _Step = tuple[str, Fraction, Fraction]

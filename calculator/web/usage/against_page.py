@@ -78,13 +78,7 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
 
 def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
     """What has to be known of the bill before its gap is read."""
-    return [units_said(bill, chosen), *by_a_tool(bill), *one_page(bill), *rates_said(chosen)]
-
-
-def by_a_tool(bill: Bill) -> Iterable[str]:
-    """That what is called the bill is none of a vendor, where a tool has estimated its money."""
-    if any(line.money_kind == "estimated" for line in bill.lines()):
-        yield _("Its money is estimated by the tool that wrote the file: no vendor has billed it.")
+    return [units_said(bill, chosen), *one_page(bill), *rates_said(chosen)]
 
 
 def variance_context(found: BillVariance) -> dict[str, Any]:
@@ -92,12 +86,13 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
     ends, bill = in_cents(found.variance), bill_in_cents(found)
     return {
         "variance": found.variance,
-        "said": (*headline(found.variance, found.basis), *not_compared(found)),
+        "said": (*headline(found.variance, found.basis, by_tool=found.by_tool), *not_compared(found)),
         "has_bill": found.has_bill,
-        "end": end_of(found.basis),
+        "by_tool": found.by_tool,
+        "end": end_of(found.basis, by_tool=found.by_tool),
         "compared": what_is_compared(found),
-        "chart": waterfall(found.variance, basis=found.basis),
-        "narrow_chart": waterfall(found.variance, NARROW, found.basis),
+        "chart": waterfall(found.variance, basis=found.basis, by_tool=found.by_tool),
+        "narrow_chart": waterfall(found.variance, NARROW, found.basis, by_tool=found.by_tool),
         "in_order": [(each.name, signed(each.amount)) for each in order_in_cents(found.variance)],
         "estimated": money(ends.estimated),
         "billed": money(bill.usage),

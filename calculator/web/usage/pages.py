@@ -142,7 +142,7 @@ class Measured:
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
             "shared": not self.bill.agrees_on(self.chosen.choice),
-            "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
+            "by_a_tool": self.found.by_tool,
             "residuals": [
                 (paid(each.amount, "USD"), each.reason)
                 for each in residuals

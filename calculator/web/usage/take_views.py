@@ -286,8 +286,12 @@ def _own_invoice(over: Scenario, measured: Measured, taken: Taken) -> Decimal | 
 
 
 def _invoice(measured: Measured) -> Decimal | None:
-    """What was billed for the chosen part, to the cent; none of a month filled up or above what it can be."""
+    """What a vendor billed for the part, to the cent; none of a month filled up or above what it can be."""
     paid = usage_money(measured.found.parts)
-    if scale_of(measured.bill, measured.chosen) != 1 or not 0 < paid < LARGEST_INVOICE:
+    if (
+        measured.found.by_tool
+        or scale_of(measured.bill, measured.chosen) != 1
+        or not 0 < paid < LARGEST_INVOICE
+    ):
         return None
     return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)

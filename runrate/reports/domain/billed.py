@@ -19,6 +19,7 @@ LONGEST_SOURCE = 120
 MOST_MONTHS = 120
 PLACES = 12
 """Of a bill's sums, which a rate between currencies may leave without an end."""
+_DAYS = re.compile(r"([0-9]{1,2} of [0-9]{2} days)?", re.ASCII)
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -41,10 +42,24 @@ class Billed:
     """What the estimate is set against: of usage without money tokens at list prices, and no bill."""
     commitment: Fraction = Fraction(0)
     """Dollars that usage cost beyond what was billed for it."""
+    by_tool: bool = False
+    """Whether its money is a tool's own estimate, and no vendor has billed it."""
+    days: str = ""
+    """Of a file that has not the whole month its days, such as `1 of 31 days`."""
 
     def against(self, estimated: Workload) -> BillVariance:
         derived = Derived(
-            (), (), self.parts, (), (), self.elsewhere, (), None, basis=self.basis, commitment=self.commitment
+            (),
+            (),
+            self.parts,
+            (),
+            (),
+            self.elsewhere,
+            (),
+            None,
+            basis=self.basis,
+            commitment=self.commitment,
+            by_tool=self.by_tool,
         )
         return against_bill(estimated, self.workload, derived)
 
@@ -64,6 +79,8 @@ class Billed:
             | (
                 ({"basis": self.basis} if self.basis != BILL else {})
                 | ({"commitment": _written(self.commitment)} if self.commitment else {})
+                | ({"by_tool": True} if self.by_tool else {})
+                | ({"days": self.days} if self.days else {})
             )
         )
 
@@ -87,6 +104,12 @@ class AgainstBill:
     rest: tuple[BillRow, ...]
     note: str
     months: tuple[BillRow, ...] = ()
+    whole: str = ""
+    """What all of it is called: a bill, or what a tool has estimated."""
+    drawn: str = ""
+    """What the drawing leads from and to."""
+    per: str = ""
+    """For what time its dollars are, and of which days they come."""
 
 
 def _written(amount: Fraction) -> str:
@@ -103,9 +126,11 @@ def parse_billed(data: object) -> Billed | None:
         workload = parse_workload(data["workload"])
     except WorkloadErrors as error:
         raise BilledError("The measured workload of the bill cannot be read.") from error
-    source = data.get("source")
+    source, days = data.get("source"), data.get("days", "")
     if type(source) is not str or len(source) > LONGEST_SOURCE:
         raise BilledError(f"Name the bill in at most {LONGEST_SOURCE} characters.")
+    if type(days) is not str or not _DAYS.fullmatch(days):
+        raise BilledError("The days of a bill are such as 1 of 31 days.")
     return Billed(
         workload,
         _parts(data.get("parts")),
@@ -114,6 +139,8 @@ def parse_billed(data: object) -> Billed | None:
         _months(data.get("months") or {}),
         _basis(data.get("basis", BILL)),
         _amounts({"commitment": data.get("commitment", "0")}, "A commitment is dollars.")["commitment"],
+        data.get("by_tool") is True,
+        days,
     )
 
 

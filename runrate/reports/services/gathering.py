@@ -131,6 +131,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         months=_months(found),
         basis=found.found.basis,
         commitment=found.found.commitment,
+        by_tool=found.found.by_tool,
     )
 
 

@@ -33,7 +33,7 @@ CUT: Final = Fraction(1, 10**9)
 def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
     """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
     found = billed.against(estimated)
-    first, *others = headline(found.variance, found.basis)
+    first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
     return AgainstBill(
         headline=first.removesuffix("."),
         lede=" ".join(
@@ -50,8 +50,8 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         rows=tuple(_rows(found)),
         rest=tuple(_rest(found)),
         note=_(
-            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
-            "part is the mean of all of them, so that no order decides and nothing is left over."
+            "Each group of inputs is switched from the estimate to what was measured in every order there "
+            "is; its part is the mean of all of them, so that no order decides and nothing is left over."
         )
         if len(in_cents(found.variance).causes) > 1
         else "",
@@ -59,7 +59,20 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
             BillRow(month_and_year(date(int(month[:4]), int(month[5:]), 1)), money(amount), "")
             for month, amount in sorted(billed.months.items())
         ),
+        whole=_("All that the tool has estimated") if found.by_tool else _("The whole bill"),
+        drawn=_drawn(found),
+        per=_("US dollars per month, from {days}").format(days=billed.days)
+        if billed.days
+        else _("US dollars per month"),
     )
+
+
+def _drawn(found: BillVariance) -> str:
+    if not found.has_bill:
+        return _("From the estimate to the measured tokens")
+    if found.by_tool:
+        return _("From the estimate to the tool's cost estimate")
+    return _("From the estimate to the bill")
 
 
 def off_the_bill(reading: Reading) -> str:
@@ -70,7 +83,10 @@ def off_the_bill(reading: Reading) -> str:
     found = costed.billed.against(scenario.workload)
     if found.variance.agrees or not any(each.saving for each in reading.advice.measures):
         return ""
-    said = [_("All steps are worked out from the estimate."), headline(found.variance)[0]]
+    said = [
+        _("All steps are worked out from the estimate."),
+        headline(found.variance, found.basis, by_tool=found.by_tool)[0],
+    ]
     together = reading.advice.together
     cash = sum((together.lines.get(key, NOTHING).base for key in found.compared), ZERO) if together else ZERO
     if cash > found.variance.actual:
@@ -101,10 +117,12 @@ def _rows(found: BillVariance) -> Iterable[BillRow]:
     for cause in cents.causes:
         yield BillRow(cause.name, signed(cause.amount), behind(cause.key, found))
     about = _("usage that an estimate holds") if found.has_bill else ""
-    yield BillRow(end_of(found.basis), money(cents.actual), about)
+    yield BillRow(end_of(found.basis, by_tool=found.by_tool), money(cents.actual), about)
 
 
 def _stands_for(found: BillVariance) -> str:
+    if found.by_tool and found.has_bill:
+        return _("The tool's cost estimate is in {source}, and stands for {n} units.")
     if found.has_bill:
         return _("The bill is {source}, and stands for {n} units.")
     return _("The tokens are those of {source}, and stand for {n} units.")
@@ -119,7 +137,8 @@ def _rest(found: BillVariance) -> Iterable[BillRow]:
     for reason, amount in cents.apart:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
     yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
-    yield BillRow(_("Total of the bill"), money(cents.total), "")
+    said = _("Total that the tool has estimated") if found.by_tool else _("Total of the bill")
+    yield BillRow(said, money(cents.total), "")
 
 
 def _equal(ours: str, billed: str) -> bool:

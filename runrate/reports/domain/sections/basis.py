@@ -125,7 +125,12 @@ def _measured(reading: Reading) -> str:
         )
     said = [_inputs_from(number, bill) for bill, number in read_in_bills(reading).most_common()]
     if billed and billed.source not in read_in_bills(reading):
-        said.append(_("The estimate is set against a bill: {bill}.").format(bill=billed.source))
+        set_against = _("The estimate is set against a bill: {bill}.")
+        if billed.by_tool:
+            set_against = _(
+                "The estimate is set against what a tool has estimated, which no vendor billed: {bill}."
+            )
+        said.append(set_against.format(bill=billed.source))
     return " ".join(said) or _("Nothing: no bill was read for this report.")
 
 

@@ -39,10 +39,10 @@ def pictures(reading: Reading) -> dict[str, Any]:
         drawn["cost_lines_narrow"] = cost_lines(reading.scenario.estimate, NARROW_BARS)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
         found = reading.source.costed.billed.against(reading.scenario.workload)
-        gap, basis = found.variance, found.basis
+        gap, basis, by_tool = found.variance, found.basis, found.by_tool
         drawn |= {
-            "waterfall": waterfall(gap, basis=basis),
-            "waterfall_narrow": waterfall(gap, NARROW_WATERFALL, basis),
+            "waterfall": waterfall(gap, basis=basis, by_tool=by_tool),
+            "waterfall_narrow": waterfall(gap, NARROW_WATERFALL, basis, by_tool=by_tool),
         }
     if reading.assessment:
         drawn |= _maturity_pictures(reading, reading.assessment)

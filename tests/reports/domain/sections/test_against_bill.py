@@ -116,8 +116,8 @@ def test_the_whole_section_in_words() -> None:
         "retries, seats and reserved or self-hosted capacity, before tax and credits."
     )
     assert found.note == (
-        "Each group of inputs is switched from the estimate to the bill in every order there is; its part is "
-        "the mean of all of them, so that no order decides and nothing is left over."
+        "Each group of inputs is switched from the estimate to what was measured in every order there is; "
+        "its part is the mean of all of them, so that no order decides and nothing is left over."
     )
 
 
