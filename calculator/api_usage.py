@@ -59,6 +59,7 @@ class RangeOut(Schema):
 
 class DerivedOut(Schema):
     """`refused` says by input why they make no workload; `residuals` what it leaves of the bill.
+    `assumed` are calls that nothing counts; `times_list` prices that are so many times those of the list.
     `basis`: `bill`, `money` that does not say what tokens cost, or (then there is no bill and no residual)
     tokens at `list_prices` or `estimate_prices`.
     """
@@ -67,6 +68,8 @@ class DerivedOut(Schema):
     workload: dict[str, Any]
     inputs: list[InputOut]
     missing: list[str]
+    assumed: list[str]
+    times_list: dict[str, str]
     refused: dict[str, list[str]]
     notes: list[str]
     price_factor: str | None

@@ -38,6 +38,22 @@ SOURCES: Final = {
 FILLED: Final = "filled"
 PAGE: Final = "page"
 """Marks in an origin: what was multiplied, and what other pages hold the rest of."""
+MEASURED: Final = "measured"
+"""Read out of an export: `measured:openai-usage:2026-10`; of a month of which it has 2 days with
+`:filled:2:31`, by which it was multiplied; `:page` behind all of it where other pages hold the rest."""
+SAMPLE: Final = "sample"
+"""The same of a bill that we made up."""
+INSIDE: Final = "inside"
+"""What is inside of other inputs that were read out of an export, as retries are inside its tokens; of our
+sample with `:sample` after the month."""
+TYPED_FOR_DAYS: Final = "typed"
+"""Typed for the days that an export has and multiplied too: `typed:openai-usage:2026-10:filled:2:31`."""
+LISTED: Final = "listed"
+"""A price of the list, times what a file's total is of its tokens at list prices, because the file does not
+say what each kind cost: `listed:openrouter-activity:2026-10:1.0927`, of our sample with `:sample`."""
+ASSUMED: Final = "assumed"
+"""Calls of a file that counts none: one of each model for a unit."""
+FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED})
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -85,3 +101,31 @@ def inside_tokens(format: str, month: str) -> str:
     """The origin of retries that an export does not tell apart from other tokens."""
     said = gettext("inside the measured tokens: {source}, {month}")
     return said.format(source=source_name(format), month=month_name(month))
+
+
+def listed_prices_of(format: str, month: str, factor: str) -> str:
+    """The origin of a price of the list that a file's total bears out, or of so many times that price."""
+    words = {"source": source_name(format), "month": month_name(month), "factor": factor}
+    said = gettext("price list times {factor}, from the total of {source}, {month}")
+    if factor == "1":
+        said = gettext("price list, by the total of {source}, {month}")
+    return said.format(**words)
+
+
+def read_in_a_bill(kind: str, key: str) -> str:
+    """What an input says of itself that came with a bill, one of `FROM_A_BILL`."""
+    format, month, of_sample, days, of = f"{key}::::".split(":")[:5]
+    if kind == ASSUMED:
+        return gettext("assumed: one call per unit")
+    if kind == TYPED_FOR_DAYS:
+        return typed_for_days(format, month, days, of)
+    is_page = key.endswith(f":{PAGE}")
+    filled = (days, of) if of_sample == FILLED else None
+    if kind == INSIDE:
+        said = inside_tokens(format, month)
+    elif kind == LISTED:
+        said = listed_prices_of(format, month, of_sample)
+    else:
+        said = measured_part(format, month, filled, is_page)
+    made_up = SAMPLE in {kind, of_sample, days}
+    return gettext("{said}, of a made-up sample").format(said=said) if made_up else said

@@ -20,7 +20,8 @@ from calculator.domain.what_if.side_by_side import (
     signed,
 )
 from calculator.models import Scenario, names_apart
-from calculator.prices.provenance import MEASURED, SAMPLE, copies_in
+from calculator.prices.provenance import copies_in
+from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
 from calculator.scenarios.compared_inputs import inputs_compared
 from calculator.scenarios.compared_rows import (
     Amount,
@@ -93,6 +94,8 @@ def _without_model(side: Side, scenario: Scenario) -> str:
     kinds = {scenario.origins.get(name, "").partition(":")[0] for name in prices}
     if kinds == {"preset"}:
         return _("prices of an example")
+    if LISTED in kinds and kinds <= {LISTED, MEASURED, SAMPLE}:
+        return _("prices of the list, by the total of a file")
     return _("prices of a bill") if kinds <= {MEASURED, SAMPLE} else _("prices entered by hand")
 
 

@@ -10,7 +10,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
 from calculator.prices.pricing import price_inputs
-from calculator.prices.provenance import MEASURED, SAMPLE
+from calculator.prices.usage_sources import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money

@@ -14,8 +14,16 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
-from calculator.prices.usage_sources import FILLED, PAGE
+from calculator.prices.usage_sources import (
+    ASSUMED,
+    FILLED,
+    INSIDE,
+    LISTED,
+    MEASURED,
+    PAGE,
+    SAMPLE,
+    TYPED_FOR_DAYS,
+)
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
@@ -61,6 +69,7 @@ _IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What a model step calls an input of one model alone."""
 _DIGITS: Final = 6
+_TIMES: Final = 4
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -100,6 +109,13 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", fille
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
     """Whether the inputs of model calls can only be taken together."""
     return bool(found.steps or base.get("steps"))
+
+
+def listed_origin(upload: UsageUpload, bill: Bill, month: str, factor: Fraction) -> str:
+    """The origin of a price of the list, and how many times it, to the places that a note has."""
+    format = bill.costs[0].format if bill.costs else bill.format
+    times = plain(Fraction(round(factor * 10**_TIMES), 10**_TIMES))
+    return f"{LISTED}:{format}:{month}:{times}" + (f":{SAMPLE}" if upload.is_sample else "")
 
 
 def names_to_take(found: Derived, base: Mapping[str, Any]) -> list[str]:
@@ -152,7 +168,7 @@ def take(
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     taken_from = _origins(found, upload, bill, chosen, put)
-    held = {name for name, origin in taken_from.items() if not is_filled_up(origin)}
+    held = {name for name, origin in taken_from.items() if _is_measured(origin)}
     explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
@@ -166,6 +182,11 @@ def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
 def is_filled_up(origin: str) -> bool:
     """Whether an input of a month stands for days that no export has."""
     return f":{FILLED}:" in origin
+
+
+def _is_measured(origin: str) -> bool:
+    """Whether a file says an input itself, of all of its month."""
+    return not is_filled_up(origin) and origin.partition(":")[0] not in {ASSUMED, LISTED}
 
 
 def is_of_an_example(origin: str) -> bool:
@@ -190,6 +211,11 @@ def _origins(
     """What each input taken says of itself. Nobody measured typed units or a month of few days."""
     names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
+    said |= {
+        name: listed_origin(upload, bill, chosen.month, factor)
+        for name, factor in found.of_list.items()
+        if name in said
+    }
     cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
     if cover is not None:
         days = f":{FILLED}:{cover.days}:{cover.of}"
@@ -198,6 +224,7 @@ def _origins(
         if "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
+    said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
     return said | {name: within for name in names if name in found.inside}
 
 

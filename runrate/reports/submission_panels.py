@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from assessment.models import Submission
 from assessment.staff.panels import Panel, Reader
 from calculator.models import Scenario
-from calculator.prices.provenance import INSIDE
+from calculator.prices.usage_sources import INSIDE
 from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.models import Report
 

@@ -69,6 +69,7 @@ STATES: Final = frozenset(
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
+LISTED: Final = "calculator/web/usage/test_list_and_assumed.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
@@ -90,8 +91,15 @@ HELD_ELSEWHERE: Final = {
         "billed it."
     ): "calculator/web/usage/test_tools_estimate.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
-    ", batch share %(share)s": TAKING,
-    ", searches in a call %(n)s": TAKING,
+    (
+        "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "
+        "%(output)s"
+    ): LISTED,
+    "%(label)s %(value)s": LISTED,
+    "%(label)s %(value)s (%(from)s)": LISTED,
+    "price list": LISTED,
+    "price list times %(factor)s": LISTED,
+    "searches in a call %(n)s": TAKING,
     "No longer entered, as they were an example's and your file does not tell them: %(names)s.": TAKING,
     "Taken too, as the measured tokens hold the retries: %(names)s.": (
         "calculator/web/usage/test_take_messages.py"

@@ -80,6 +80,8 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
         ],
         "missing": list(derived.missing),
         "refused": dict(refused),
+        "assumed": sorted(derived.assumed),
+        "times_list": {name: plain(factor) for name, factor in sorted(derived.of_list.items())},
         "notes": list(derived.notes),
         "price_factor": _plain(derived.price_factor),
         "parts": _amounts(derived.parts),

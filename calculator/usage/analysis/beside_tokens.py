@@ -50,6 +50,8 @@ class Making:
     odd_prices: list[OddPrice] = field(default_factory=list)
     held: set[str] = field(default_factory=set)
     """Kinds of tokens that some model of the file has: then the format does tell them."""
+    assumed: set[str] = field(default_factory=set)
+    of_list: dict[str, Fraction] = field(default_factory=dict)
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         places = tuple(sorted(line.place for line in lines))

@@ -55,6 +55,8 @@ class BillVariance:
     """What the estimate is set against: a bill, its money alone, or tokens at prices of the list."""
     models: tuple["Models", "Models"] | None = None
     """Of both, where their model steps do not pair up: then all of a unit's calls is one cause."""
+    calls_assumed: bool = False
+    """Whether some model's calls are taken as one for a unit, because nothing counts them."""
     by_tool: bool = False
     """Whether the money is a tool's own estimate, which no vendor has billed."""
 
@@ -98,9 +100,22 @@ def against_bill(
     differ = changes(estimated, actual, retries_inside=inside, compared=compared) if told else {}
     beside = _beside(estimated, compared)
     models = _models(estimated, actual) if told else None
+    if models is not None and derived.assumed:
+        models = (models[0], replace(models[1], calls=None))
     parts, basis = derived.parts, derived.basis
     return BillVariance(
-        found, total, differ, parts, apart, inside, compared, beside, basis, models, derived.by_tool
+        found,
+        total,
+        differ,
+        parts,
+        apart,
+        inside,
+        compared,
+        beside,
+        basis,
+        models,
+        calls_assumed=bool(derived.assumed),
+        by_tool=derived.by_tool,
     )
 
 

@@ -111,7 +111,7 @@ def derive(
     elif len(priced) == 1:
         _one_model(making, priced[0], repeats)
     else:
-        steps = [_step(making, use, repeats) for use in priced]
+        steps = [_step(making, use, repeats, f"steps.{at}.") for at, use in enumerate(priced, start=1)]
     if not priced and not metered and any(use.money for use in uses):
         making.notes[_(MONEY_ALONE)] = None
         making.miss("input_tokens", "output_tokens")
@@ -138,6 +138,8 @@ def derive(
         basis=(basis := _basis(making, held, uses, metered=metered)),
         unpriced=tuple(use.model for use in priced if basis == BILL and not use.is_paid),
         commitment=by_commitment(held, making.elsewhere) * scale,
+        assumed=frozenset(making.assumed),
+        of_list=making.of_list,
         by_tool=estimated_by_a_tool(held),
     )
 
@@ -207,11 +209,12 @@ def _money_alone(making: Making, paid: Sequence[ModelUse]) -> None:
     making.notes[_(SEVERAL_MODELS).format(others=others, **words)] = None
 
 
-def _step(making: Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
+def _step(making: Making, use: ModelUse, repeats: Fraction, prefix: str) -> dict[str, str]:
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
         making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
+        making.assumed.add(f"{prefix}calls")
     found = {
         "name": step_name(use.model),
         "calls": spelled(calls / per),
@@ -219,13 +222,13 @@ def _step(making: Making, use: ModelUse, repeats: Fraction) -> dict[str, str]:
         "output_tokens": spelled(use.of("output") / calls),
     }
     before = len(making.unused)
-    found |= {name: spelled(value) for name, value, _lines in _shares_and_prices(making, use)}
+    found |= {name: spelled(value) for name, value, _lines in _shares_and_prices(making, use, prefix)}
     found |= dict.fromkeys(making.unused[before:], "0")
     del making.unused[before:]
     return found
 
 
-def _shares_and_prices(making: Making, use: ModelUse) -> list[_Found]:
+def _shares_and_prices(making: Making, use: ModelUse, prefix: str = "") -> list[_Found]:
     found = _shares(making, use)
     names = {"input": "input_price", "output": "output_price"} | {
         kind: f"{kind}_price" for kind in _CACHED if use.of(kind)
@@ -238,6 +241,8 @@ def _shares_and_prices(making: Making, use: ModelUse) -> list[_Found]:
             making.miss(name)
         else:
             found.append((name, price, use.lines_of(kind)))
+            if kind in use.of_list:
+                making.of_list[f"{prefix}{name}"] = use.of_list[kind]
     if not use.prices:
         making.notes[_(_why_no_price(making, use)).format(model=use.model or _("the model"))] = None
     return found

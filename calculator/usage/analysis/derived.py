@@ -96,6 +96,10 @@ class Derived:
     """Models of which the bill has tokens and no money, beside others of which it has both."""
     commitment: Fraction = ZERO
     """What usage cost beyond what is billed for it, because a commitment paid."""
+    assumed: frozenset[str] = frozenset()
+    """Calls of steps that nothing counts: one of each model is taken for a unit."""
+    of_list: Mapping[str, Fraction] = field(default_factory=dict)
+    """How many times the list's price a price is of which the lines have no money of its own."""
     by_tool: bool = False
     """Whether its money is estimated by the tool that wrote the file, so that no vendor has billed it."""
 

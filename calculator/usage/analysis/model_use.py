@@ -60,6 +60,8 @@ class ModelUse:
     model: str
     lines: list[UsageLine] = field(default_factory=list)
     prices: dict[str, Fraction] = field(default_factory=dict)
+    of_list: dict[str, Fraction] = field(default_factory=dict)
+    """By kind how many times the list's price a price is that the file has no money of its own for."""
     batch_share: Fraction = ZERO
     batch_factor: Fraction | None = None
     """What batch calls cost of the standard price; None where no money says."""
@@ -124,10 +126,17 @@ class ModelUse:
             if not known:
                 notes[_(CACHE_INSIDE)] = None
             self._from_kinds(notes, inside=not known)
+            split = {_AS.get(line.kind, line.kind) for line in without} | ({"input"} if without else set())
+            self._times_list(split if known else (), prices or {})
         else:
             if prices is not None and self.money:
                 self._from_list(prices, notes)
             self._batch_without_money(prices or {}, notes)
+
+    def _times_list(self, kinds: Iterable[str], listed: Mapping[str, Fraction]) -> None:
+        """Keeps of which prices the list has told how the money is shared out, and their part of it."""
+        known = {kind: _listed(listed, kind) for kind in kinds if kind in self.prices}
+        self.of_list = {kind: self.prices[kind] / each for kind, each in known.items() if each}
 
     def _split_input(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> bool:
         """Gives cached tokens their part of the money of input, lane by lane, as the list has it.
@@ -212,6 +221,7 @@ class ModelUse:
             return
         notes[_in_words(BLENDED, AS_LISTED, self.model, self.money, on_list)] = None
         self.prices = {kind: price * self.money / on_list for kind, price in known.items()}
+        self._times_list(known, listed)
 
 
 def _listed(listed: Mapping[str, Fraction], kind: str) -> Fraction:

@@ -178,6 +178,8 @@ def _changed(change: Change, found: BillVariance, *, inside: bool) -> str:
         said = _("{input}: {estimated} estimated, {billed} measured")
         if found.basis in TOKENS_AT and _is_of_the_list(change.name):
             said = _("{input}: {estimated} estimated, {billed} on the price list")
+    if found.calls_assumed and change.name.endswith(".calls"):
+        said = _("{input}: {estimated} estimated, {billed} by its part of the tokens")
     if inside and change.name == "retry_rate":
         said = _("{input}: {estimated} estimated, inside the tokens of the bill")
         if not _is_billed(found):

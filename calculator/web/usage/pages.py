@@ -35,10 +35,11 @@ from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.pair_question import questions
+from calculator.web.usage.steps_shown import step_in_words, times_list
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
 from runrate.core import visitor_cookie
 from runrate.core.decimals import plain
-from runrate.core.numbers import count, percent
+from runrate.core.numbers import count
 
 DIGITS_SHOWN: Final = 6
 MOST_LINES: Final = 500
@@ -96,6 +97,8 @@ class Offer:
     parts: tuple[str, ...] = ()
     inside: bool = False
     """Whether it is no input that the file tells: what it would be is inside the measured tokens."""
+    of_list: str = ""
+    """Whether it is a price of the list and not of the file, or how many times one."""
 
 
 @dataclass(frozen=True)
@@ -189,21 +192,14 @@ class Measured:
                 worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",
                 len(self.lines(name)) if by_name[name].places else 0,
                 inside=name in self.found.inside,
+                of_list=times_list(self.found.of_list.get(name)),
             )
             for name in names_to_take(self.found, self.base)
         ]
 
     def _model_use(self, now: Mapping[str, str]) -> Offer:
         steps = tuple(
-            _("%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s")
-            % {
-                "model": step["name"],
-                "calls": count(Fraction(step["calls"])),
-                "input": count(Fraction(step["input_tokens"])),
-                "output": count(Fraction(step["output_tokens"])),
-            }
-            + _beside_tokens(step)
-            for step in self.found.steps
+            step_in_words(step, f"steps.{at}.", self.found) for at, step in enumerate(self.found.steps, 1)
         )
         held = {name.split(".")[1] for name in now if name.startswith("steps.")}
         today = _("%(n)s model steps") % {"n": len(held)} if held else _("one model") if now else "–"
@@ -269,16 +265,6 @@ class Measured:
         return [
             line for line in self.bill.cost_lines if (line.month, line.model, line.lane, line.kind) in kinds
         ]
-
-
-def _beside_tokens(step: Mapping[str, str]) -> str:
-    """What a step has that not every step has."""
-    found = ""
-    if "batch_share" in step:
-        found += _(", batch share %(share)s") % {"share": percent(Fraction(step["batch_share"]))}
-    if "searches" in step:
-        found += _(", searches in a call %(n)s") % {"n": count(Fraction(step["searches"]))}
-    return found
 
 
 def _counts(amount: Fraction) -> bool:

@@ -19,8 +19,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload, named
 from calculator.prices.pricing import Priced
-from calculator.prices.provenance import SAMPLE
-from calculator.prices.usage_sources import month_name, source_name
+from calculator.prices.usage_sources import SAMPLE, month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.domain.fields import BY_NAME
+from calculator.domain.token_cost import STEPS
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from calculator.usage.analysis.bill import PARTS
@@ -19,6 +20,7 @@ LONGEST_SOURCE = 120
 MOST_MONTHS = 120
 PLACES = 12
 """Of a bill's sums, which a rate between currencies may leave without an end."""
+CALLS = tuple(names["calls"] for names in STEPS)
 _DAYS = re.compile(r"([0-9]{1,2} of [0-9]{2} days)?", re.ASCII)
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -42,6 +44,8 @@ class Billed:
     """What the estimate is set against: of usage without money tokens at list prices, and no bill."""
     commitment: Fraction = Fraction(0)
     """Dollars that usage cost beyond what was billed for it."""
+    assumed: tuple[str, ...] = ()
+    """Calls of steps that nothing counts: one of each model is taken for a unit."""
     by_tool: bool = False
     """Whether its money is a tool's own estimate, and no vendor has billed it."""
     days: str = ""
@@ -59,6 +63,7 @@ class Billed:
             None,
             basis=self.basis,
             commitment=self.commitment,
+            assumed=frozenset(self.assumed),
             by_tool=self.by_tool,
         )
         return against_bill(estimated, self.workload, derived)
@@ -79,6 +84,7 @@ class Billed:
             | (
                 ({"basis": self.basis} if self.basis != BILL else {})
                 | ({"commitment": _written(self.commitment)} if self.commitment else {})
+                | ({"assumed": list(self.assumed)} if self.assumed else {})
                 | ({"by_tool": True} if self.by_tool else {})
                 | ({"days": self.days} if self.days else {})
             )
@@ -139,6 +145,7 @@ def parse_billed(data: object) -> Billed | None:
         _months(data.get("months") or {}),
         _basis(data.get("basis", BILL)),
         _amounts({"commitment": data.get("commitment", "0")}, "A commitment is dollars.")["commitment"],
+        tuple(name for name in CALLS if name in (data.get("assumed") or ())),
         data.get("by_tool") is True,
         days,
     )

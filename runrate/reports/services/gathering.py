@@ -14,8 +14,8 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.how_known import set_by_staff_of
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS, in_words, row_of
-from calculator.prices.usage_sources import month_name, on_one_page, source_name
+from calculator.prices.provenance import in_words, row_of
+from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.uploads.choosing import SCALED, WHOLE, one_page
 from calculator.uploads.cover import cover_of
@@ -131,6 +131,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         months=_months(found),
         basis=found.found.basis,
         commitment=found.found.commitment,
+        assumed=tuple(sorted(found.found.assumed)),
         by_tool=found.found.by_tool,
     )
 
@@ -189,7 +190,7 @@ def _written(day: object) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
-    if kind in {MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS}:
+    if kind in FROM_A_BILL:
         return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]

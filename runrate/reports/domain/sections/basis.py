@@ -37,7 +37,7 @@ class Origin(StrEnum):
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
     """The kind of one input's origin; `origins` are the words that the scenario carries of it."""
     said = origins.get(name, "")
-    ours = said == _("our default") or said.startswith(_("Our assumption"))
+    ours = said in {_("our default"), _("assumed: one call per unit")} or said.startswith(_("Our assumption"))
     if ours or (not said and name not in entered):
         return Origin.DEFAULT
     if said.lower().startswith(_bill_prefix()):

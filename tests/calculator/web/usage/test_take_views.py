@@ -295,9 +295,11 @@ def test_batch_and_searches_of_each_model_step_are_said(alice_client: Client, se
     page = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
 
     assert (
-        "claude-sonnet-4-6: calls a unit 1, tokens in a call 100,000, tokens out 7,000, batch share 21.5%, "
-        "searches in a call 0.5"
+        "claude-sonnet-4-6: calls a unit 1, as the file counts none, tokens in a call 100,000, tokens out 7,000; "
+        "Cache read share"
     ) in page
+    assert "; Batch share 21.5" in page
+    assert "; searches in a call 0.5" in page
 
 
 def test_who_has_chosen_no_part_yet_is_not_told_to_tick_an_input(alice_client: Client, send: Send) -> None:
