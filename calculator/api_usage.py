@@ -266,7 +266,7 @@ def _against(
         raise WorkloadErrors({missing: [_("This is missing.")]})
     before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
     after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
-    return variance_answer(against_bill(estimated, workload, derived, invoice), before, after)
+    return variance_answer(against_bill(estimated, workload, derived, invoice), before, after, bill.of_days)
 
 
 def _earlier(data: Mapping[str, Any]) -> Bill | None:

@@ -36,6 +36,7 @@ SOURCES: Final = {
     "empty-report": _("empty report"),
 }
 FILLED: Final = "filled"
+ONLY: Final = "only"
 PAGE: Final = "page"
 """Marks in an origin: what was multiplied, and what other pages hold the rest of."""
 MEASURED: Final = "measured"
@@ -77,12 +78,17 @@ def measured(format: str, month: str) -> str:
     return said.format(source=source_name(format), month=month_name(month))
 
 
-def measured_part(format: str, month: str, filled: tuple[str, str] | None, is_page: bool) -> str:
+def measured_part(
+    format: str, month: str, filled: tuple[str, str] | None, is_page: bool, *, only: bool = False
+) -> str:
     """The same of a month of which the export has so many of its days, or of one page of several."""
     said = measured(format, month)
     if filled is not None:
         words = {"said": said, "days": filled[0], "of": filled[1]}
-        said = gettext("{said}, filled up from {days} of {of} days").format(**words)
+        part = gettext("{said}, filled up from {days} of {of} days")
+        if only:
+            part = gettext("{said}, {days} of {of} days taken as the month")
+        said = part.format(**words)
     return on_one_page(said) if is_page else said
 
 
@@ -120,12 +126,12 @@ def read_in_a_bill(kind: str, key: str) -> str:
     if kind == TYPED_FOR_DAYS:
         return typed_for_days(format, month, days, of)
     is_page = key.endswith(f":{PAGE}")
-    filled = (days, of) if of_sample == FILLED else None
+    filled = (days, of) if of_sample in {FILLED, ONLY} else None
     if kind == INSIDE:
         said = inside_tokens(format, month)
     elif kind == LISTED:
         said = listed_prices_of(format, month, of_sample)
     else:
-        said = measured_part(format, month, filled, is_page)
+        said = measured_part(format, month, filled, is_page, only=of_sample == ONLY)
     made_up = SAMPLE in {kind, of_sample, days}
     return gettext("{said}, of a made-up sample").format(said=said) if made_up else said

@@ -12,7 +12,7 @@ from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQue
 from calculator.prices.pricing import price_inputs
 from calculator.prices.usage_sources import MEASURED, SAMPLE
 from calculator.uploads.bills import Bill, bills_of
-from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, derived
+from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, days_are_open, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
 from calculator.usage.analysis.bill import chosen as held_lines
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill, of_other_lines
@@ -134,7 +134,7 @@ def against_upload(scenario: Scenario, upload: UsageUpload) -> Against | None:
         return None
     bills = bills_of(upload, user=scenario.owner, aliases=chosen.aliases)
     bill = next((each for each in bills if each.source == chosen.source), None)
-    if bill is None or chosen.month not in bill.months:
+    if bill is None or chosen.month not in bill.months or days_are_open(bill, chosen):
         return None
     try:
         found = derived(bill, chosen)

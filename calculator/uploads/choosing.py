@@ -193,6 +193,11 @@ def units_of(bill: Bill, chosen: Chosen) -> Fraction:
     return Fraction(number)
 
 
+def days_are_open(bill: Bill, chosen: Chosen) -> bool:
+    """Whether a bill has but some days of the month and nobody has said what those stand for."""
+    return chosen.days not in {WHOLE, SCALED} and cover_of(bill, chosen.month) is not None
+
+
 def scale_of(bill: Bill, chosen: Chosen) -> Fraction:
     """How many times the days that a bill has a month has, where somebody said that it goes on like this."""
     cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None

@@ -20,6 +20,7 @@ from calculator.prices.usage_sources import (
     INSIDE,
     LISTED,
     MEASURED,
+    ONLY,
     PAGE,
     SAMPLE,
     TYPED_FOR_DAYS,
@@ -68,8 +69,7 @@ _IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
     {"calls_per_unit": "calls", "searches_per_unit": "searches"}
 )
 """What a model step calls an input of one model alone."""
-_DIGITS: Final = 6
-_TIMES: Final = 4
+_DIGITS, _TIMES = 6, 4
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -112,7 +112,7 @@ def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
 
 
 def listed_origin(upload: UsageUpload, bill: Bill, month: str, factor: Fraction) -> str:
-    """The origin of a price of the list, and how many times it, to the places that a note has."""
+    """The origin of a price of the list, and how many times it."""
     format = bill.costs[0].format if bill.costs else bill.format
     times = plain(Fraction(round(factor * 10**_TIMES), 10**_TIMES))
     return f"{LISTED}:{format}:{month}:{times}" + (f":{SAMPLE}" if upload.is_sample else "")
@@ -216,12 +216,12 @@ def _origins(
         for name, factor in found.of_list.items()
         if name in said
     }
-    cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
+    cover, filled = cover_of(bill, chosen.month), chosen.days == SCALED
     if cover is not None:
-        days = f":{FILLED}:{cover.days}:{cover.of}"
+        days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
         of_month = [name for name in names if name in _OF_A_MONTH]
         said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
-        if "units_per_month" in put and chosen.units_by == TYPED:
+        if filled and "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}

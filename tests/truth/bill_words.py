@@ -16,6 +16,10 @@ LABELS: Final = frozenset(
         "%(first)s to %(last)s",
         "%(names)s and %(n)s more",
         "%(source)s, %(month)s",
+        "Days of the file",
+        "The month goes on like this: fill it up",
+        "These days are all there was",
+        "All that the tool has estimated",
     }
 )
 STATES: Final = frozenset(
@@ -69,9 +73,10 @@ STATES: Final = frozenset(
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
-LISTED: Final = "calculator/web/usage/test_list_and_assumed.py"
+LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
+    "Say first whether these days are all there was, or the month goes on like this.": DAYS,
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"
     ),
@@ -89,7 +94,7 @@ HELD_ELSEWHERE: Final = {
     (
         "Estimated for this part in %(month)s by the tool that wrote the file: %(billed)s. No vendor has "
         "billed it."
-    ): "calculator/web/usage/test_tools_estimate.py",
+    ): "calculator/web/usage/test_invoices.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     (
         "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "

@@ -101,7 +101,7 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The tool's cost estimate is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The tool's cost estimate is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     # Whether a tool has estimated the money of a file is held of the files of each format:
-    # test_tools_estimate.py.
+    # test_invoices.py.
     "Its money is estimated by the tool that wrote the file: no vendor has billed it.": lambda _p, _w: True,
     "The tool's cost estimate is in {source}, and stands for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)

@@ -51,6 +51,7 @@ INSIDE: Final = frozenset(
         "inside the measured tokens: {source}, {month}",
         "{said}, one page of several",
         "{said}, filled up from {days} of {of} days",
+        "{said}, {days} of {of} days taken as the month",
         "price list times {factor}, from the total of {source}, {month}",
         "price list, by the total of {source}, {month}",
         "assumed: one call per unit",

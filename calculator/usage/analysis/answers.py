@@ -107,7 +107,10 @@ def _ranges(bill: Bill, choice: Choice, derived: Derived) -> dict[str, dict[str,
 
 
 def variance_answer(
-    found: BillVariance, before: Mapping[str, Sold], after: Mapping[str, Sold]
+    found: BillVariance,
+    before: Mapping[str, Sold],
+    after: Mapping[str, Sold],
+    of_days: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Causes both ways, largest first, and all that the bill comes to beside usage."""
     variance = found.variance
@@ -119,7 +122,7 @@ def variance_answer(
         "difference": difference,
         "agrees": variance.agrees,
         "basis": found.basis,
-        "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found)],
+        "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *of_days],
         "causes": _adding_up(
             [_cause(each, found) for each in variance.largest_first() or _any(variance.causes)], difference
         ),

@@ -78,11 +78,16 @@ class Bill:
                 seats=self.seats,
                 not_told=self.reading.not_told,
             )
-            said = (*self.disagree, *_part_of(self.summary, self.choice))
+            said = (*self.disagree, *self.of_days)
             more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
             raise _no_rate(error) from error
+
+    @property
+    def of_days(self) -> tuple[str, ...]:
+        """What has to be said of a file that has not the whole month."""
+        return () if self.choice is None else tuple(_part_of(self.summary, self.choice))
 
     @property
     def unusable(self) -> str:

@@ -11,7 +11,15 @@ from calculator.domain.labels import label_of
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import Chosen, one_page, proxies, rates_said, scale_of, units_of
+from calculator.uploads.choosing import (
+    Chosen,
+    days_are_open,
+    one_page,
+    proxies,
+    rates_said,
+    scale_of,
+    units_of,
+)
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.paired_steps import Change
@@ -19,7 +27,7 @@ from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
 from calculator.usage.analysis.variance_words import behind, end_of, headline, not_compared, what_is_compared
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
-from calculator.web.usage.days import days_context, units_a_month, units_from
+from calculator.web.usage.days import OPEN, days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import count, money
 
@@ -52,6 +60,8 @@ def against_context(measured: Measured) -> dict[str, Any]:
     actual = measured_workload(measured.found, measured.base)
     if scenario is None:
         return shown
+    if days_are_open(measured.bill, measured.chosen):
+        return shown | {"reasons": [(_("Days of the file"), OPEN)]}
     if actual is None:
         reasons = not_compared_because(measured.found, measured.base)
         return shown | {

@@ -1,10 +1,12 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
+from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
@@ -13,6 +15,8 @@ from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, scale_of, 
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.ranges import Cover
 from runrate.core.numbers import count
+
+OPEN: Final = gettext_lazy("Say first whether these days are all there was, or the month goes on like this.")
 
 
 def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
@@ -27,6 +31,20 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
     }
     asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
     return {"days_said": [covered(cover), said.get(chosen.days, asked)], "days_are": chosen.days}
+
+
+class DaysForm(forms.Form):
+    """What the days of a file that has not the whole month stand for; asked before anything is taken."""
+
+    days = forms.ChoiceField(
+        label=gettext_lazy("The file has not the whole month"),
+        widget=forms.RadioSelect,
+        choices=[
+            (SCALED, gettext_lazy("The month goes on like this: fill it up")),
+            (WHOLE, gettext_lazy("These days are all there was")),
+        ],
+        error_messages={"required": OPEN, "invalid_choice": OPEN},
+    )
 
 
 def units_from(bill: Bill, chosen: Chosen) -> str:

@@ -1,7 +1,6 @@
 """From what a bill measures to a scenario: inputs side by side, the rows behind each, one or all taken."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
@@ -19,20 +18,30 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload, named
 from calculator.prices.pricing import Priced
-from calculator.prices.usage_sources import SAMPLE, month_name, source_name
+from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
-from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
+from calculator.uploads.choosing import (
+    SCALED,
+    WHOLE,
+    NoUnitsError,
+    choose,
+    chosen_of,
+    days_are_open,
+    scale_of,
+)
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
-from calculator.usage.analysis.bill import NoRateError, usage_money
-from calculator.web.forms import BILL, LARGEST_INVOICE
+from calculator.usage.analysis.bill import NoRateError
+from calculator.web.forms import BILL
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario, shows_another
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
+from calculator.web.usage.days import DaysForm
 from calculator.web.usage.forms import UnitsForm
+from calculator.web.usage.invoices import invoice_of, own_invoice
 from calculator.web.usage.pages import Measured, measured_of
 from calculator.web.usage.take_messages import say_what_else
 from runrate.core import form_drafts, idempotency
@@ -51,14 +60,15 @@ def inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    return _inputs_page(request, measured, _asked(measured))
+    return _inputs_page(request, measured, _asked(measured), days=DaysForm())
 
 
 def _inputs_page(
-    request: HttpRequest, measured: Measured, asked: AskedForm, *, status: int = 200
+    request: HttpRequest, measured: Measured, asked: AskedForm, *, days: DaysForm, status: int = 200
 ) -> HttpResponse:
     odd = OddPricesForm(request.POST if status == REFUSED and _odd_among(measured, request) else None)
     shown = measured.context() | {"asked": asked, "odd": odd, "scenarios": _own(request)}
+    shown["days_form"] = days if days_are_open(measured.bill, measured.chosen) else None
     return render(request, "usage/inputs.html", shown, status=status)
 
 
@@ -161,10 +171,15 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
     if not names:
         messages.warning(request, _("Tick at least one input."))
         return redirect(_inputs(measured.upload, measured))
-    asked = _asked(measured, request)
+    asked, days = _asked(measured, request), DaysForm(request.POST)
+    if days_are_open(measured.bill, measured.chosen):
+        if not days.is_valid():
+            return _inputs_page(request, measured, asked, days=days, status=REFUSED)
+        choose(upload=measured.upload, chosen=replace(measured.chosen, days=days.cleaned_data["days"]))
+        measured = _measured(request, measured.upload) or measured
     odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
     if not asked.is_valid() or odd:
-        return _inputs_page(request, measured, asked, status=REFUSED)
+        return _inputs_page(request, measured, asked, days=days, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
 
@@ -210,7 +225,7 @@ def _replaced(
         scenario=over,
         workload=workload,
         priced=priced,
-        last_invoice=_own_invoice(over, measured, taken),
+        last_invoice=own_invoice(over, measured, taken),
         exploration=taken_over(over.exploration, taken.exploration),
     )
 
@@ -222,7 +237,7 @@ def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced
         priced=priced,
         preset="",
         exploration=taken.exploration,
-        last_invoice=_invoice(measured),
+        last_invoice=invoice_of(measured),
         workload_name=measured.scenario.workload_name if measured.scenario else "",
         before=None,
     )
@@ -263,7 +278,7 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     What was billed stands there as the last invoice, unless a scenario has one of its own.
     """
     beside = {BILL: str(measured.upload.pk)} | ({"scenario": str(over.pk)} if over else {})
-    invoice = _own_invoice(over, measured, taken) if over else _invoice(measured)
+    invoice = own_invoice(over, measured, taken) if over else invoice_of(measured)
     beside |= {} if invoice is None else {LAST_INVOICE: plain(invoice)}
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})
@@ -275,22 +290,3 @@ def _name(measured: Measured) -> str:
     named = _("%(source)s, %(month)s") % words
     sliced = ", ".join(measured.chosen.slice.values())
     return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]
-
-
-def _own_invoice(over: Scenario, measured: Measured, taken: Taken) -> Decimal | None:
-    """The scenario's; in place of that of our made-up bill, with the tokens of one's own, what was billed."""
-    from_sample = over.origins.get("input_tokens", "").startswith(f"{SAMPLE}:")
-    own = "input_tokens" in taken.measured and not measured.upload.is_sample
-    return _invoice(measured) if from_sample and own else over.last_invoice
-
-
-def _invoice(measured: Measured) -> Decimal | None:
-    """What a vendor billed for the part, to the cent; none of a month filled up or above what it can be."""
-    paid = usage_money(measured.found.parts)
-    if (
-        measured.found.by_tool
-        or scale_of(measured.bill, measured.chosen) != 1
-        or not 0 < paid < LARGEST_INVOICE
-    ):
-        return None
-    return round(Decimal(paid.numerator) / Decimal(paid.denominator), 2)

@@ -17,7 +17,7 @@ from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
-from calculator.uploads.choosing import SCALED, WHOLE, one_page
+from calculator.uploads.choosing import SCALED, one_page
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
@@ -113,11 +113,15 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         return None
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
     said = _("%(source)s, %(month)s") % words
-    cover = cover_of(found.bill, found.chosen.month) if found.chosen.days != WHOLE else None
+    cover = cover_of(found.bill, found.chosen.month)
     if cover is not None:
         part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
         filled = _("%(said)s, filled up from %(days)s of %(of)s days")
-        said = (filled if found.chosen.days == SCALED else _("%(said)s, with %(days)s of %(of)s days")) % part
+        said = (
+            filled
+            if found.chosen.days == SCALED
+            else _("%(said)s, %(days)s of %(of)s days taken as the month")
+        ) % part
     if one_page(found.bill):
         said = on_one_page(said)
     if found.among > 1:
@@ -133,6 +137,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         commitment=found.found.commitment,
         assumed=tuple(sorted(found.found.assumed)),
         by_tool=found.found.by_tool,
+        days=f"{cover.days} of {cover.of} days" if cover else "",
     )
 
 

@@ -9,7 +9,10 @@ from django.urls import reverse
 from calculator.models import Scenario, UsageUpload
 from calculator.uploads.against import newest_against
 from calculator.uploads.job import read_upload
+from calculator.web.usage.days import OPEN
+from runrate.reports.services.gathering import gather
 from tests.calculator.web.usage.conftest import Send, text_of
+from tests.calculator.web.usage.test_against_page import against
 from tests.calculator.web.usage.test_origins_on_every_door import (
     in_csv,
     in_json,
@@ -18,6 +21,7 @@ from tests.calculator.web.usage.test_origins_on_every_door import (
     on_the_page,
 )
 from tests.calculator.web.usage.test_take_views import choose, every, take
+from tests.reports.readers import DAY
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
 INSIDE = "inside the measured tokens: Google Cloud billing export, October 2026"
@@ -181,6 +185,7 @@ def test_units_of_a_day_stand_beside_those_of_the_bill_as_units_of_a_month(
 ) -> None:
     beside = {"scenario": str(scenario.pk)}
     assert scenario.inputs["units_per_day"] == "100"
+    said(alice_client, bill, "whole")
 
     inputs = alice_client.get(reverse("usage:inputs", args=[bill.pk]), beside)
     against = alice_client.get(reverse("usage:against", args=[bill.pk]), beside)
@@ -222,3 +227,36 @@ def test_one_page_of_several_is_said_wherever_its_tokens_are_used(
 
     told = "The file is one page of several: what stands on the others is missing here."
     assert [told in page for page in pages] == [True, True]
+
+
+def test_nothing_is_taken_before_the_days_are_spoken_for_and_nothing_typed_is_lost(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    address, sent = reverse("usage:take", args=[bill.pk]), {"input": every(alice_client, bill)}
+
+    refused = alice_client.post(address, sent)
+
+    assert refused.status_code == 422
+    assert refused.context["days_form"].errors == {"days": [str(OPEN)]}
+    assert not Scenario.objects.exists()
+    assert alice_client.post(address, sent | {"days": "scaled"}).status_code == 302
+    assert Scenario.objects.get().inputs["units_per_month"] == "310"
+
+
+def test_nothing_is_compared_before_the_days_are_spoken_for(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    before = against(alice_client, bill, scenario)
+    said(alice_client, bill, "whole")
+    after = against(alice_client, bill, scenario)
+
+    assert before.context["reasons"] == [("Days of the file", OPEN)]
+    assert "variance" not in before.context
+    assert "before tax and credits " + SAID in text_of(after)
+    bill.refresh_from_db()
+    billed = gather(made_on=DAY, submission=None, scenario=scenario, bill=bill).costed.billed  # type: ignore[union-attr]  # it has a scenario
+    assert billed is not None
+    assert (billed.days, billed.source) == (
+        "1 of 31 days",
+        "FOCUS bill, October 2026, 1 of 31 days taken as the month",
+    )
