@@ -113,7 +113,7 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Pays for good from (units per month)"), "break_even_units", _volume),
+        (_("Break-even volume (units per month)"), "break_even_units", _volume),
         (_("Payback of the build (months)"), "payback_months", _months),
     )
     for name, output, words in further:

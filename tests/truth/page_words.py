@@ -69,8 +69,8 @@ METHOD: Final = frozenset(
         # Surveys that were published elsewhere.
         "%(percent)s%% of %(n)s respondents %(says)s.",
         (
-            "Different people, mostly different questions: not a benchmark for you. A comparison with results "
-            "of this site is shown once %(fewest)s accounts have one of the same version."
+            "Different people, mostly different questions: not a benchmark for you. A comparison with "
+            "results of this site is shown once %(fewest)s accounts have one of the same version."
         ),
         "Usage that an estimate holds, before tax, fees and credits, as far as the bill holds each month.",
     }

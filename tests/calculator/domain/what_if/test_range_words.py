@@ -168,8 +168,8 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     [
         ("capacity_hours", {"capacity_hourly": 2, "capacity_instances": 1}, "Hours per month (at most 744)"),
         ("acceptance_rate", {"acceptance_rate": "0.9"},
-         "Acceptance rate (resolved without a person) (at most 100%)"),
-        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (resolved without a person)"),
+         "Acceptance rate (not redone by a person) (at most 100%)"),
+        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (not redone by a person)"),
         ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
          "Cached input (read) (at most 70%)"),
         ("input_price", {}, "Input price"),
