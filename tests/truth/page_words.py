@@ -101,7 +101,7 @@ STATES: Final = frozenset(
         "Saving needs a free account and brings you back here.",
         "Shared with you · changed %(day)s",
         "Up to three at a time: these are the first three you chose.",
-        "What the last ten changes replaced is kept here. Restoring a version can be undone, too.",
+        "The last ten versions are kept here. You can undo a restore.",
         "Your answers count in the round of %(team)s.",
         "“%(name)s” cannot be calculated as it was saved, so it is not counted here.",
     }
