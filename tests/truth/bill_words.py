@@ -34,8 +34,9 @@ STATES: Final = frozenset(
         "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
         "It will be compared with “%(name)s”; you then choose what to use.",
         (
-            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of people. "
-            "The file is deleted once it is read, after 24 hours at the latest. No vendor API key is needed."
+            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of "
+            "people. The file is deleted once it is read, after 24 hours at the latest. No vendor API key is "
+            "needed."
         ),
         "Tick at least one input.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
