@@ -63,7 +63,7 @@ def test_of_prices_by_the_hour_the_dearest_is_the_price_and_the_note_names_the_o
 
     assert (row.input_price, row.output_price) == (Decimal("0.55"), Decimal("2.19"))
     assert row.note == (
-        "Priced by the hour: this is the dearest price, 00:30 to 16:30 UTC; "
+        "Priced by the hour: this is the highest price, 00:30 to 16:30 UTC; "
         "at other hours $0.135 in, $0.035 from the cache and $0.55 out per million tokens."
     )
 
