@@ -206,7 +206,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         len(r.costs.missing)
         == len(str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", "))
     ),
-    "the first figure is in this report: no money is asked for this": lambda r, _w: (
+    "The first figure is in this report: no money is asked for this": lambda r, _w: (
         r.costed and any(r.answers.sheet.answers[key] in {0, 1, 2, "dk"} for key in ("q1", "q4", "q5"))
     ),
     "At the low end of its range it is never earned back.": lambda r, _w: r.costed and r.answered,

@@ -33,6 +33,7 @@ INSIDE: Final = frozenset(
         "Three",
         "{what}.",
         "{kind} for {topics}",
+        "{name} of own lines {numbers}",
         "{label} ({change})",
         "Calculated with {changes}.",
         "{input} of {count} model steps",
@@ -89,7 +90,10 @@ INSIDE: Final = frozenset(
         "{total} per month",
         "{units} per month",
         "{dimension} (number {number})",
-        "what pays for its work, the way to the next stage and cash for the days of work decide the order",
+        (
+            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
+            "the days of work decide the order"
+        ),
         "the way to the next stage and points for the effort decide the order",
         "{input} from {low} to {high}",
         "{label}: {message}",
