@@ -21,7 +21,7 @@ def before() -> dict[str, Any]:
         del summary[name]
     summary["together"] = "7 steps save money: together $4,544 per month."
     for row in (*content["recommendations"]["worthwhile"], *content["recommendations"]["later"]):
-        del row["work"], row["payback"]
+        del row["work"], row["payback"], row["payback_span"]
         row["yearly"] = "$6,000"
     return content
 

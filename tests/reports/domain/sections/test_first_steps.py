@@ -113,7 +113,13 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
     content = compose(source(sheet(4, q8=3), workload(SMALL, **ZEROS)))
 
     assert content.recommendations is not None
-    assert content.recommendations.headline == "No step releases as much cash in a year as its work costs"
-    assert content.summary.things_title == "No step left that pays for its work within a year"
+    assert (
+        content.recommendations.headline
+        == "At the middle figures no step releases as much cash in a year as its work costs"
+    )
+    assert (
+        content.summary.things_title
+        == "No step left that pays for its work within a year, at the middle figure"
+    )
     assert content.summary.things == ()
     assert content.recommendations.totals == ()

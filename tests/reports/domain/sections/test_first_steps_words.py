@@ -57,7 +57,10 @@ def test_the_title_counts_up_to_three_steps(number: int, title: str) -> None:
 
 
 def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None:
-    assert things_title(advised(EVEN, worthwhile=0)) == "No step left that pays for its work within a year"
+    assert (
+        things_title(advised(EVEN, worthwhile=0))
+        == "No step left that pays for its work within a year, at the middle figure"
+    )
     assert things_title(read(source(None, workload(SMALL)))) == ""
 
 
