@@ -167,7 +167,7 @@ def test_only_steps_worth_taking_are_in_the_sum() -> None:
 
     assert asked.sentence == (
         "Spend about $1,800 of work on one step by December 2026. It releases $500 per month in cash "
-        "($214 to $682), earned back 3.6 months after the work."
+        "($214 to $682), earned back 3.6 months after the work (2.6 to 8.4 months)."
     )
 
 
@@ -230,7 +230,7 @@ def test_an_ask_that_its_own_range_or_an_answer_denies_says_so() -> None:
 
     asked = ask(read(source(sheet(4, q10=0), workload(SMALL, **{**ZEROS, **staff, **wrong}))))
 
-    assert asked.sentence.endswith(" at the high end, never at the low end).")
+    assert asked.sentence.endswith("earned back 1.9 months after the work (never at the low end).")
     assert (
         "It rests on the answer to Human review, which does not fit the scenario: look at it again first."
     ) in asked.beside

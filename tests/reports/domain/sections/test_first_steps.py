@@ -54,7 +54,8 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
     assert summary.things[0].worth == (
-        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work"
+        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work "
+        "(1.8 to 4 months)"
     )
 
 

@@ -130,8 +130,8 @@ def test_a_review_that_is_half_entered_is_asked_for_before_money(half: dict[str,
     told = {each.question.key: each.saving for each in reading.advice.measures}
 
     assert ask(reading).sentence == (
-        f"{enter} before any money is asked for: on the lines entered, no step releases as much cash in "
-        "a year as its work costs."
+        f"{enter} before any money is asked for: on the lines entered and at the middle figures, no step "
+        "releases as much cash in a year as its work costs."
     )
     assert (first.topic, first.action) == ("Human review", f"{enter}: until then this line has no figure.")
     assert (len(others), told["q10"]) == (2, None)
