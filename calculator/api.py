@@ -16,9 +16,9 @@ from calculator.domain.formulas.answers import answer_as_json
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
-from calculator.prices.course import Course
+from calculator.prices.course import Course, courses_of
 from calculator.prices.price_list import price_list
-from calculator.prices.pricing import price_inputs
+from calculator.prices.pricing import Priced, price_inputs
 from runrate.core.decimals import plain
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
@@ -70,60 +70,6 @@ class OutcomeOut(Schema):
     printed: str
 
 
-class EstimateOut(Schema):
-    """Decimal strings; null where a divisor is zero or an input is missing."""
-
-    units_per_month: str
-    token_cost_per_unit: str
-    attempts_per_unit: str
-    never_succeeds_share: str
-    total_monthly: str
-    total_yearly: str
-    visible_share: str | None
-    hidden_share: str | None
-    invoice_share: str | None
-    hidden_per_visible_dollar: str | None
-    cost_per_unit: str | None
-    cost_per_accepted_unit: str | None
-    cost_per_handled_unit: str | None
-    variable_cost_per_unit: str
-    fixed_monthly: str
-    margin_per_unit: str | None
-    net_monthly: str | None
-    payback_months: str | None
-    break_even_units: str | None
-    paying_volumes: list[tuple[int, int | None]] | None
-    break_even_value_per_unit: str | None
-    break_even_review_rate: str | None
-    saving_against_human_monthly: str | None
-    avoided_error_cost_per_review: str | None
-    capacity_cost_per_million_tokens: str | None
-    capacity_utilisation: str | None
-    complete: bool
-    """False: `not_entered` lines, or a price that counts too little, make figures `bounds`."""
-    bounds: dict[str, Literal["at_least", "at_most", "as_entered", "out_of_reach"]]
-    """Each figure that is not exact, and which way it may be off; `as_entered` either way.
-
-    `out_of_reach`: it follows from an acceptance, or a load, that cannot be as entered, and no page tells it.
-    """
-    not_entered: list[str]
-    """Keys of the lines that could still cost something and were not entered."""
-    lines: list[LineOut]
-    notes: list[NoteOut]
-    verdict: list[str]
-    """Is a unit worth what it costs, from which volume on: the sentences of the page."""
-    formulas: list[OutcomeOut]
-    """Each output that is known, with its formula in words and in numbers."""
-
-
-class ErrorsOut(Schema):
-    errors: dict[str, list[str]]
-
-
-class ThrottledOut(Schema):
-    detail: str
-
-
 class AnnouncedOut(Schema):
     """The price that is to follow, and from which day."""
 
@@ -169,6 +115,69 @@ class PriceOut(Schema):
     comment: str
 
 
+class FilledOut(Schema):
+    """A price of the list that an estimate was made with, and the inputs that it filled."""
+
+    inputs: list[str]
+    listed: PriceOut
+
+
+class EstimateOut(Schema):
+    """Decimal strings; null where a divisor is zero or an input is missing."""
+
+    units_per_month: str
+    token_cost_per_unit: str
+    attempts_per_unit: str
+    never_succeeds_share: str
+    total_monthly: str
+    total_yearly: str
+    visible_share: str | None
+    hidden_share: str | None
+    invoice_share: str | None
+    hidden_per_visible_dollar: str | None
+    cost_per_unit: str | None
+    cost_per_accepted_unit: str | None
+    cost_per_handled_unit: str | None
+    variable_cost_per_unit: str
+    fixed_monthly: str
+    margin_per_unit: str | None
+    net_monthly: str | None
+    payback_months: str | None
+    break_even_units: str | None
+    paying_volumes: list[tuple[int, int | None]] | None
+    break_even_value_per_unit: str | None
+    break_even_review_rate: str | None
+    saving_against_human_monthly: str | None
+    avoided_error_cost_per_review: str | None
+    capacity_cost_per_million_tokens: str | None
+    capacity_utilisation: str | None
+    complete: bool
+    """False: `not_entered` lines, or a price that counts too little, make figures `bounds`."""
+    bounds: dict[str, Literal["at_least", "at_most", "as_entered", "out_of_reach"]]
+    """Each figure that is not exact, and which way it may be off; `as_entered` either way.
+
+    `out_of_reach`: it follows from an acceptance, or a load, that cannot be as entered, and no page tells it.
+    """
+    not_entered: list[str]
+    """Keys of the lines that could still cost something and were not entered."""
+    lines: list[LineOut]
+    notes: list[NoteOut]
+    verdict: list[str]
+    """Is a unit worth what it costs, from which volume on: the sentences of the page."""
+    formulas: list[OutcomeOut]
+    """Each output that is known, with its formula in words and in numbers."""
+    prices: list[FilledOut]
+    """Where the prices of each `model` come from, with their dates; none where all were sent."""
+
+
+class ErrorsOut(Schema):
+    errors: dict[str, list[str]]
+
+
+class ThrottledOut(Schema):
+    detail: str
+
+
 class ModelsOut(Schema):
     models: list[PriceOut]
     priced_as: str | None
@@ -192,7 +201,7 @@ def estimates(request: HttpRequest) -> HttpResponse:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)
     except WorkloadErrors as error:
         return _json({"errors": error.errors}, 422)
-    return _json(answer_as_json(workload, found), 200)
+    return _json({**answer_as_json(workload, found), "prices": _filled(priced)}, 200)
 
 
 @router.get(
@@ -215,6 +224,15 @@ def models(request: HttpRequest, q: str = "") -> HttpResponse:
 
 def _json(found: dict[str, Any], status: int) -> HttpResponse:
     return HttpResponse(json.dumps(found), content_type="application/json", status=status)
+
+
+def _filled(priced: Priced) -> list[dict[str, Any]]:
+    courses = courses_of([each.row for each in priced.copies], timezone.now().date())
+    return [
+        {"inputs": sorted(each.filled), "listed": _price(each.row, courses[each.row.pk])}
+        for each in priced.copies
+        if each.filled
+    ]
 
 
 def _announced(row: PriceRow | None) -> dict[str, str] | None:

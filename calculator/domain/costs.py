@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -153,7 +154,8 @@ def _in_force(workload: Workload, entered: Mapping[str, Fraction]) -> dict[str, 
     return found
 
 
-def _entered(workload: Workload) -> dict[str, Fraction]:
+@lru_cache(maxsize=16)  # one page asks for those of its workload about seven times
+def _entered(workload: Workload) -> Mapping[str, Fraction]:
     found = {
         name: Fraction(value)
         for name, value in zip(_NUMBER_NAMES, _number_values(workload), strict=True)

@@ -1,8 +1,9 @@
 """A valid workload: its numbers, its model steps and the cost lines of one's own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from calculator.domain.fields import FIELDS, NESTED, PAID_OTHERWISE, STEP_FIELDS, field_of
 from runrate.core.decimals import plain
@@ -171,7 +172,7 @@ class Workload:
 
     def as_form(self) -> dict[str, str]:
         """The entered inputs as a form or an address carries them: flat names, all of them text."""
-        return {name: _spelled(value) for name, value in self.entered().items()}
+        return dict(_as_form(self))
 
     def as_json(self) -> dict[str, object]:
         """The entered inputs as the contract spells them; parsing it gives this workload back."""
@@ -199,6 +200,11 @@ def defaults_in_force(workload: Workload) -> tuple[str, ...]:
         and not workload.given(prefix + field.name)
         and (not field.acts_on or workload.value(prefix + field.acts_on))
     )
+
+
+@lru_cache(maxsize=16)  # one page asks for that of its workload about five times
+def _as_form(workload: Workload) -> Mapping[str, str]:
+    return {name: _spelled(value) for name, value in workload.entered().items()}
 
 
 def _as_json(nested: Step | OtherLine, fields: Iterable[str]) -> dict[str, object]:

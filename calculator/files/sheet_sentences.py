@@ -42,7 +42,7 @@ def write_sentences(
     head = _("As of writing, %(day)s. These sentences do not follow changes.") % {"day": day}
     sheet.write_string(row, 0, head, bold)
     holds, changed = _("yes"), _("no: inputs have changed since")
-    sheet.write_string(row + 1, 0, _("Do they still hold?"), bold)
+    sheet.write_string(row + 1, 0, _("Do these sentences still hold?"), bold)
     written: dict[str, Fraction | int | None] = {"units": found.units_per_month, "total": found.total_monthly}
     written |= {"attempt": found.token_cost_per_unit, **{key: told(key, found) for key in OUTCOMES}}
     watched: dict[str, str | Exact | None] = {**{at(key): value for key, value in written.items()}, **inputs}

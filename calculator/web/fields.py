@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import NOT_ENTERED
 from calculator.domain.fields import REPLACED_BY_STEPS
@@ -19,6 +18,7 @@ from calculator.web.form_rows import ROW_NAMES
 from calculator.web.forms import WorkloadForm
 from calculator.web.input_groups import FIRST, GROUPS, OWN_LINES, PRICES, STEP, Group
 from runrate.core.number_input.reader import Measure
+from runrate.core.translation import gettext as _
 
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NUMBER = "\N{INTERLINEAR ANNOTATION ANCHOR}"

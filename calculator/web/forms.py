@@ -133,7 +133,7 @@ class WorkloadForm:
             return ""
         return str(priced["batch_factor"])
 
-    @property
+    @cached_property
     def stepped(self) -> bool:
         """Whether the models of a unit are entered as steps."""
         return bool(self.rows.counts["steps"]) or self.adds == "steps"
@@ -225,7 +225,7 @@ class WorkloadForm:
         """Whether something stands in an input; in a list as a whole, where rows are too many."""
         return name in self.inputs or name in NESTED
 
-    @property
+    @cached_property
     def mistakes(self) -> dict[str, list[str]]:
         """The errors to be shown at their fields."""
         return {} if self.waits else self.errors

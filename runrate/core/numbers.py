@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
+from math import lcm
 from typing import NamedTuple
 
 from runrate.core.decimals import Exact
@@ -284,17 +285,16 @@ def breakdown(parts: Sequence[Exact], *, places: int = 1, whole: Decimal = Decim
     Where the parts are a part themselves, they add up to `whole`, which has at most as many places.
     All zero when the total is zero. Raises ValueError for a negative part.
     """
-    exact = [Fraction(part) for part in parts]
+    ratios = [part.as_integer_ratio() for part in parts]
+    denominator = lcm(*(below for _above, below in ratios))
+    exact = [above * (denominator // below) for above, below in ratios]
     if any(part < 0 for part in exact):
         raise ValueError("A part of a whole cannot be negative.")
-    total = sum(exact, Fraction(0))
+    total = sum(exact)
     if not total:
         return [Decimal(0).scaleb(-places)] * len(exact)
     steps = int(whole.scaleb(places))
-    shares = [part * steps / total for part in exact]
-    floors = [share.numerator // share.denominator for share in shares]
-    missing = steps - sum(floors)
-    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - shares[i], i))
-    for i in by_remainder[:missing]:
-        floors[i] += 1
-    return [Decimal(floor).scaleb(-places) for floor in floors]
+    shares = [divmod(part * steps, total) for part in exact]
+    missing = steps - sum(floor for floor, _rest in shares)
+    up = sorted(range(len(exact)), key=lambda i: (-shares[i][1], i))[:missing]
+    return [Decimal(floor + (i in up)).scaleb(-places) for i, (floor, _rest) in enumerate(shares)]

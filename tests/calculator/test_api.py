@@ -30,7 +30,7 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (
         set(found)
         == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "complete", "not_entered"}
-        | {"lines", "notes", "verdict", "formulas", "bounds"}
+        | {"lines", "notes", "verdict", "formulas", "bounds", "prices"}
         == set(EstimateOut.model_fields)
     )
 
@@ -82,6 +82,26 @@ def test_a_model_is_priced_by_the_table_on_the_day_asked(client: Client) -> None
     after = post(client, million | {"priced_on": "2025-06-10"})
 
     assert [before[1]["total_monthly"], after[1]["total_monthly"]] == ["14", "2.8"]
+
+
+def test_prices_of_the_list_come_with_their_dates_and_the_inputs_they_filled(client: Client) -> None:
+    """The day and the source of a price stand beside the figure, as on the page."""
+    price_row("openai", "o3", 2, 8, "2025-06-10")
+    listed = client.get("/api/v1/models").json()["models"]
+    step, model = {"input_tokens": 1000, "output_tokens": 100}, {"model": "openai/o3"}
+
+    _status, alone = post(client, WORKLOAD | model | {"output_price": "7"})
+    _status, stepped = post(client, {"units_per_month": 10, "steps": [step | PRICES, step | model]})
+    _status, typed = post(client, WORKLOAD | PRICES)
+
+    assert (listed[0]["checked_on"], listed[0]["effective_from"]) != (None, None)
+    assert [(each["listed"], "output_price" in each["inputs"]) for each in alone["prices"]] == [
+        (listed[0], False)
+    ]
+    assert [(each["listed"], each["inputs"][-1]) for each in stepped["prices"]] == [
+        (listed[0], "steps.2.output_price")
+    ]
+    assert typed["prices"] == []
 
 
 @pytest.mark.parametrize(

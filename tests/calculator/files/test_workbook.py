@@ -119,7 +119,7 @@ CASES = {
     "seats alone": parse_workload({"units_per_month": 15_640, "seats": 888, "seat_monthly": 39}),
     "no volume": parse_workload(AGENT | {"units_per_month": 0}),
 }
-HOLD = "Do they still hold?"
+HOLD = "Do these sentences still hold?"
 FIGURES = {"total_monthly": "Total per month"} | {key: label for key, (label, _format) in OUTCOMES.items()}
 
 
