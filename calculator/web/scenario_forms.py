@@ -89,11 +89,15 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         """A rate without its day is a rate nobody can check."""
         cleaned = super().clean() or {}
         if cleaned.get("currency", "USD") != "USD":
-            self._needed(cleaned, "exchange_rate", _("Enter how many units of it one US dollar buys."))
-            self._needed(cleaned, "exchange_rate_on", _("Enter the day of the rate."))
+            self._needed(
+                cleaned,
+                "exchange_rate",
+                forms.ValidationError(_("Enter how many units of it one US dollar buys.")),
+            )
+            self._needed(cleaned, "exchange_rate_on", forms.ValidationError(_("Enter the day of the rate.")))
         return cleaned
 
-    def _needed(self, cleaned: dict[str, Any], name: str, said: str) -> None:
+    def _needed(self, cleaned: dict[str, Any], name: str, said: forms.ValidationError) -> None:
         """What was typed and refused is not missing as well."""
         if name not in self.errors and not cleaned.get(name):
             self.add_error(name, said)

@@ -176,9 +176,9 @@ def _hangs_on(
     for fields, at in zip(groups, zip(*places, strict=True), strict=True):
         lower = [pays for here, pays in zip(at, paid, strict=True) if here < 0.5]
         paid_lower, paid_higher = sum(lower), sum(paid) - sum(lower)
-        halves = (_ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower)))
+        below, above = _ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower))
         rising = tuple(field for field in fields if not moves_with(field).against)
-        found.append(HangsOn(rising, *halves) if rising else HangsOn(fields, *reversed(halves)))
+        found.append(HangsOn(rising, below, above) if rising else HangsOn(fields, above, below))
     if not found:
         return None
     most = max(found, key=_decides)
