@@ -250,7 +250,7 @@ def _matters_most(swings: Sequence[Swing], names: Mapping[str, str]) -> str:
     alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
     if len(alike) > 1:
         return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(alike)}
-    return _("%(first)s moves the total most") % {"first": names[alike[0]]}
+    return _("%(first)s: this moves the total most") % {"first": names[alike[0]]}
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

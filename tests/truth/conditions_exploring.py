@@ -73,7 +73,7 @@ def _time(c: Costs, w: Words) -> bool:
 
 
 EXPLORING: Final[Mapping[str, OfCosts]] = {
-    "%(first)s moves the total most": _moves_most,
+    "%(first)s: this moves the total most": _moves_most,
     "%(inputs)s: each of these moves the total most": _move_as_much,
     "In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.": _time,
     "In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.": _time,

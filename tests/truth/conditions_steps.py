@@ -240,7 +240,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         len(r.costs.missing)
         == len(str(w["lines"]).replace("tools and guardrails", "tools").replace(" and ", ", ").split(", "))
     ),
-    "the first figure is in this report: no money is asked for this": lambda r, _w: (
+    "The first figure is in this report: no money is asked for this": lambda r, _w: (
         r.costed and any(r.answers.sheet.answers[key] in {0, 1, 2, "dk"} for key in ("q1", "q4", "q5"))
     ),
     "It rests on the answers to {topics}, which do not fit the scenario: look at them again first.": (

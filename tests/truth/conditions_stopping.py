@@ -10,7 +10,7 @@ from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
 from tests.truth.conditions_steps import at_the_top
 from tests.truth.conditions_volumes import never_pays
-from tests.truth.reader import Costs, Reader, number_in, shows
+from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows
 
 
 def loses(c: Costs) -> bool:
@@ -43,6 +43,11 @@ def _top(r: Reader) -> bool:
     return r.costed and at_the_top(r) and loses(r.costs)
 
 
+def _topics(w: Words) -> int:
+    """How many topics of questions a list names."""
+    return sum(each.topic in str(w["topics"]) for each in INSTRUMENT.questions)
+
+
 STOPPING: Final[Mapping[str, OfBoth]] = {
     "No step is left, and the workload loses money: the board page asks whether to continue.": (
         lambda r, _w: _top(r)
@@ -61,6 +66,15 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     "What its build cost is spent either way.": lambda r, _w: r.costs.lines["build"] > 0,
     "Decide whether to stop: every step is taken, and as it is, no volume pays.": (
         lambda r, _w: _top(r) and never_pays(r.costs)
+    ),
+    "Find out which contracts and pay would run on, then decide whether it stops.": (
+        lambda r, _w: _top(r) and never_pays(r.costs)
+    ),
+    "Decide at which volume it goes on, or whether it stops.": (
+        lambda r, _w: _top(r) and not never_pays(r.costs)
+    ),
+    "Look again at the answers to {topics}: they do not fit the scenario.": (
+        lambda r, w: r.costed and at_the_top(r) and _topics(w) > 0
     ),
     "Every answer that applies stands at the top: no step is left that would help.": lambda r, _w: _top(r),
     (

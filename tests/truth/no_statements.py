@@ -39,6 +39,7 @@ INSIDE: Final = frozenset(
         "Three",
         "{what}.",
         "{kind} for {topics}",
+        "{name} of own lines {numbers}",
         "{label} ({change})",
         "Calculated with {changes}.",
         "{input} of {count} model steps",
@@ -54,6 +55,9 @@ INSIDE: Final = frozenset(
         "{month} {year}",
         "measured: {source}, {month}",
         "inside the measured tokens: {source}, {month}",
+        "{said}, one page of several",
+        "{said}, filled up from {days} of {of} days",
+        "entered for {days} of {of} days of {source}, {month}, and filled up",
         "our default",
         "Our assumption",
         "you entered",
@@ -92,7 +96,10 @@ INSIDE: Final = frozenset(
         "{total} per month",
         "{units} per month",
         "{dimension} (number {number})",
-        "what pays for its work, the way to the next stage and cash for the days of work decide the order",
+        (
+            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
+            "the days of work decide the order"
+        ),
         "the way to the next stage and points for the effort decide the order",
         "{input} from {low} to {high}",
         "{label}: {message}",

@@ -229,7 +229,6 @@ NEVER_ALONE: Final = {
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
     "Costs more at first: {lines}.",
-    "Every answer that applies stands at the highest level",
     # Of a price list's note, as no workload has: tests/calculator/domain/test_further_answers.py.
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.",
     (

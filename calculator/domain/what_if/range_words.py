@@ -190,11 +190,10 @@ def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
         )
     groups: dict[str, list[str]] = {}
     for guess in guesses:
-        names = groups.setdefault(moves_with(guess.field).group, [])
-        if (name := _name(guess.field)) not in names:
-            names.append(name)
-    together = [listed(names) for names in groups.values() if len(names) > 1]
-    alone = [names[0] for names in groups.values() if len(names) == 1]
+        groups.setdefault(moves_with(guess.field).group, []).append(guess.field)
+    named = [_in_order(fields) for fields in groups.values()]
+    together = [listed(names) for names in named if len(names) > 1]
+    alone = [names[0] for names in named if len(names) == 1]
     sentences = [
         _("We assume that what is not known yet may turn out up to {share} lower or higher: {names}.").format(
             share=percent(STEP, places=0), names="; ".join([*together, *alone])
@@ -233,12 +232,21 @@ def known_sentence(workload: Workload) -> str:
 
 
 def _in_order(fields: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(_name(field) for field in fields))
+    """What inputs are called in a sentence: those of steps without the step's number, and of lines of one's
+    own, which are about different things, which lines they are."""
+    own: dict[str, list[str]] = {}
+    for field in fields:
+        group, _dot, rest = field.partition(".")
+        lines = own.setdefault(label(field).inside, [])
+        if group == "other_lines":
+            lines.append(rest.partition(".")[0])
+    return [_of_own_lines(name, lines) if lines else name for name, lines in own.items()]
 
 
-def _name(field: str) -> str:
-    """What an input is called in a sentence; one of several steps without the number of the step."""
-    return label(field).inside
+def _of_own_lines(name: str, lines: Sequence[str]) -> str:
+    return ngettext("{name} of own line {numbers}", "{name} of own lines {numbers}", len(lines)).format(
+        name=name, numbers=listed(lines)
+    )
 
 
 def _ends(guess: Guess) -> str:

@@ -143,9 +143,13 @@ def derive(
 def _basis(making: Making, held: Sequence[UsageLine], uses: Sequence[ModelUse], *, metered: bool) -> str:
     """What of the lines an estimate is set against."""
     counted = [use for use in uses if use.quantity]
+    # Money for all tokens at once, of a model that is on no list: nothing says what one token cost.
+    untold = making.looks_up and any(
+        use.money and not use.prices and use.model not in making.listed for use in counted
+    )
     if counted and not any(line.billed is not None and line.part in USAGE_PARTS for line in held):
         return LIST if all(use.model in making.listed for use in counted) else ESTIMATE
-    return MONEY if metered or (not counted and any(use.money for use in uses)) else BILL
+    return MONEY if metered or untold or (not counted and any(use.money for use in uses)) else BILL
 
 
 def _without_tokens(

@@ -78,7 +78,7 @@ def _without_cash(reading: Reading, measure: Measure) -> str:
     if reading.savings is None:
         return ""
     if delivered(reading, measure.question.key, measure.frm):
-        return _("the first figure is in this report: no money is asked for this")
+        return _("The first figure is in this report: no money is asked for this")
     work = cost_of_work(reading, measure.days)
     said = (
         _("{work} of work, without cash of its own; not in the ask")

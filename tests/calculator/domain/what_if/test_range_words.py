@@ -121,6 +121,15 @@ def test_what_was_varied_and_what_was_not_are_both_named() -> None:
     )
 
 
+def test_what_lines_of_ones_own_were_varied_is_told_with_their_numbers() -> None:
+    """Amounts of different lines are no one amount, as the tokens of several steps are."""
+    own = [{"name": "Audit", "monthly": 9}, {"name": "Voice", "per_unit": 1, "monthly": 5}]
+
+    said = varied_sentence(assumed_ranges(parse_workload(BARE | {"other_lines": own})), assumed=True)
+
+    assert "amount per month of own lines 1 and 2 and amount per unit of own line 2" in said
+
+
 def test_typed_ranges_are_told_with_their_ends() -> None:
     typed = (Guess("review_rate", Fraction(5, 100), Fraction(1, 10), Fraction(2, 10)),)
 

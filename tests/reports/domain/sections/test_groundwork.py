@@ -169,6 +169,6 @@ def test_no_money_is_asked_for_what_the_report_itself_does() -> None:
 
     assert ask(reading).sentence.startswith("Spend about $9,000 of work on one step as groundwork")
     assert told == {
-        "Full cost per unit": "the first figure is in this report: no money is asked for this",
+        "Full cost per unit": "The first figure is in this report: no money is asked for this",
         "When a unit loses money": "$9,000 of work, without cash of its own",
     }
