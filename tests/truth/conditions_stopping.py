@@ -49,14 +49,14 @@ def _topics(w: Words) -> int:
 
 
 STOPPING: Final[Mapping[str, OfBoth]] = {
-    "No step is left, and the workload loses money: the board page asks whether it goes on.": (
+    "No step is left, and the workload loses money: the board page asks whether to continue.": (
         lambda r, _w: _top(r)
     ),
     "The other choice is to stop: as it is, no volume pays.": lambda r, _w: _stops(r, dearer=False),
     "The other choice, where the work need not be done, is to stop: as it is, no volume pays.": (
         lambda r, _w: _stops(r, dearer=True)
     ),
-    "If nothing is done, it goes on losing {loss} per month at today's volume.": _goes_on,
+    "If nothing is done, it keeps losing {loss} per month at today's volume.": _goes_on,
     "With the steps asked for it still loses {loss} per month.": _less,
     "With the steps asked for it would bring a net gain of {gain} per month.": _gain,
     "With the steps asked for it would just break even, as far as entered.": lambda r, _w: loses(r.costs),
@@ -78,7 +78,7 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     ),
     "Every answer that applies stands at the top: no step is left that would help.": lambda r, _w: _top(r),
     (
-        "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's volume "
+        "Decide whether to continue at another volume or to stop: every step is taken, and at today's volume "
         "it loses money."
     ): lambda r, _w: _top(r) and not never_pays(r.costs),
     "Every answer that applies stands at the top; whether another volume pays is said below.": (

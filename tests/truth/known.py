@@ -205,6 +205,12 @@ def varied() -> tuple[Inputs, Inputs, Inputs]:
     return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
 
 
+def evenly() -> Inputs:
+    """A unit worth what it costs, by inputs that decide it alike."""
+    tokens = {"input_tokens": 5000, "output_tokens": 0, "input_price": 3, "output_price": 0}
+    return {**TOKENS, **ZEROS, **tokens, "value_per_unit": "0.015"}
+
+
 def known() -> Inputs:
     """Nothing that may turn out otherwise."""
     return {"unit_name": "claim", "units_per_month": 0, "seats": 40, "seat_monthly": 19}

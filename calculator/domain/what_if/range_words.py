@@ -13,7 +13,8 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.what_if.volume_curve import Point
@@ -26,8 +27,6 @@ from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
-APART: Final = Fraction(1, 100)
-"""Shares of draws nearer than that say nothing of what decides."""
 MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -107,34 +106,7 @@ def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
         if complete
         else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
     )
-    return said.format(share=_share(pays), **words)
-
-
-def _share(part: Fraction) -> str:
-    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
-    if part in {0, 1}:
-        return _("all") if part else _("none")
-    if Fraction(995, 1000) <= part < 1:
-        return _("more than 99%")
-    if 0 < part < Fraction(5, 1000):
-        return _("less than 1%")
-    return percent(part, places=0)
-
-
-def hangs_sentence(hangs_on: HangsOn | None) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
-    if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
-        return ""
-    names = listed(inside_of(name) for name in hangs_on.fields)
-    return ngettext(
-        "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
-        "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
-        len(hangs_on.fields),
-    ).format(
-        names=names,
-        lower=_share(hangs_on.lower),
-        higher=_share(hangs_on.higher),
-    )
+    return said.format(share=share_of_draws(pays), **words)
 
 
 def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:

@@ -109,7 +109,11 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
 
 
 def _find_out(unknowns: int) -> str:
-    said = ngettext("Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns)
+    said = ngettext(
+        "Get the one answer that nobody knows yet.",
+        "Get the {count} answers that nobody knows yet.",
+        unknowns,
+    )
     return said.format(count=unknowns)
 
 
