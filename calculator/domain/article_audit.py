@@ -153,7 +153,7 @@ def _examples() -> Iterator[Figure]:
         _("Small company: total per month"),
         "$13,600",
         money(small_cost.total_monthly, places=0),
-        _("Right to the dollar's rounding, so the token line above contradicts its own total."),
+        _("Right to within $1, so the token line above contradicts its own total."),
         "article-small",
     )
     yield Figure(
@@ -214,12 +214,14 @@ def _review(claim: str, published: str, workload: Workload, found: Estimate, pre
         published,
         money(line, places=0),
         _(
-            "{reviews} reviews at {each} each: {people} at {pay} per month. The same policy in both examples."
+            "{reviews} reviews at {each} each: {people} at {pay} per month. A review costs the same in both "
+            "examples; here {share} of the tickets are checked."
         ).format(
             reviews=count(reviews),
             each=price(line / reviews),
             people=people,
             pay=money(workload.reviewer_monthly_cost or 0, places=0),
+            share=percent(Fraction(workload.review_rate or 0), places=0),
         ),
         preset,
     )

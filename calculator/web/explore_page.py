@@ -29,10 +29,10 @@ from calculator.domain.what_if.range_words import (
     month_sentence,
     most_named,
     moved_name,
-    scale_title,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
+from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
@@ -237,9 +237,15 @@ def _not_cash(pulled: levers.Levers) -> str:
         return ""
     cash = pulled.together - pulled.time
     said = (
-        _("In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.")
+        _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; the cash saved without it is %(cash)s."
+        )
         if cash >= 0
-        else _("In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.")
+        else _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; without it they cost %(cash)s more than they save."
+        )
     )
     return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
 
@@ -286,12 +292,6 @@ def _swings(
     shown = iter(prices([end for end in ends if end is not None]))
     accepted = iter("–" if end is None else next(shown) for end in ends)
     return tuple(
-        (
-            moved_name(workload, swing.field),
-            next(totals),
-            next(totals),
-            next(accepted),
-            next(accepted),
-        )
+        (moved_name(workload, swing.field), next(totals), next(totals), next(accepted), next(accepted))
         for swing in swings
     )

@@ -33,10 +33,11 @@ STATES: Final = frozenset(
         "What a scenario held before is kept: it can be taken back.",
         "Nothing is saved until you save it there.",
         "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
-        "It is read for “%(name)s”: you choose afterwards what is taken over.",
+        "It will be compared with “%(name)s”; you then choose what to use.",
         (
-            "Only sums are kept. The file is deleted as soon as it is read; prompts, answers and addresses "
-            "of people are never kept. No key of a vendor is needed."
+            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of "
+            "people. The file is deleted once it is read, after 24 hours at the latest. No vendor API key is "
+            "needed."
         ),
         "Tick at least one input.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.

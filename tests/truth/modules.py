@@ -25,6 +25,7 @@ MODULES: Final = (
     "calculator.domain.verdict",
     "calculator.domain.what_if.lever_words",
     "calculator.domain.what_if.range_words",
+    "calculator.domain.what_if.scale_words",
     "calculator.domain.what_if.side_by_side",
     "calculator.scenarios.compared_inputs",
     "calculator.scenarios.compared_rows",

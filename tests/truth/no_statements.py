@@ -305,7 +305,10 @@ METHOD: Final = frozenset(
         ),
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
-        "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
+        (
+            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
+            "except where a formula says “as printed”."
+        ),
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
         "Where an answer is unknown or does not apply, no figure is given.",

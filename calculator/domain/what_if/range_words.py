@@ -17,10 +17,8 @@ from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
 from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
-from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from runrate.core.numbers import count, headline_money, percent, price, rough_prices
-from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -39,14 +37,11 @@ def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) ->
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
-        _(
-            "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than "
-            "{middle}."
-        )
+        _("In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.")
         if complete
         else _(
-            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of "
-            "them less than {middle}."
+            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; the median "
+            "is {middle}."
         )
     )
     return said.format(low=low, middle=middle, high=high)
@@ -63,14 +58,11 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
         )
     low, middle, high = rough_prices(ends)
     said = (
-        _(
-            "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than "
-            "{middle}."
-        )
+        _("An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.")
         if complete
         else _(
-            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
-            "half of them less than {middle}."
+            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; "
+            "the median is {middle}."
         )
     )
     return said.format(unit=unit, low=low, middle=middle, high=high)
@@ -154,30 +146,6 @@ def _room(units: Fraction) -> str:
     """Rounded down: the next whole unit above it starts another block."""
     places = 0 if units >= 1 else 4
     return count(Fraction(floor(units * 10**places), 10**places), places=places)
-
-
-def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
-    """What one unit costs at the volumes of the curve; nothing without any."""
-    if not points:
-        return ""
-    costs = [point.cost_per_unit for point in points]
-    if len({price(cost) for cost in costs}) == 1:
-        said = (
-            _("One {unit} costs {cost}, the same at any volume")
-            if complete
-            else _("As far as entered, one {unit} costs {cost}, the same at any volume")
-        )
-        return said.format(unit=unit, cost=price(costs[0]))
-    low, high = prices_apart(min(costs), max(costs))
-    said = (
-        _("One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume")
-        if complete
-        else _(
-            "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times "
-            "today's volume"
-        )
-    )
-    return said.format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

@@ -35,7 +35,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
 RETRIES_INSIDE: Final = gettext_noop(
-    "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+    "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
     "taken together, with a retry rate of 0."
 )
 NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")

@@ -14,13 +14,11 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     month_sentence,
     moved_name,
-    scale_title,
     varied_sentence,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
-from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 
@@ -38,7 +36,7 @@ def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals
 
 def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
     assert month_sentence(found(), complete=True) == (
-        "In 8 of 10 cases the month costs between about $100 and $30,000; in half of them less than $2,000."
+        "In 8 of 10 cases the month costs between about $100 and $30,000; the median is $2,000."
     )
     assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
 
@@ -151,8 +149,8 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     [
         ("capacity_hours", {"capacity_hourly": 2, "capacity_instances": 1}, "Hours per month (at most 744)"),
         ("acceptance_rate", {"acceptance_rate": "0.9"},
-         "Acceptance rate (resolved without a person) (at most 100%)"),
-        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (resolved without a person)"),
+         "Acceptance rate (not redone by a person) (at most 100%)"),
+        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (not redone by a person)"),
         ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
          "Cached input (read) (at most 70%)"),
         ("input_price", {}, "Input price"),
@@ -176,15 +174,15 @@ def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
 
     assert not estimate(lacking).complete
     assert month_sentence(found(), complete=False) == (
-        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; in half of them "
-        "less than $2,000."
+        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; the median is "
+        "$2,000."
     )
     assert accepted_sentence(spread, "claim", complete=True) == (
-        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
+        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; the median is $1.25."
     )
     assert accepted_sentence(spread, "claim", complete=False) == (
-        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; in half "
-        "of them less than $1.25."
+        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; the "
+        "median is $1.25."
     )
     assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
         "As far as entered, the claims earn more than they cost in all of 5,000 draws.",
@@ -235,37 +233,6 @@ def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
     assert stepped(other_lines=[own]) == (
         "“Vector search” is enough for 100 claims per month; more cost another $70.00 per month.",
     )
-
-
-def points(*costs: str) -> list[Point]:
-    return [Point(Fraction(1), Fraction(cost), Fraction(cost), Fraction(0)) for cost in costs]
-
-
-def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
-    assert scale_title(points("2", "0.5", "8"), "claim", complete=True) == (
-        "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
-    )
-    assert (
-        scale_title(points("0.5", "0.5"), "claim", complete=True)
-        == "One claim costs $0.50, the same at any volume"
-    )
-    assert (
-        scale_title(points("0.5"), "claim", complete=True) == "One claim costs $0.50, the same at any volume"
-    )
-    assert scale_title([], "claim", complete=True) == ""
-
-
-def test_the_curve_of_half_an_estimate_is_titled_as_far_as_entered() -> None:
-    """W8."""
-    titles = [scale_title(points(*costs), "claim", complete=False) for costs in (["2", "0.5"], ["0.5"])]
-
-    assert titles == [
-        (
-            "As far as entered, one claim costs $0.50 to $2.00 between a hundredth and a hundred times "
-            "today's volume"
-        ),
-        "As far as entered, one claim costs $0.50, the same at any volume",
-    ]
 
 
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:
