@@ -17,9 +17,9 @@ from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import TYPED, Chosen, measured_ranges, scale_of
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.bill_variance import vendors_bill
+from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
-from calculator.usage.analysis.variance import ai_usage
 from runrate.core.decimals import plain
 
 MODEL_USE: Final = "model_use"
@@ -145,13 +145,24 @@ def take(
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
-    inputs |= put
+    put = _with_own_line(inputs, put)
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     taken_from = _origins(found, upload, bill, chosen, put)
     explored = _explored(measured_ranges(bill, chosen, found), put, taken_from)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
+
+
+def _with_own_line(inputs: dict[str, Any], put: Mapping[str, Any]) -> dict[str, Any]:
+    """Puts what was taken in its place, and says by which names."""
+    inputs |= {name: value for name, value in put.items() if name != OWN_LINE}
+    if OWN_LINE not in put:
+        return dict(put)
+    place, own = place_of_own_line(inputs), list(inputs.get("other_lines") or ())
+    inputs["other_lines"] = [*own[: place - 1], own_line(put[OWN_LINE]), *own[place:]]
+    placed = OWN_LINE.replace("1", str(place))
+    return {placed if name == OWN_LINE else name: value for name, value in put.items()}
 
 
 def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
@@ -254,6 +265,6 @@ def workload_of(taken: Taken) -> Workload:
 def compared(found: Derived) -> Fraction | None:
     """The estimate of nothing but the measured inputs; None where they are not enough for one."""
     try:
-        return ai_usage(parse_workload(found.as_workload()))
+        return vendors_bill(parse_workload(found.as_workload()))
     except WorkloadErrors:
         return None

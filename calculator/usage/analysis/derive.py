@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.labels import label_of
 from calculator.usage.analysis.beside_tokens import (
     METERED,
     Making,
@@ -26,7 +25,7 @@ from calculator.usage.analysis.bill import (
     in_dollars,
     parts_of,
 )
-from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
+from calculator.usage.analysis.derived import BILL, CREDITS, ESTIMATE, LIST, MONEY, Derived
 from calculator.usage.analysis.input_numbers import cut, retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.odd_prices import odd_prices
@@ -103,7 +102,7 @@ def derive(
     steps: list[dict[str, str]] = []
     making.counted = any(line.calls for line in held)
     if metered:
-        making.notes[_(METERED).format(name=label_of("tools_per_unit"))] = None
+        making.notes[_(METERED).format(name=_(CREDITS))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
         if not making.counted:
             making.miss("calls_per_unit")
