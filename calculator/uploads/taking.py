@@ -136,6 +136,8 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+        if not read_decimal(str(inputs.get("batch_share") or 0))[0]:
+            inputs.pop("batch_factor", None)  # of another price, and of no call
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
