@@ -100,7 +100,7 @@ def not_compared(found: BillVariance) -> tuple[str, ...]:
 
 def what_is_compared(found: BillVariance) -> str:
     """The lines on both sides, as they stand within a sentence."""
-    return listed(line_name(key).lower() for key in found.compared)
+    return listed([*(line_name(key).lower() for key in found.compared), *found.own])
 
 
 def moved(cause: Cause) -> str:
