@@ -199,12 +199,8 @@ class _Buffer:
         self.expect(close)
 
 
-def _nothing(_word: str) -> None:
-    return None
-
-
-# Numbers stay text: exact, and as long ones are refused by the cell that they stand in.
-_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_nothing)
+# Numbers stay text: exact, and as long ones, NaN and Infinity are refused by the cell that they stand in.
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
 
 def _not_too_long(length: int) -> None:

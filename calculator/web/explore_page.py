@@ -20,7 +20,7 @@ from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.lever_words import lever_name, what_changes
+from calculator.domain.what_if.lever_words import left, lever_name, what_changes
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
@@ -194,7 +194,7 @@ def explore(
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
         not_cash=_not_cash(pulled),
-        after=least(headline_money(pulled.total_after)),
+        after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
         repriced=repriced(workload, found, form.price_change),
@@ -256,7 +256,7 @@ def _matters_most(swings: Sequence[Swing], names: Mapping[str, str]) -> str:
     alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
     if len(alike) > 1:
         return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(alike)}
-    return _("%(first)s moves the total most") % {"first": names[alike[0]]}
+    return _("%(first)s: this moves the total most") % {"first": names[alike[0]]}
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "“%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
         "Leave out “%(name)s” (%(number)s)",
@@ -45,8 +46,16 @@ STATES: Final = frozenset(
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
+        "Choose first which part of this file stands for your workload.",
+        # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
+        "Which of your other files belongs to this one?",
+        "They are put together as you said. You can choose again.",
+        "Several files have usage or cost of these months, so nothing is put together until you say.",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
+        # What was chosen of it: tests/calculator/uploads/test_carrying.py.
+        "The earlier file is deleted; this one has taken its place, with what you had chosen: %(what)s.",
+        "What you chose of “%(old)s” does not fit “%(new)s” and is lost: %(unfit)s.",
         "“%(name)s” and its sums are deleted.",
         (
             "“%(name)s” will be deleted for good, with all that was read out of it. What you took into a "
@@ -69,6 +78,10 @@ HELD_ELSEWHERE: Final = {
     "Its money is estimated by the tool that wrote the file: no vendor has billed it.": (
         "calculator/web/usage/test_against_page.py"
     ),
+    (
+        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
+        "would change the result."
+    ): "calculator/web/usage/test_columns_form.py",
     "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
         "calculator/web/usage/test_columns_form.py"
     ),

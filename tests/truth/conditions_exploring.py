@@ -73,7 +73,7 @@ def _time(c: Costs, w: Words) -> bool:
 
 
 EXPLORING: Final[Mapping[str, OfCosts]] = {
-    "%(first)s moves the total most": _moves_most,
+    "%(first)s: this moves the total most": _moves_most,
     "%(inputs)s: each of these moves the total most": _move_as_much,
     (
         "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "

@@ -111,6 +111,17 @@ def _hangs(c: Costs, w: Words) -> bool:
     )
 
 
+def _hangs_alike(c: Costs, w: Words) -> bool:
+    """Several inputs between which the draws cannot tell, by name or by number."""
+    found = drawn(c)
+    assert found.pays is not None
+    assert found.hangs_on is not None
+    fields = [*found.hangs_on.fields, *found.hangs_on.alike]
+    said = str(w["names"])
+    named = all(label(name).inside in said for name in fields) or said == f"{len(fields)} inputs"
+    return 0 < found.pays < 1 and len(fields) > 1 and named
+
+
 def _nearly_full(*lines: str) -> OfCosts:
     """A block of the line that today's volume nearly fills, its room and what another costs."""
 
@@ -242,6 +253,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "As far as entered, in {share} of {draws} draws the {units} earn more than they cost.": _pays(
         complete=False
     ),
+    "This depends most on {names}, about as much on each.": _hangs_alike,
     "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.": _hangs,
     (
         "{n} reviewers are enough for {room} {units} per month; more need another, at {cost} per month."

@@ -16,6 +16,7 @@ MODULES: Final = (
     "calculator.domain.break_even.words",
     "calculator.domain.charts",
     "calculator.domain.cost_lines",
+    "calculator.domain.what_if.chances",
     "calculator.domain.what_if.curves",
     "calculator.domain.estimate_notes",
     "calculator.domain.further_answers",

@@ -13,7 +13,8 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
@@ -24,8 +25,6 @@ from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
-APART: Final = Fraction(1, 100)
-"""Shares of draws nearer than that say nothing of what decides."""
 MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -99,34 +98,7 @@ def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
         if complete
         else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
     )
-    return said.format(share=_share(pays), **words)
-
-
-def _share(part: Fraction) -> str:
-    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
-    if part in {0, 1}:
-        return _("all") if part else _("none")
-    if Fraction(995, 1000) <= part < 1:
-        return _("more than 99%")
-    if 0 < part < Fraction(5, 1000):
-        return _("less than 1%")
-    return percent(part, places=0)
-
-
-def hangs_sentence(hangs_on: HangsOn | None) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
-    if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
-        return ""
-    names = listed(inside_of(name) for name in hangs_on.fields)
-    return ngettext(
-        "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
-        "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
-        len(hangs_on.fields),
-    ).format(
-        names=names,
-        lower=_share(hangs_on.lower),
-        higher=_share(hangs_on.higher),
-    )
+    return said.format(share=share_of_draws(pays), **words)
 
 
 def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -186,11 +158,10 @@ def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
         )
     groups: dict[str, list[str]] = {}
     for guess in guesses:
-        names = groups.setdefault(moves_with(guess.field).group, [])
-        if (name := _name(guess.field)) not in names:
-            names.append(name)
-    together = [listed(names) for names in groups.values() if len(names) > 1]
-    alone = [names[0] for names in groups.values() if len(names) == 1]
+        groups.setdefault(moves_with(guess.field).group, []).append(guess.field)
+    named = [_in_order(fields) for fields in groups.values()]
+    together = [listed(names) for names in named if len(names) > 1]
+    alone = [names[0] for names in named if len(names) == 1]
     sentences = [
         _("We assume that what is not known yet may turn out up to {share} lower or higher: {names}.").format(
             share=percent(STEP, places=0), names="; ".join([*together, *alone])
@@ -229,12 +200,21 @@ def known_sentence(workload: Workload) -> str:
 
 
 def _in_order(fields: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(_name(field) for field in fields))
+    """What inputs are called in a sentence: those of steps without the step's number, and of lines of one's
+    own, which are about different things, which lines they are."""
+    own: dict[str, list[str]] = {}
+    for field in fields:
+        group, _dot, rest = field.partition(".")
+        lines = own.setdefault(label(field).inside, [])
+        if group == "other_lines":
+            lines.append(rest.partition(".")[0])
+    return [_of_own_lines(name, lines) if lines else name for name, lines in own.items()]
 
 
-def _name(field: str) -> str:
-    """What an input is called in a sentence; one of several steps without the number of the step."""
-    return label(field).inside
+def _of_own_lines(name: str, lines: Sequence[str]) -> str:
+    return ngettext("{name} of own line {numbers}", "{name} of own lines {numbers}", len(lines)).format(
+        name=name, numbers=listed(lines)
+    )
 
 
 def _ends(guess: Guess) -> str:

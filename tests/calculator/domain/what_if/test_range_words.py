@@ -11,7 +11,6 @@ from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
     full_sentences,
-    hangs_sentence,
     known_sentence,
     month_sentence,
     moved_name,
@@ -77,31 +76,6 @@ def test_no_chance_is_told_without_a_value_or_where_the_acceptance_cannot_be() -
     assert chance_sentences(never, estimate(never), found(Fraction(1, 2))) == ()
 
 
-def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
-    one = HangsOn(("value_per_unit",), Fraction(1, 5), Fraction(4, 5))
-    two = HangsOn(("review_rate", "review_minutes"), Fraction(4, 5), Fraction(1, 5))
-
-    assert hangs_sentence(one) == (
-        "This depends most on value per accepted unit: 20% where it is lower, 80% where it is higher."
-    )
-    assert hangs_sentence(two) == (
-        "This depends most on human review rate and minutes per review: 80% where they are lower, "
-        "20% where they are higher."
-    )
-    assert hangs_sentence(None) == ""
-
-
-def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
-    """W13."""
-    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
-    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
-
-    assert hangs_sentence(apart) == (
-        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
-    )
-    assert hangs_sentence(alike) == ""
-
-
 STAFFED = {"reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
 
 
@@ -143,6 +117,15 @@ def test_what_was_varied_and_what_was_not_are_both_named() -> None:
     assert known_sentence(parse_workload(BARE)) == (
         "Taken as known, from price lists, contracts, payroll and the calendar: input price and output price."
     )
+
+
+def test_what_lines_of_ones_own_were_varied_is_told_with_their_numbers() -> None:
+    """Amounts of different lines are no one amount, as the tokens of several steps are."""
+    own = [{"name": "Audit", "monthly": 9}, {"name": "Voice", "per_unit": 1, "monthly": 5}]
+
+    said = varied_sentence(assumed_ranges(parse_workload(BARE | {"other_lines": own})), assumed=True)
+
+    assert "amount per month of own lines 1 and 2 and amount per unit of own line 2" in said
 
 
 def test_typed_ranges_are_told_with_their_ends() -> None:
