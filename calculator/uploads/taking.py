@@ -17,7 +17,7 @@ from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
 from calculator.prices.usage_sources import FILLED, PAGE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page, scale_of
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
