@@ -189,9 +189,9 @@ def _scaled(c: Costs, w: Words) -> bool:
 def _at_the_ends(c: Costs, w: Words) -> bool:
     """What it costs at the least and at the most of these volumes; nowhere between them more, or less."""
     costs = _at_volumes(c)
-    ends = {costs[0], costs[-1]}
     shown = shows(w["fewest"], costs[0]) and shows(w["most"], costs[-1])
-    return shown and w["fewest"] != w["most"] and ends == {min(costs), max(costs)}
+    low, high = sorted((w["fewest"], w["most"]), key=lambda each: number_in(str(each))[0])
+    return shown and _scaled(c, {"low": low, "high": high})
 
 
 def _typed(c: Costs, w: Words) -> bool:

@@ -205,6 +205,13 @@ def varied() -> tuple[Inputs, Inputs, Inputs]:
     return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
 
 
+def in_blocks() -> tuple[Inputs, Inputs]:
+    """One costs least at a volume that fills its blocks, not at the largest; the second without upkeep."""
+    blocks = {"infrastructure_step_units": 90, "infrastructure_step_monthly": 100, "units_per_month": 60}
+    whole = {**TOKENS, **ZEROS, **FREE, **blocks}
+    return whole, {name: value for name, value in whole.items() if name != "upkeep_monthly"}
+
+
 def evenly() -> Inputs:
     """A unit worth what it costs, by inputs that decide it alike."""
     tokens = {"input_tokens": 5000, "output_tokens": 0, "input_price": 3, "output_price": 0}

@@ -294,7 +294,8 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     held = {"measured_ranges": "units_per_month:1000"}
     gap = {name: value for name, value in moving.items() if name != "upkeep_monthly"}
     untyped: list[tuple[Any, dict[str, str]]] = [
-        (each, {}) for each in (varied, short, gap, hand_made.known(), hand_made.evenly())
+        (each, {})
+        for each in (varied, short, gap, hand_made.known(), hand_made.evenly(), *hand_made.in_blocks())
     ]
     asked = (*untyped, (moving, volume), (moving, days), (moving, held))
     for inputs, typed in asked:

@@ -21,7 +21,7 @@ def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
             else _("As far as entered, one {unit} costs {cost}, the same at any volume")
         )
         return said.format(unit=unit, cost=price(costs[0]))
-    if {costs[0], costs[-1]} == {min(costs), max(costs)}:
+    if {price(costs[0]), price(costs[-1])} == {price(min(costs)), price(max(costs))}:
         return _from_end_to_end(costs[0], costs[-1], unit, complete=complete)
     low, high = prices_apart(min(costs), max(costs))
     said = (
