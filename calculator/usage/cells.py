@@ -31,8 +31,8 @@ _INSTANT = re.compile(
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z?", re.ASCII)
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
-NOT_A_NUMBER: Final = "nan"
-NOTHING: Final = frozenset({"", "null", "none", NOT_A_NUMBER, "-"})
+NOT_CALCULATED: Final = "#FORMULA!"  # stands in place of a value that no program has calculated
+NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
 _PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|::|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
 
@@ -49,8 +49,9 @@ class RefusedError(ValueError):
     """Why a row cannot be used: its column where one is to blame, the value if it may be shown, a reason."""
 
     def __init__(self, column: str | None, value: object, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason = column, reason
+        never = _("a formula that was never calculated: open the workbook, save it and send it again")
+        self.column, self.reason = column, never if value == NOT_CALCULATED else reason
+        super().__init__(self.reason)
         self.value = None if value is None else shown(value)
 
 
@@ -113,24 +114,16 @@ def _word(text: str) -> str:
 
 
 def number(cells: Cells, column: str) -> Decimal | None:
-    """An exact number, or None for an empty cell. Raises RefusedError for anything else.
-
-    NaN is no empty cell: something was counted, and what it came to was lost.
-    """
+    """An exact number, or None for an empty cell, which NaN is not. Raises RefusedError for anything else."""
     value = cells.get(column)
     if value is None or isinstance(value, Decimal):
         return value
     text = str(value).strip()
-    if text.lower() in NOTHING - {NOT_A_NUMBER}:
+    if text.lower() in NOTHING - {"nan"}:
         return None
     if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise RefusedError(column, value, _("not a number: {value!r}").format(value=shown(text)))
     return Decimal(text)
-
-
-def is_blank(cells: Cells, *columns: str) -> bool:
-    """Whether a row says nothing in any of these."""
-    return not any(word(cells, column) for column in columns)
 
 
 def amount(cells: Cells, column: str) -> Decimal:

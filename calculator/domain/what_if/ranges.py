@@ -1,7 +1,7 @@
 """How sure an estimate is: every guess drawn at once, many times, and what an outcome hangs on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, sqrt
 from random import Random
@@ -14,6 +14,8 @@ from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
 from calculator.domain.workload import Workload
 
 DRAWS: Final = 5000
+NOISE: Final = Fraction(4, 100)
+"""Of two shares of the draws that differ by less, chance alone may have made the difference."""
 MOST_STEPS_DRAWN: Final = 4
 """So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
@@ -40,6 +42,8 @@ class HangsOn:
     fields: tuple[str, ...]
     lower: Fraction
     higher: Fraction
+    alike: tuple[str, ...] = ()
+    """Inputs of other groups that decide as much, as far as the draws can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +169,25 @@ def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Ite
 def _hangs_on(
     groups: Sequence[tuple[str, ...]], places: Sequence[Sequence[float]], paid: Sequence[bool]
 ) -> HangsOn | None:
-    """The group whose lower and whose higher half differ most in how many draws pay."""
+    """The group whose lower and whose higher half differ most in how many draws pay, and those like it."""
     if not any(paid) or all(paid):
         return None
     found = []
     for fields, at in zip(groups, zip(*places, strict=True), strict=True):
         lower = [pays for here, pays in zip(at, paid, strict=True) if here < 0.5]
         paid_lower, paid_higher = sum(lower), sum(paid) - sum(lower)
-        halves = (_ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower)))
+        below, above = _ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower))
         rising = tuple(field for field in fields if not moves_with(field).against)
-        found.append(HangsOn(rising, *halves) if rising else HangsOn(fields, *reversed(halves)))
-    return max(found, key=lambda each: abs(each.higher - each.lower), default=None)
+        found.append(HangsOn(rising, below, above) if rising else HangsOn(fields, above, below))
+    if not found:
+        return None
+    most = max(found, key=_decides)
+    alike = [each for each in found if each is not most and _decides(most) - _decides(each) < NOISE]
+    return replace(most, alike=tuple(field for each in alike for field in each.fields))
+
+
+def _decides(found: HangsOn) -> Fraction:
+    return abs(found.higher - found.lower)
 
 
 def _ratio(part: int, whole: int) -> Fraction:

@@ -34,7 +34,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
 RETRIES_INSIDE: Final = gettext_noop(
-    "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+    "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
     "taken together, with a retry rate of 0."
 )
 NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
@@ -142,9 +142,13 @@ def derive(
 def _basis(making: Making, held: Sequence[UsageLine], uses: Sequence[ModelUse], *, metered: bool) -> str:
     """What of the lines an estimate is set against."""
     counted = [use for use in uses if use.quantity]
+    # Money for all tokens at once, of a model that is on no list: nothing says what one token cost.
+    untold = making.looks_up and any(
+        use.money and not use.prices and use.model not in making.listed for use in counted
+    )
     if counted and not any(line.billed is not None and line.part in USAGE_PARTS for line in held):
         return LIST if all(use.model in making.listed for use in counted) else ESTIMATE
-    return MONEY if metered or (not counted and any(use.money for use in uses)) else BILL
+    return MONEY if metered or untold or (not counted and any(use.money for use in uses)) else BILL
 
 
 def _without_tokens(

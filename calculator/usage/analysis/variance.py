@@ -133,7 +133,7 @@ class Variance:
 
 
 def ai_usage(workload: Workload) -> Fraction:
-    """What a vendor of AI bills for a workload a month: its tokens, retries, seats and capacity."""
+    """What an AI vendor bills for a workload a month: its tokens, retries, seats and capacity."""
     return _cost(numbers(workload))
 
 

@@ -9,7 +9,6 @@ from calculator.usage.cells import (
     apart,
     bought,
     epoch,
-    is_blank,
     listed,
     needed,
     number,
@@ -20,7 +19,7 @@ from calculator.usage.cells import (
     word,
 )
 from calculator.usage.currencies import code_of
-from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
+from calculator.usage.formats import Document, Outcome, Reader, Rows, is_blank, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop

@@ -8,7 +8,6 @@ from calculator.usage.cells import (
     amount,
     apart,
     instant,
-    is_blank,
     listed,
     needed,
     objects_in,
@@ -16,7 +15,7 @@ from calculator.usage.cells import (
     whole,
     word,
 )
-from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
+from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, is_blank, slice_of
 from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop

@@ -175,6 +175,32 @@ def test_what_the_chance_hangs_on_is_the_input_that_decides_it() -> None:
     assert hangs_on.lower < Fraction(9, 10) < hangs_on.higher == 1
 
 
+def test_inputs_that_decide_as_much_as_the_draws_can_tell_are_alike() -> None:
+    """Half a cent a unit for tokens at a price against a value of as much: each of three decides it alike."""
+    even = parse_workload(
+        {
+            **dict.fromkeys(("output_tokens", "output_price"), 0),
+            "units_per_month": 1000,
+            "input_tokens": 5000,
+            "input_price": 3,
+            "value_per_unit": "0.015",
+        }
+    )
+    fifths = {"input_tokens": ("4000", "6000"), "input_price": ("2.4", "3.6")}
+    guesses = [
+        Guess(name, Fraction(low), numbers(even)[name], Fraction(high))
+        for name, (low, high) in fifths.items()
+    ]
+
+    found = ranged(even, guesses, seed=3).hangs_on
+
+    assert found is not None
+    assert {*found.fields, *found.alike} == {"input_tokens", "input_price"}
+    assert ranged(even, guesses[:1], seed=3).hangs_on == replace(
+        ranged(even, guesses[:1], seed=3).hangs_on or found, alike=()
+    )
+
+
 def test_where_every_draw_ends_the_same_way_the_chance_hangs_on_nothing() -> None:
     always = [guess("value_per_unit", "1.5", "9")]
 

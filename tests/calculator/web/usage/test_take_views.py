@@ -85,6 +85,8 @@ def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     assert scenario.inputs == before | taken
     assert scenario.origins["output_tokens"] == "measured:focus:2026-10"
     assert scenario.origins["retry_rate"] == "inside:focus:2026-10"
+    page = alice_client.get(scenario.get_absolute_url())
+    assert [each.replaced_by for each in page.context["versions"]] == ["values from a bill"]
     others = {origin for name, origin in scenario.origins.items() if name not in taken}
     assert others == {"entered", "default"}
 
