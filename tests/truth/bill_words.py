@@ -79,8 +79,8 @@ HELD_ELSEWHERE: Final = {
         "calculator/web/usage/test_against_page.py"
     ),
     (
-        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
-        "would change the result."
+        "More than 1%% of the tokens or the rows in this file was refused, so it is not offered for use: "
+        "what is missing would change the result."
     ): "calculator/web/usage/test_columns_form.py",
     "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
         "calculator/web/usage/test_columns_form.py"

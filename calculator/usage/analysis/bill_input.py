@@ -55,7 +55,7 @@ class Bill:
     doubts: tuple[Doubt, ...] = ()
     """In what usage and cost do not agree."""
     usable: bool = True
-    """Whether at most 1% of the money of either file was refused: of another nothing follows."""
+    """Whether at most 1% of the money and tokens of either file was refused: of another nothing follows."""
 
     @cached_property
     def derived(self) -> Derived | None:
@@ -89,10 +89,12 @@ class Bill:
         """Why nothing follows from a file of which too much was refused."""
         if self.summary["money"]:
             return _(
-                "More than 1% of the money in this file was refused: what is missing would change the result."
+                "More than 1% of the money, the tokens or the rows in this file was refused: what is missing "
+                "would change the result."
             )
         return _(
-            "More than 1% of the rows in this file were refused: what is missing would change the result."
+            "More than 1% of the tokens or the rows in this file was refused: what is missing would change "
+            "the result."
         )
 
     def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
