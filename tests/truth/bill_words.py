@@ -40,6 +40,12 @@ STATES: Final = frozenset(
             "needed."
         ),
         "Tick at least one input.",
+        # How causes are told: the parts themselves are held by conditions_bill.py.
+        (
+            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
+            "part is the mean, so that no order decides and nothing is left over."
+        ),
+        "Here the order decides: what comes first takes what two causes do together.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
         "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
         (

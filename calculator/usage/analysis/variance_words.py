@@ -10,7 +10,7 @@ from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import GROUPS, TOGETHER, UNTOLD, Cause, Variance
-from calculator.usage.analysis.variance_cents import Cents, in_cents
+from calculator.usage.analysis.variance_cents import Cents, in_cents, order_in_cents
 from runrate.core.numbers import half_up, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -57,6 +57,12 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
             yield _largest(cents.causes)
+    if outgrown(variance):
+        parts = "; ".join(moved(each) for each in order_in_cents(variance) if each.amount)
+        yield _(
+            "A cause here is larger than both totals, because it acts on what the others change. One after "
+            "another, in a fixed order, they come to this: {parts}."
+        ).format(parts=parts)
     yield from (_(said) for said in _limits(variance, basis))
     up, down = (
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
@@ -64,6 +70,14 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
     if min(up, -down) > abs(cents.difference):
         said = _("Larger causes offset each other: {more} more against {less} less.")
         yield said.format(more=money(up), less=money(-down))
+
+
+def outgrown(variance: Variance) -> bool:
+    """Whether a cause is more than either total: alone it tells nothing that somebody could check."""
+    most = max(variance.estimated, variance.actual)
+    return min(variance.estimated, variance.actual) >= 0 and any(
+        abs(each.amount) > most for each in variance.causes
+    )
 
 
 def _largest(causes: Sequence[Cause]) -> str:

@@ -17,7 +17,14 @@ from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
-from calculator.usage.analysis.variance_words import behind, end_of, headline, not_compared, what_is_compared
+from calculator.usage.analysis.variance_words import (
+    behind,
+    end_of,
+    headline,
+    not_compared,
+    outgrown,
+    what_is_compared,
+)
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
@@ -93,6 +100,7 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
     return {
         "variance": found.variance,
         "said": (*headline(found.variance, found.basis), *not_compared(found)),
+        "outgrown": outgrown(found.variance),
         "has_bill": found.has_bill,
         "end": end_of(found.basis),
         "compared": what_is_compared(found),
