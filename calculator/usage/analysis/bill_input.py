@@ -223,7 +223,9 @@ def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str,
         return None
     models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
     choice = Choice(month, data.get("slice") or {}, models)
-    if not any(choice.holds(line) for line in lines):
+    # Lines that name no model are of every choice: a model that is nowhere would be nothing but these.
+    here = {line.model for line in lines if replace(choice, models=None).holds(line)}
+    if not any(choice.holds(line) for line in lines) or not here.issuperset(models or ()):
         said = _("The file has no lines of this month, slice and models.")
         raise WorkloadErrors({"month": [said]})
     return choice

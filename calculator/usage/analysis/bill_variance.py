@@ -174,11 +174,15 @@ def vendors_bill(workload: Workload) -> Fraction:
     return ai_usage(workload) + visible_own(workload)
 
 
-def adds_up(found: Derived, estimated: Fraction, billed: Fraction) -> tuple[Fraction, list[Residual]]:
-    """The estimate of all that was measured, and what it leaves of the bill's usage, each by name.
+def adds_up(
+    found: Derived, estimated: Fraction | None, billed: Fraction
+) -> tuple[Fraction | None, list[Residual]]:
+    """The estimate of all that was measured, if there is one, and what it leaves of the bill's usage by name.
 
     What stands in other inputs than those of tokens is measured too.
     """
+    if estimated is None:
+        return None, []
     held = found.with_own_line()
     residuals = [each for each in held.residuals(estimated) if each.key not in held.elsewhere]
     whole = estimated + sum((found.parts[part] for part in held.elsewhere), ZERO)

@@ -128,7 +128,7 @@ def behind(key: str, found: BillVariance) -> str:
 
     Model steps that do not pair up are told as a whole: no number of one is that of another.
     """
-    changes = found.changes.get(key, ())
+    changes = [each for each in found.changes.get(key, ()) if not _is_of_nothing(each, found.changes[key])]
     if key == UNTOLD:
         return _(NO_CAUSES)
     if found.models and key == "mix":
@@ -139,6 +139,15 @@ def behind(key: str, found: BillVariance) -> str:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
     return f"{'; '.join(said)}." if said else ""
+
+
+def _is_of_nothing(change: Change, beside: Iterable[Change]) -> bool:
+    """Whether a change is of what searches cost where one side has none: that is no price of 0."""
+    if change.name.rpartition(".")[2] != "search_price":
+        return False
+    place = change.name.removesuffix("search_price")
+    names = {f"{place}searches", f"{place}searches_per_unit"}
+    return any(each.name in names and not (each.estimated and each.actual) for each in beside)
 
 
 def _steps_and_retries(

@@ -50,7 +50,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "upload": measured.upload,
         "shown_mark": measured.chosen.mark,
         "scenario": scenario,
-        "source": source_name(measured.bill.format),
+        "source": _source(measured),
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
         "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
@@ -67,6 +67,12 @@ def against_context(measured: Measured) -> dict[str, Any]:
         }
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
+
+
+def _source(measured: Measured) -> str:
+    """What the bill is, and that it is made up where it is our sample."""
+    said = source_name(measured.bill.format)
+    return _("%(said)s, of a made-up sample") % {"said": said} if measured.upload.is_sample else said
 
 
 def units_said(bill: Bill, chosen: Chosen) -> str:

@@ -147,3 +147,11 @@ def test_causes_larger_than_both_totals_are_told_one_after_another_too() -> None
 def test_causes_within_the_totals_need_no_other_way_of_telling() -> None:
     assert outgrown(variance(ESTIMATED, ACTUAL)) is False
     assert outgrown(in_total(ESTIMATED, Fraction(-4), COMPARED)) is False
+
+
+def test_searches_that_a_bill_has_none_of_have_no_price_of_nothing() -> None:
+    estimated = changed(ESTIMATED, searches_per_unit="2", search_price="10")
+
+    found = against_workload(estimated, changed(ACTUAL))
+
+    assert behind("searches", found) == "Searches per unit: 2 estimated, 0 billed."
