@@ -57,8 +57,8 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
             yield _largest(cents.causes)
-    if outgrown(variance):
-        parts = "; ".join(moved(each) for each in order_in_cents(variance) if each.amount)
+    parts = "; ".join(moved(each) for each in order_in_cents(variance) if each.amount)
+    if parts and outgrown(variance):
         yield _(
             "A cause here is larger than both totals, because it acts on what the others change. One after "
             "another, in a fixed order, they come to this: {parts}."

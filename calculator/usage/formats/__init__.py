@@ -151,11 +151,6 @@ def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield {name.lower(): value for name, value in line.items()}
 
 
-def is_blank(cells: Mapping[str, Any], *columns: str) -> bool:
-    """Whether a row says nothing in any of these."""
-    return not any(word(cells, column) for column in columns)
-
-
 def slice_of(**words: str) -> dict[str, str]:
     """What a row may be chosen by, without what it does not say, and without addresses of people."""
     return {name: without_people(text) for name, text in words.items() if text}

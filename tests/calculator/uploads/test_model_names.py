@@ -24,10 +24,10 @@ def test_list_prices_say_what_batch_and_long_calls_cost(db: None) -> None:
     price_row(
         "google",
         "gemini-2.5-pro",
-        "1.25",
+        1.25,
         10,
         "2025-06-10",
-        batch_input_price="0.625",
+        batch_input_price=0.625,
         batch_output_price=5,
         batch_cache_factor=1,
         long_context_threshold=200_000,
