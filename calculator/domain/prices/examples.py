@@ -34,14 +34,19 @@ def standing(preset: str, workload: Workload) -> Iterator[tuple[str, Source]]:
 def places(preset: str, workload: Workload) -> dict[str, str]:
     """By each step, or the flat fields, that has a model's prices as the example has them: where they stand.
 
-    A step may have moved, because another was taken away, or have been the flat fields before one was added.
+    A step may have moved, because another was taken away, or have been the flat fields before one was added:
+    units routed to a cheaper model are a step of their own then.
     """
     if preset not in BY_KEY:
         return {}
     example, now = BY_KEY[preset], workload.as_form()
     then = example.workload.as_form()
-    sources = {name.removesuffix("input_price"): source for name, source in example.sources.items()}
-    models = [prefix for prefix, source in sources.items() if source.model and _ends(prefix)]
+    sources = {
+        name.removesuffix("input_price"): source
+        for name, source in example.sources.items()
+        if name.endswith("input_price") and not name.endswith("long_context_input_price")
+    }
+    models = [prefix for prefix, source in sources.items() if source.model]
     found = {}
     for place in [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [""]:
         fitting = [
@@ -59,11 +64,6 @@ def example_of(origins: Mapping[str, str]) -> str:
     """The worked example that a price of a saved scenario is from; nothing where none is."""
     prices = (origin for name, origin in origins.items() if name.endswith("input_price"))
     return next((each.partition(":")[2] for each in prices if each.partition(":")[0] == "preset"), "")
-
-
-def _ends(prefix: str) -> bool:
-    """Whether it is that of a step or of the flat fields, and no other name that ends like a price."""
-    return not prefix or prefix.endswith(".")
 
 
 def _alike(now: Mapping[str, str], place: str, then: Mapping[str, str], prefix: str) -> int:
