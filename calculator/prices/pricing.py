@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
+from calculator.domain.prices.live_notes import BATCH_LISTED_FROM, BATCH_OF_TWO_SHARES, NO_BATCH_PRICE
 from calculator.domain.prices.own_prices import own_price_notes
 from calculator.domain.prices.row_notes import row_notes
-from calculator.domain.prices.telling_notes import BATCH_LISTED_FROM, BATCH_OF_TWO_SHARES, NO_BATCH_PRICE
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow

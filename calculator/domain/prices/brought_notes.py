@@ -11,7 +11,8 @@ from urllib.parse import quote_plus
 from zlib import crc32
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.fields import MOST_STEPS, TYPED_PRICES
+from calculator.domain.prices.aliases import LONGEST
 from calculator.domain.prices.carried_notes import MOST_NOTES, split_notes
 from calculator.domain.prices.live_notes import notes_now
 from calculator.domain.prices.telling_notes import tells_of_a_call_too_long
@@ -25,7 +26,7 @@ LONGEST_TEXT: Final = 30_000
 """Letters of an address; an address holds twice as many before it is packed."""
 
 type Brought = list[dict[str, str]]
-"""A `field`, a `message`, and the mark of the `prices` that it is about."""
+"""A `field`, a `message`, and the mark of the `prices` it is about; of a file's prices their `model`."""
 
 
 class TooLongError(Exception):
@@ -62,11 +63,40 @@ def still_true(brought: object, inputs: Mapping[str, str]) -> tuple[Note, ...]:
 
     What follows the inputs is said as they stand.
     """
-    if not isinstance(brought, list) or len(brought) > MOST_NOTES:
+    if not isinstance(brought, list) or len(brought) > MOST_NOTES + MOST_STEPS:
         return ()
-    prefixes = dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
+    prefixes = _steps_of(inputs)
     stand = [note for each in brought if (note := _now(each, prefixes, inputs)) is not None]
     return as_they_stand(stand, inputs)
+
+
+def models_brought(models: Iterable[tuple[str, str]], inputs: Mapping[str, str]) -> Brought:
+    """By step, `steps.2.`, or the flat fields the model whose prices a file has, with the mark of these."""
+    return [
+        {"model": model, "at": place, "prices": _mark(f"{place}model", TYPED_PRICES, inputs)}
+        for place, model in dict(models).items()
+        if f"{place}input_price" in inputs
+    ]
+
+
+def models_in(brought: object, inputs: Mapping[str, str]) -> dict[str, str]:
+    """The models among what was brought, by what has their prices now; none of what are none."""
+    found: dict[str, str] = {}
+    places = [*_steps_of(inputs)] or [""]
+    for each in brought if isinstance(brought, list) else ():
+        if not isinstance(each, dict) or set(each) != {"model", "at", "prices"}:
+            continue
+        if not all(isinstance(text, str) and len(text) <= LONGEST for text in each.values()):
+            continue
+        for place in [each["at"], *places] if each["at"] in places else places:
+            if place not in found and _mark(f"{place}model", TYPED_PRICES, inputs) == each["prices"]:
+                found[place] = each["model"]
+                break
+    return found
+
+
+def _steps_of(inputs: Mapping[str, str]) -> dict[str, None]:
+    return dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
 
 
 def as_they_stand(notes: Iterable[Note], inputs: Mapping[str, str]) -> tuple[Note, ...]:

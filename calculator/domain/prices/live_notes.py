@@ -14,24 +14,28 @@ from typing import Any, Final
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.labels import worded
-from calculator.domain.prices.own_prices import own_price_notes
-from calculator.domain.prices.row_notes import PRICED_AT, Listed, following_notes
+from calculator.domain.prices.own_prices import LIST_AND_YOURS, own_price_notes
+from calculator.domain.prices.row_notes import NOT_COUNTED_HERE, PRICED_AT, Listed, following_notes
 from calculator.domain.prices.telling_notes import (
-    BATCH_LISTED_FROM,
-    BATCH_OF_TWO_SHARES,
-    LIST_AND_YOURS,
-    NO_BATCH_PRICE,
-    NOT_COUNTED_HERE,
     TOO_LOW_ABOVE_FURTHER,
     TOO_LOW_IN_LONG_CALLS,
     tells_of_a_call_too_long,
     window_of,
 )
 from calculator.domain.workload_input import read_decimal
+from runrate.core.translation import gettext_noop as _
 from runrate.core.translation import known_as
 
 FACTS: Final = "facts"
 """Their name in what a scenario keeps of a row."""
+NO_BATCH_PRICE: Final = _(
+    "The price list names no batch price for this model: "
+    "calls sent as batch are priced like any other, whatever the vendor may offer."
+)
+BATCH_OF_TWO_SHARES: Final = _("The batch prices are not one share of the prices: the dearer share is used.")
+BATCH_LISTED_FROM: Final = _(
+    "The price list names the batch prices from %(day)s on; they are taken for before, too."
+)
 _OF_BATCH: Final = (NO_BATCH_PRICE, BATCH_OF_TWO_SHARES, BATCH_LISTED_FROM)
 _OF_CALLS: Final = (TOO_LOW_IN_LONG_CALLS, TOO_LOW_ABOVE_FURTHER, NOT_COUNTED_HERE)
 

@@ -6,13 +6,14 @@ from typing import Final
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import label, worded
 from calculator.domain.prices.row_notes import first_call, longest_call
-from calculator.domain.prices.telling_notes import LIST_AND_YOURS
 from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 THRESHOLD: Final = "long_context_threshold"
 LONG: Final = "long_context_"
+LIST_AND_YOURS: Final = gettext_noop("List %(listed)s, yours %(own)s %(unit)s.")
 
 
 def own_price_notes(

@@ -10,9 +10,6 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.prices.telling_notes import (
     FURTHER_ABOVE,
     HOUR_ABOVE,
-    HOUR_WRITES_AT,
-    NOT_COUNTED_HERE,
-    SEARCHES_AT,
     TOO_LONG_A_CALL,
     TOO_LOW,
     TOO_LOW_ABOVE_FURTHER,
@@ -21,7 +18,11 @@ from calculator.domain.prices.telling_notes import (
 from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count, price
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
+NOT_COUNTED_HERE: Final = gettext_noop("Not counted here: %(what)s.")
+SEARCHES_AT: Final = gettext_noop("web searches (%(price)s per 1,000)")
+HOUR_WRITES_AT: Final = gettext_noop("one-hour cache writes (%(price)s per million tokens)")
 # What these prices are charged on. A fee by the call needs nothing more than the calls: always counted.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),

@@ -40,18 +40,6 @@ TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 TOO_LONG_A_CALL: Final = _(
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most."
 )
-NOT_COUNTED_HERE: Final = _("Not counted here: %(what)s.")
-SEARCHES_AT: Final = _("web searches (%(price)s per 1,000)")
-HOUR_WRITES_AT: Final = _("one-hour cache writes (%(price)s per million tokens)")
-NO_BATCH_PRICE: Final = _(
-    "The price list names no batch price for this model: "
-    "calls sent as batch are priced like any other, whatever the vendor may offer."
-)
-BATCH_OF_TWO_SHARES: Final = _("The batch prices are not one share of the prices: the dearer share is used.")
-BATCH_LISTED_FROM: Final = _(
-    "The price list names the batch prices from %(day)s on; they are taken for before, too."
-)
-LIST_AND_YOURS: Final = _("List %(listed)s, yours %(own)s %(unit)s.")
 
 
 def window_of(message: str) -> int:
