@@ -39,7 +39,8 @@ def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str,
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
     found = {}
     for place in places:
-        rows = {} if place in fresh else copies_in(before.prices_copied)
+        gone = place in fresh or _is_paid(place, priced)
+        rows = {} if gone else copies_in(before.prices_copied)
         matches = [
             (len(still) == len(filled), then == place, len(still), then, still, row)
             for then, row in rows.items()
@@ -60,6 +61,11 @@ def _same(now: str | None, earlier: str | None) -> bool:
 def _is_priced_by(place: str, still: Collection[str]) -> bool:
     """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
     return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
+
+
+def _is_paid(place: str, priced: Priced) -> bool:
+    """Whether both main prices are those of a bill: what else is as on the list is so by chance."""
+    return {f"{place}input_price", f"{place}output_price"} <= priced.measured.keys()
 
 
 def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _otherwise(reading: Reading) -> Iterator[str]:
             if dearer
             else _("The other choice is to stop: as it is, no volume pays.")
         )
-    yield _("If nothing is done, it goes on losing {loss} per month at today's volume.").format(
+    yield _("If nothing is done, it keeps losing {loss} per month at today's volume.").format(
         loss=at_least(headline_money(lost), complete=estimate.complete)
     )
     net = net_with_the_steps(reading)
