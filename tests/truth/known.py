@@ -70,6 +70,8 @@ def _changes() -> Iterator[Inputs]:
         yield {"value_per_unit": value, "vector_db_monthly": 30, "build_cost": 500}
     for minutes, pay in ((1, 30), (1, 60), (10, 60), (0, 0)):
         yield {**WRONG, "review_minutes": minutes, "reviewer_hourly_cost": pay}
+    for rate in ("0.1", "0.05", "0"):
+        yield {**WRONG, **STAFF, "error_cost": 500, "review_rate": rate}
     yield {**STAFF, "value_per_unit": "4.5", "retry_rate": "0.08"}
     yield {**STAFF, "value_per_unit": "7", "vector_db_monthly": 2000}
     yield {**STAFF, "value_per_unit": "2"}
