@@ -187,6 +187,11 @@ class Estimate:
         return self.paying.as_json() if self.paying else None
 
     @property
+    def net_of_running(self) -> Fraction | None:
+        """What a month leaves once the build is written off; None without the value of a unit."""
+        return None if self.net_monthly is None else self.net_monthly + self.line("build").monthly
+
+    @property
     def attainable_cost_per_accepted_unit(self) -> Fraction | None:
         """What an accepted unit costs, as people are told it: none where it cannot be as entered."""
         return None if self.out_of_reach else self.cost_per_accepted_unit

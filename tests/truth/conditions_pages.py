@@ -145,7 +145,10 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
     "retire?": _to_retire,
     "below target": lambda c, _w: c.hand.accepted() < TARGET,
-    "loses money": lambda c, _w: c.net is not None and c.net < 0,
+    "loses money": lambda c, _w: c.net is not None and c.net + c.lines["build"] < 0,
+    "its build makes the loss": lambda c, _w: (
+        c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold
+    ),
     "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
     "Without any volume there is no curve.": lambda c, _w: c.units == 0 or c.total == 0,
 }

@@ -191,6 +191,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**losing, "build_cost": 9000, "human_cost_per_unit": 99, "vector_db_monthly": 9000}, sheet(1)
     yield {**full, "vector_db_monthly": 2500}, sheet(1)
     short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    for build in (full, short):
+        yield {**build, "build_cost": 90_000}, sheet(4)
+        yield {**build, "build_cost": 90_000, "value_per_unit": "0.0015"}, sheet(1)
     yield {**short, "vector_db_monthly": 2500}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "review_rate": 1}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "vector_db_monthly": "0.00001"}, sheet(1)

@@ -58,8 +58,8 @@ KEPT = {"capacity_instances": 2, "capacity_hourly": 3, "capacity_units_per_insta
                 ),
             ],
             (
-                "On average one review saves $0.84 in errors and costs $45.45: it does not pay. By a reviewer "
-                "who is fully used one review would cost $25.00."
+                "On average one review saves $0.84 in errors and costs $45.45: it does not pay. By a "
+                "reviewer who is fully used one review would cost $25.00."
             ),
         ),
         (
