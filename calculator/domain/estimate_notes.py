@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.prices.telling_notes import (
     NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
@@ -52,6 +51,13 @@ PAID_OTHERWISE: Final = _(
 NO_TOKEN_PRICE: Final = _(
     "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and only "
     "fees, searches and routed units are counted."
+)
+PAID_BY_OWN_LINE: Final = _(
+    "A vendor of AI is paid by this line: tokens cost $0, because no token price was given."
+)
+NO_TOKEN_PRICE_BESIDE_OWN: Final = _(
+    "A vendor of AI is paid by this line: no token price was given, so tokens cost $0 here and only fees, "
+    "searches and routed units are counted."
 )
 REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
 OTHER_SIDE: Final = {"input_tokens": "output_tokens", "output_tokens": "input_tokens"}
@@ -135,11 +141,13 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
     yield from _cache_fallbacks(v, FLAT)
     if v["calls_per_unit"] > 1:
         yield "calls_per_unit", CALLS_ARE_EQUAL
-    if workload.paid_otherwise:
+    if payer := workload.payer:
         yield from _half_given(workload, v)
         if not _has_token_price(workload):
-            payer = next(name for name in PAYS_OTHERWISE if workload.get(name))
-            yield payer, NO_TOKEN_PRICE if attempt_cost(v) else PAID_OTHERWISE
+            if payer.startswith("other_lines."):
+                yield payer, NO_TOKEN_PRICE_BESIDE_OWN if attempt_cost(v) else PAID_BY_OWN_LINE
+            else:
+                yield payer, NO_TOKEN_PRICE if attempt_cost(v) else PAID_OTHERWISE
 
 
 def _has_token_price(workload: Workload) -> bool:

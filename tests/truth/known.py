@@ -126,6 +126,9 @@ def workloads() -> Iterator[Inputs]:
     yield {**no_tokens, **ZEROS}
     yield {**no_tokens, **TOKENS}
     yield {**no_tokens, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
+    outcome = {"units_per_month": 1000, "other_lines": [{"name": "Bot", "per_unit": "0.99", "visible": True}]}
+    yield {"unit_name": "claim", **outcome, **ZEROS}
+    yield {"unit_name": "claim", **outcome, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
     own = {"capacity_instances": 1, "capacity_hourly": 3, "input_tokens": 10, "output_tokens": 10}
     yield {"unit_name": "claim", "units_per_month": 1000, **own, **ZEROS}
     yield {**TOKENS, "review_minutes": 5, "reviewer_hourly_cost": 45}

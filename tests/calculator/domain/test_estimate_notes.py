@@ -78,6 +78,21 @@ def test_seats_without_a_token_price_say_who_is_paid() -> None:
     assert said(**WORK, seats=5, seat_monthly=39) == []
 
 
+def test_a_line_of_ones_own_that_a_vendor_bills_says_that_it_pays_for_the_tokens() -> None:
+    lines = [{"name": "Lawyer", "monthly": 9}, {"name": "Bot", "per_unit": "0.99", "visible": True}]
+    billed = {"units_per_month": 100, "other_lines": lines}
+
+    assert said(**billed) == [("other_lines.2.visible", notes.PAID_BY_OWN_LINE)]
+    assert said(**WORK, other_lines=lines) == []
+    assert said(**billed, **IN, **OUT, call_fee=5) == [
+        ("other_lines.2.visible", notes.NO_TOKEN_PRICE_BESIDE_OWN)
+    ]
+    assert [line.key for line in estimate(parse_workload(billed)).listed if line.entered] == [
+        "other_1",
+        "other_2",
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
