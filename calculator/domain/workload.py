@@ -164,7 +164,7 @@ class Workload:
 
     @property
     def paid_otherwise(self) -> bool:
-        """Whether a vendor is paid by the seat, for capacity or by an own line, so that tokens need no price."""
+        """Whether a vendor is paid by the seat, the hour or an own line, so that tokens need no price."""
         return self.payer is not None
 
     @property

@@ -89,6 +89,9 @@ def _changes() -> Iterator[Inputs]:
     yield {**STAFF, "value_per_unit": "4.5", "vector_db_monthly": 900, "units_per_month": 100}
     yield {**BLOCKS, "infrastructure_step_monthly": "99.5", "vector_db_monthly": "0.4", "units_per_month": 5}
     yield {**BLOCKS, "infrastructure_step_units": 1000, "infrastructure_step_monthly": "0.5"}
+    for value in ("1", "0.01"):
+        yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_hours": 100,
+               "capacity_tokens_per_second": 10, "value_per_unit": value}  # fmt: skip
     yield {"other_lines": [OWN], "value_per_unit": 10}
     yield {"other_lines": [OWN], "value_per_unit": 10, "units_per_month": 50_000}
     yield {"other_lines": [OWN], "value_per_unit": "9.05", "units_per_month": 2000}
