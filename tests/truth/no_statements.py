@@ -231,6 +231,14 @@ LABELS: Final = frozenset(
         "Their totals are not compared: more is paid for {names} than is counted here.",
         # Of tokens half entered beside seats, which it has not either: domain/test_estimate_notes.py.
         "Not given, so these tokens cost $0 here although others have a price: the estimate is too low.",
+        (
+            "Not given, so cached tokens of long calls are counted at the price of short ones, though their "
+            "input is dearer: the estimate is too low."
+        ),
+        (
+            "One-hour cache writes of long calls are counted at the price of short ones, though others are "
+            "dearer: the estimate is too low."
+        ),
         "Not given, so none are counted here although they have a price: the estimate is too low.",
         "Not given, so none are counted although calls have both: the estimate is too low.",
         # The same, in reports: reports/domain/sections/test_findings.py.
