@@ -7,6 +7,17 @@ from calculator.domain.formulas.answers import answer_as_json
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
+from runrate.core.translation import gettext_noop
+
+USAGE = gettext_noop(
+    """usage: python -m calculator < WORKLOADS
+       python -m calculator usage FILE ...
+
+Reads workloads from standard input, one JSON object per line, and writes one estimate per line, in order:
+  {"units_per_month": 2200, "input_tokens": 5000, "output_tokens": 2000, "input_price": 3, "output_price": 15}
+The exit code is 1 as soon as one answer is errors, otherwise 0. Fields: docs/api.md. `usage` reads bills and
+usage exports: python -m calculator usage --help."""
+)
 
 
 def answer(line: bytes) -> dict[str, object]:
@@ -26,4 +37,4 @@ if __name__ == "__main__":
         from calculator.usage import command  # an estimate does without these modules
 
         sys.exit(command.run(sys.argv[2:]))
-    run(answer)
+    run(answer, usage=USAGE, arguments=sys.argv[1:])

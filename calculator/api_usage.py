@@ -255,10 +255,7 @@ def _against(
     estimated: Workload, bill: Bill, earlier: Bill | None, invoice: Fraction | None
 ) -> dict[str, Any]:
     if not bill.usable:
-        said = _(
-            "More than 1% of the money in this file was refused: what is missing would change the result."
-        )
-        raise WorkloadErrors({"bill.usage": [said]})
+        raise WorkloadErrors({"bill.usage": [bill.unusable]})
     derived = _within("bill", lambda: bill.derived)
     workload = _within("bill", lambda: bill.workload(estimated.as_json()))
     if derived is None or workload is None:

@@ -121,7 +121,10 @@ def why_later(
     if not later:
         return ""
     reason = (
-        _("what pays for its work, the way to the next stage and cash for the days of work decide the order")
+        _(
+            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
+            "the days of work decide the order"
+        )
         if by_dollars
         else _("the way to the next stage and points for the effort decide the order")
     )

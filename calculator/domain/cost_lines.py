@@ -97,7 +97,7 @@ class Line(NamedTuple):
 
     @property
     def invoiced(self) -> bool:
-        """Whether a vendor of AI bills it, alone or within another line's bill."""
+        """Whether an AI vendor bills it, alone or within another line's bill."""
         return self.visible or self.key == "retries"
 
     @property

@@ -46,7 +46,7 @@ NO_CHEAPER_IN_CACHE: Final = _(
 )
 NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
-    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
+    "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model steps."
 )
 PAID_OTHERWISE: Final = _(
     "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."

@@ -1,9 +1,10 @@
 """The shares of a month as printed: the one above the waterline, and the others so that they add up."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import Estimate
+from calculator.domain.cost_lines import Estimate, Line
 from runrate.core.numbers import breakdown, half_up, percentage
 
 _ALL = Decimal(100)
@@ -23,14 +24,43 @@ def hidden_percent(estimate: Estimate) -> str:
 
 
 def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
-    """Of each line listed, adding up to 100.0: those above the waterline to the visible share as printed."""
+    """Of each line listed, adding up to 100.0: those above the waterline to the visible share as printed.
+
+    The largest line, of which sentences and formulas tell the share alone, stands at that share here too:
+    what is needed for the sum is added to the others, or taken from them.
+    """
     listed = estimate.listed
     if estimate.visible_share is None:
         return tuple(breakdown([line.monthly for line in listed]))
     above = _above(estimate.visible_share)
-    visible = iter(breakdown([line.monthly for line in listed if line.visible], whole=above))
-    hidden = iter(breakdown([line.monthly for line in listed if not line.visible], whole=_ALL - above))
+    largest = largest_of(estimate)
+    visible = iter(_shares([line for line in listed if line.visible], largest, above))
+    hidden = iter(_shares([line for line in listed if not line.visible], largest, _ALL - above))
     return tuple(next(visible if line.visible else hidden) for line in listed)
+
+
+def largest_of(estimate: Estimate) -> Line | None:
+    """The first of the lines that come to most; None where nothing costs anything."""
+    return max(
+        (line for line in estimate.listed if line.monthly), key=lambda line: line.monthly, default=None
+    )
+
+
+def largest_percent(estimate: Estimate) -> str:
+    """The share of the largest line, the same wherever it is said; a dash where nothing costs anything."""
+    shares = zip(estimate.listed, line_percentages(estimate), strict=True)
+    largest = largest_of(estimate)
+    return next((percentage(share) for line, share in shares if line is largest), _NONE)
+
+
+def _shares(lines: Sequence[Line], largest: Line | None, whole: Decimal) -> list[Decimal]:
+    """Of one side of the waterline, adding up to what is printed of it."""
+    rest = [line.monthly for line in lines if line is not largest]
+    if len(rest) == len(lines) or largest is None or largest.share is None or not any(rest):
+        return breakdown([line.monthly for line in lines], whole=whole)
+    alone = min(half_up(largest.share * 100, 1), whole)
+    others = iter(breakdown(rest, whole=whole - alone))
+    return [alone if line is largest else next(others) for line in lines]
 
 
 def _above(share: Fraction) -> Decimal:

@@ -173,19 +173,20 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
         ).format(human=people, value=worth)
     handled = estimate.cost_per_handled_unit
     if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
-        cost, _worth = prices_apart(handled, value)
+        cost, worth = prices_apart(handled, value)
         said = (
             _(
-                "The net gain leaves out people doing what is not accepted: with them, one {unit} costs "
-                "{cost} in all, more than it is worth."
+                "The net gain excludes the people who handle {units} the AI does not resolve. With them, one "
+                "{unit} costs {cost}, more than the {value} it is worth."
             )
             if (estimate.net_monthly or 0) > 0
             else _(
-                "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is "
-                "worth."
+                "With the people who handle {units} the AI does not resolve, one {unit} costs {cost}, more "
+                "than the {value} it is worth."
             )
         )
-        yield said.format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
+        unit, sure = workload.unit_name, estimate.complete
+        yield said.format(unit=unit, units=plural_of(unit), cost=at_least(cost, complete=sure), value=worth)
 
 
 def headline(unit: str, estimate: Estimate) -> str:

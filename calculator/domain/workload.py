@@ -44,7 +44,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLine:
-    """A cost line of one's own; visible where a vendor of AI bills it."""
+    """A cost line of one's own; visible where an AI vendor bills it."""
 
     name: str
     monthly: Decimal | None = None

@@ -226,7 +226,7 @@ class _Book:
         return row + 2
 
     def _write_lines(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        """Every line with its share, whether a vendor of AI bills it, and whether anything was entered."""
+        """Every line with its share, whether an AI vendor bills it, and whether anything was entered."""
         bold, found = self.format(bold=True), self.found
         for column, head in enumerate((_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))):
             sheet.write_string(row, column, head, bold)
@@ -242,7 +242,7 @@ class _Book:
                 f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
             )  # fmt: skip
             cells.numbers[line.key] = at_row
-            part, look = f'IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})', rules.SHARE_FORMAT
+            part, look = f'IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})', rules.FINE_SHARE
             value = "" if line.key in missing or line.share is None else float(line.share)
             sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
             sheet.write_string(at_row - 1, 4, _("yes") if line.visible else _("no"))

@@ -167,6 +167,12 @@ class UsageExport(models.Model):
     def __str__(self) -> str:
         return f"{self.format} ({self.file_name})"
 
+    @property
+    def has_money(self) -> bool:
+        """Whether any row has money that could be told, taken or not."""
+        of_rows = self.summary.get("money_rows", {})
+        return bool(self.currencies or any(of_rows.get(name) for name in ("taken", "set_aside", "refused")))
+
 
 class ModelAlias(models.Model):
     """Which model of the price list somebody means by a name in their exports; none says not to ask again."""

@@ -32,6 +32,7 @@ KEPT: Final = (*DETAILS, "inputs", "origins", "prices_copied", "exploration")
 
 class ReplacedBy(models.TextChoices):
     CHANGE = "change", _("changes in the calculator")
+    BILL = "bill", _("values from a bill")
     PRICES = "prices", _("prices of another day")
     EDIT = "edit", _("a change of name, notes, currency or agent")
     VERSION = "version", _("an earlier version")

@@ -20,18 +20,21 @@ from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.how_known import day_of, known_of
 from calculator.prices.pricing import FLAT, PRICED_BY_A_MODEL, Copied, Priced, listed_prices
-from calculator.prices.usage_sources import inside_tokens, measured
+from calculator.prices.usage_sources import FILLED, PAGE, inside_tokens, measured_part, typed_for_days
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
 PRICE: Final = "price"
 MEASURED: Final = "measured"
-"""Read out of an export: `measured:openai-usage:2026-10`."""
+"""Read out of an export: `measured:openai-usage:2026-10`; of a month of which it has 2 days with
+`:filled:2:31`, by which it was multiplied; `:page` behind all of it where other pages hold the rest."""
 SAMPLE: Final = "sample"
 """The same of a bill that we made up."""
 INSIDE: Final = "inside"
 """What is inside of other inputs that were read out of an export, as retries are inside its tokens; of our
 sample with `:sample` after the month."""
+TYPED_FOR_DAYS: Final = "typed"
+"""Typed for the days that an export has and multiplied too: `typed:openai-usage:2026-10:filled:2:31`."""
 _PRICES_OF_A_MODEL: Final = frozenset(PRICED_BY_A_MODEL) - {"priced_on"}
 _FROM_ELSEWHERE: Final = (f"{PRICE}:", "preset:")
 
@@ -135,7 +138,7 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "copied": _written(day_of(copied.get("copied_on"))),
         }
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
-    if kind in {MEASURED, SAMPLE, INSIDE}:
+    if kind in {MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS}:
         return _read_in_a_bill(kind, key)
     if kind == "preset" and key in BY_KEY:
         return _("example: %(title)s") % {"title": BY_KEY[key].title}
@@ -143,8 +146,12 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
 
 
 def _read_in_a_bill(kind: str, key: str) -> str:
-    format, month, of_sample = f"{key}::".split(":")[:3]
-    said = (inside_tokens if kind == INSIDE else measured)(format, month)
+    format, month, of_sample, days, of = f"{key}::::".split(":")[:5]
+    if kind == TYPED_FOR_DAYS:
+        return typed_for_days(format, month, days, of)
+    is_page = key.endswith(f":{PAGE}")
+    filled = (days, of) if of_sample == FILLED else None
+    said = inside_tokens(format, month) if kind == INSIDE else measured_part(format, month, filled, is_page)
     return _("%(said)s, of a made-up sample") % {"said": said} if SAMPLE in {kind, of_sample} else said
 
 
@@ -173,7 +180,7 @@ def _kept(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tup
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
     found = {}
     for place in places:
-        rows = [] if place in fresh else copies_in(before.prices_copied).items()
+        rows = [] if place in fresh or _is_paid(place, priced) else copies_in(before.prices_copied).items()
         matches = [
             (len(still) == len(filled), then == place, len(still), then, still, row)
             for then, row in rows
@@ -199,6 +206,11 @@ def _is_as_before(name: str, earlier: str | None, now: str) -> bool:
 def _is_priced_by(place: str, still: Collection[str]) -> bool:
     """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
     return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
+
+
+def _is_paid(place: str, priced: Priced) -> bool:
+    """Whether both main prices are those of a bill: what else is as on the list is so by chance."""
+    return {f"{place}input_price", f"{place}output_price"} <= priced.measured.keys()
 
 
 def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:

@@ -35,6 +35,9 @@ SOURCES: Final = {
     "own-columns": _("own table"),
     "empty-report": _("empty report"),
 }
+FILLED: Final = "filled"
+PAGE: Final = "page"
+"""Marks in an origin: what was multiplied, and what other pages hold the rest of."""
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -56,6 +59,26 @@ def measured(format: str, month: str) -> str:
     """The origin of an input that was read out of an export."""
     said = gettext("measured: {source}, {month}")
     return said.format(source=source_name(format), month=month_name(month))
+
+
+def measured_part(format: str, month: str, filled: tuple[str, str] | None, is_page: bool) -> str:
+    """The same of a month of which the export has so many of its days, or of one page of several."""
+    said = measured(format, month)
+    if filled is not None:
+        words = {"said": said, "days": filled[0], "of": filled[1]}
+        said = gettext("{said}, filled up from {days} of {of} days").format(**words)
+    return on_one_page(said) if is_page else said
+
+
+def on_one_page(said: str) -> str:
+    """The same of an input of which other pages of the export hold the rest."""
+    return gettext("{said}, one page of several").format(said=said)
+
+
+def typed_for_days(format: str, month: str, days: str, of: str) -> str:
+    """The origin of units that somebody typed for the days of an export, and that were then filled up."""
+    said = gettext("entered for {days} of {of} days of {source}, {month}, and filled up")
+    return said.format(days=days, of=of, source=source_name(format), month=month_name(month))
 
 
 def inside_tokens(format: str, month: str) -> str:

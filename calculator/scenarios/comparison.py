@@ -34,6 +34,7 @@ from calculator.scenarios.compared_rows import (
     with_sign,
 )
 from runrate.core.numbers import count, half_up, money, price_places
+from runrate.core.telling_apart.figures import printed_difference
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -113,7 +114,7 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Pays for good from (units per month)"), "break_even_units", _volume),
+        (_("Break-even volume (units per month)"), "break_even_units", _volume),
         (_("Payback of the build (months)"), "payback_months", _months),
     )
     for name, output, words in further:
@@ -153,7 +154,7 @@ def _counted(
         if not may
         else cell
         if first is None or amount is None
-        else Cell(cell.value, with_sign(amount - first, _months))
+        else Cell(cell.value, with_sign(printed_difference(first, amount, 1), _months))
         for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
     ]
     return Compared(name, tuple(cells), row.differs)

@@ -82,10 +82,11 @@ def update_scenario(
     last_invoice: Decimal | None,
     preset: str = "",
     exploration: Mapping[str, str] | None = None,
-    by: ReplacedBy = ReplacedBy.CHANGE,
+    by: ReplacedBy | None = None,
 ) -> tuple[Scenario, ScenarioVersion | None]:
     """Put other inputs, prices, invoice or ranges in place of the saved ones; all else about it stays.
 
+    `by` is what replaces them: values from a bill where some were measured, else a change in the calculator.
     With it comes what was replaced, None where nothing changed. Raises Http404 when the scenario is gone.
     """
     scenario = versions.locked(scenario.pk)
@@ -96,6 +97,7 @@ def update_scenario(
         "last_invoice": last_invoice,
         "exploration": dict(exploration or scenario.exploration),
     }
+    by = by or (ReplacedBy.BILL if priced.measured else ReplacedBy.CHANGE)
     return versions.replace(scenario, by, changes)
 
 

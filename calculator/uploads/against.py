@@ -123,9 +123,8 @@ def _as_measured(scenario: Scenario, found: Derived) -> int:
 
 def _named(scenario: Scenario) -> Counter[tuple[str, str, str]]:
     """Which exports and months the origins of measured inputs name, and of how many inputs."""
-    parts = (origin.partition(":") for origin in scenario.origins.values())
-    read = ((kind, *rest.rpartition(":")[::2]) for kind, _colon, rest in parts if kind in {MEASURED, SAMPLE})
-    return Counter(read)
+    parts = (f"{origin}::".split(":")[:3] for origin in scenario.origins.values())
+    return Counter((kind, format, month) for kind, format, month in parts if kind in _TOLD)
 
 
 def against_upload(scenario: Scenario, upload: UsageUpload) -> Against | None:

@@ -10,7 +10,7 @@ from calculator.domain.prices.aliases import nearest
 from calculator.models import UploadState, UsageExport, UsageUpload
 from calculator.prices.search import known_models
 from calculator.uploads.model_names import list_prices, names_of_models
-from calculator.uploads.pairs import Pair, days_of
+from calculator.uploads.pairs import ALL, Pair, days_of, told_of
 from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
 from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
@@ -48,6 +48,8 @@ class Bill:
     costs: Sequence[UsageExport] = ()
     partners: Sequence[UsageUpload] = ()
     """Other uploads that one of the two views is from."""
+    candidates: Sequence[UsageUpload] = ()
+    """Several uploads that may hold the other view: somebody has to say which, or that all of them do."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     pair: Pair | None = None
     """Two views that do not agree: put together, or kept apart, as somebody said; apart until they do."""
@@ -117,7 +119,7 @@ class Bill:
     @property
     def other_view(self) -> str:
         """Which export of the vendor belongs to this one and is not there: "usage", "cost", or neither."""
-        if self.costs or self.source not in IN_TWO_FILES:
+        if self.costs or self.candidates or self.source not in IN_TWO_FILES:
             return ""
         return "usage" if is_cost(self.format) else "cost"
 
@@ -208,13 +210,18 @@ def _bills(
         apart = [replace(alone, source=each[0].format, usage=each) for each in (usage, costs)]
         return _asked(Bill(source, usage, costs, aliases=aliases), apart, upload, upload)
     months = {month for each in mine for month in each.months}
-    wanted = _other_view(mine, [each for each in others if source_of(each.format) == source])
+    of_source = [each for each in others if source_of(each.format) == source]
+    wanted, doubted = _other_view(mine, of_source, told_of(upload, source))
     partner = [_only(each, months) for each in wanted]
+    candidates = list({each.upload_id: each.upload for each in doubted}.values())
+    alone = replace(alone, candidates=candidates)
     if not partner:
         return [alone]
-    other = wanted[0].upload
+    partners = list({each.upload_id: each.upload for each in wanted}.values())
+    other = partners[0]
     views, uploads = ((partner, costs), (other, upload)) if costs else ((usage, partner), (upload, other))
-    return _asked(Bill(source, *views, partners=[other], aliases=aliases), [alone], *uploads)
+    whole = Bill(source, *views, partners=partners, candidates=candidates, aliases=aliases)
+    return _asked(whole, [alone], *uploads)
 
 
 def _parted(exports: Iterable[UsageExport]) -> tuple[list[UsageExport], list[UsageExport]]:
@@ -237,12 +244,18 @@ def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload
     return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
 
 
-def _other_view(mine: Sequence[UsageExport], others: Sequence[UsageExport]) -> list[UsageExport]:
-    """The other view of these exports where nobody can doubt it: not with two bills of one month."""
+def _other_view(
+    mine: Sequence[UsageExport], others: Sequence[UsageExport], told: str
+) -> tuple[list[UsageExport], list[UsageExport]]:
+    """The other view of these exports, and, of two bills of one month, all that may be it.
+
+    With several it is the one that somebody named, or all of them; until then it is none.
+    """
     views = {is_cost(each.format) for each in mine}
     wanted = [each for each in others if is_cost(each.format) not in views]
-    alone = len(wanted) == len(others) and len({each.upload_id for each in wanted}) == 1
-    return wanted if alone else []
+    if len(wanted) == len(others) and len({each.upload_id for each in wanted}) == 1:
+        return wanted, []
+    return [each for each in wanted if told in {ALL, str(each.upload_id)}], wanted
 
 
 def _only(export: UsageExport, months: set[str]) -> UsageExport:

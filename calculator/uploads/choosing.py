@@ -50,6 +50,9 @@ class Chosen:
     together: Mapping[str, bool] = field(default_factory=dict)
     """Which usage and cost exports belong together though they do not agree, by `Pair.key`."""
 
+    partners: Mapping[str, str] = field(default_factory=dict)
+    """By source the upload that holds the other view of it, where several do: see `pairs.told_of`."""
+
     parts: str = ""
     """What was said of exports in one archive that know the same lines of the same days."""
 
@@ -70,9 +73,13 @@ class Chosen:
 
     @property
     def mark(self) -> str:
-        """Another one for every other choice: a form sends it back, and what it showed is what is meant."""
-        told = json.dumps(self.as_json(), sort_keys=True)
-        return sha256(told.encode()).hexdigest()[:MARK]
+        """Another one for every other choice: a form sends it back, and what it showed is what is meant.
+
+        Its second half is that of the part alone, whatever its units and its days.
+        """
+        of = (self, replace(self, units="", units_by="", days=""))
+        told = (json.dumps(each.as_json(), sort_keys=True) for each in of)
+        return "_".join(sha256(each.encode()).hexdigest()[:MARK] for each in told)
 
 
 def chosen_of(upload: UsageUpload) -> Chosen | None:

@@ -154,6 +154,8 @@ def _read_at(upload: UsageUpload, path: Path) -> Mapping[str, Any]:
             return {"state": UploadState.COLUMNS, "header": titles, "failure": _unknown(error)}
         chosen, version = known.mapping, known.version
         exports = _exports(upload, path, chosen)
+    if upload.mapping is not None and not any(each["rows_taken"] for each in exports):
+        _forget(upload)
     return {
         "state": UploadState.READ,
         "exports": exports,
@@ -211,6 +213,12 @@ def _remembered(upload: UsageUpload, titles: list[str]) -> ColumnMapping | None:
     except UnreadableError:
         return None
     return held
+
+
+def _forget(upload: UsageUpload) -> None:
+    """A mapping chosen by hand by which no row could be taken is not remembered for the next file."""
+    held = ColumnMapping.objects.filter(owner=upload.owner_id, header_sha256=header_digest(upload.header))
+    held.filter(mapping=upload.mapping).delete()
 
 
 def header_digest(titles: list[str]) -> str:

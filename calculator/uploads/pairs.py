@@ -1,13 +1,17 @@
-"""A usage and a cost export that do not agree: what somebody said of them, kept with both uploads."""
+"""What somebody said of usage and cost exports: whether two go together, and with which of several."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.usage.analysis.agreement import Agreement, Days
+
+ALL: Final = "all"
+"""Said of the other view in several files: they are parts of one bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,18 @@ def belong_together(*, pair: Pair, together: bool) -> None:
         said = {**(upload.choice.get("together") or {}), pair.key: together}
         upload.choice = {**upload.choice, "together": said}
         upload.save(update_fields=["choice"])
+
+
+def told_of(upload: UsageUpload, source: str) -> str:
+    """Which upload holds the other view of a source, as somebody said; `ALL` of them, or nothing was said."""
+    return str((upload.choice.get("partners") or {}).get(source, ""))
+
+
+@transaction.atomic
+def go_with(*, upload: UsageUpload, source: str, partner: str) -> None:
+    """Keeps which of several uploads holds the other view of a source; with that one too, where it is one."""
+    said = {str(upload.pk): partner} | ({} if partner == ALL else {partner: str(upload.pk)})
+    for each in UsageUpload.objects.select_for_update(of=("self",)).filter(pk__in=said).order_by("pk"):
+        partners = {**(each.choice.get("partners") or {}), source: said[str(each.pk)]}
+        each.choice = {**each.choice, "partners": partners}
+        each.save(update_fields=["choice"])

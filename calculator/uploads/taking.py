@@ -14,12 +14,14 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS
+from calculator.prices.usage_sources import FILLED, PAGE
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import TYPED, Chosen, measured_ranges, scale_of
-from calculator.usage.analysis.derived import Derived
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
+from calculator.uploads.cover import cover_of
+from calculator.usage.analysis.bill_variance import vendors_bill
+from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
-from calculator.usage.analysis.variance import ai_usage
 from runrate.core.decimals import plain
 
 MODEL_USE: Final = "model_use"
@@ -83,7 +85,7 @@ class Taken:
         return replace(price_inputs(self.inputs), measured=self.measured)
 
 
-def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "") -> str:
+def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
     """The origin of an input that was read out of a bill, as a scenario keeps it.
 
     Prices are from the file that has the money, where usage and cost are two.
@@ -91,7 +93,8 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "") -> st
     part = name.rpartition(".")[2]
     from_cost = bill.costs and part in _OF_THE_COST
     format = bill.costs[0].format if from_cost else bill.format
-    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}"
+    page = f":{PAGE}" if one_page(bill) else ""
+    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
 
 
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
@@ -136,6 +139,8 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+        if not read_decimal(str(inputs.get("batch_share") or 0))[0]:
+            inputs.pop("batch_factor", None)  # of another price, and of no call
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
@@ -145,18 +150,35 @@ def take(
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
-    inputs |= put
+    put = _with_own_line(inputs, put)
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     taken_from = _origins(found, upload, bill, chosen, put)
-    explored = _explored(measured_ranges(bill, chosen, found), put, taken_from)
+    held = {name for name, origin in taken_from.items() if not is_filled_up(origin)}
+    explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
+
+
+def _with_own_line(inputs: dict[str, Any], put: Mapping[str, Any]) -> dict[str, Any]:
+    """Puts what was taken in its place, and says by which names."""
+    inputs |= {name: value for name, value in put.items() if name != OWN_LINE}
+    if OWN_LINE not in put:
+        return dict(put)
+    place, own = place_of_own_line(inputs), list(inputs.get("other_lines") or ())
+    inputs["other_lines"] = [*own[: place - 1], own_line(put[OWN_LINE]), *own[place:]]
+    placed = OWN_LINE.replace("1", str(place))
+    return {placed if name == OWN_LINE else name: value for name, value in put.items()}
 
 
 def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
     """What is taken along; of a retry rate it is said apart that it ended."""
     return tuple(name for name in found.together(names) if name not in {*names, "retry_rate"})
+
+
+def is_filled_up(origin: str) -> bool:
+    """Whether an input of a month stands for days that no export has."""
+    return f":{FILLED}:" in origin
 
 
 def is_of_an_example(origin: str) -> bool:
@@ -178,11 +200,16 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
 def _origins(
     found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
 ) -> dict[str, str]:
-    """What each input taken says of itself. Typed units and months filled up were measured by nobody."""
-    counted = {"units_per_month"} if chosen.units_by == TYPED else set()
-    counted |= _OF_A_MONTH if scale_of(bill, chosen) != 1 else set()
-    names = [name for name in flat_from(put) if name not in counted]
+    """What each input taken says of itself. Nobody measured typed units or a month of few days."""
+    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
+    cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
+    if cover is not None:
+        days = f":{FILLED}:{cover.days}:{cover.of}"
+        of_month = [name for name in names if name in _OF_A_MONTH]
+        said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
+        if "units_per_month" in put and chosen.units_by == TYPED:
+            said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
     return said | {name: within for name in names if name in found.inside}
 
@@ -254,6 +281,6 @@ def workload_of(taken: Taken) -> Workload:
 def compared(found: Derived) -> Fraction | None:
     """The estimate of nothing but the measured inputs; None where they are not enough for one."""
     try:
-        return ai_usage(parse_workload(found.as_workload()))
+        return vendors_bill(parse_workload(found.as_workload()))
     except WorkloadErrors:
         return None

@@ -25,6 +25,17 @@ PIECE: Final = 64 * 1024
 """Bytes that are read and split together after that: few enough to stay in a processor's cache."""
 PARQUET: Final = b"PAR1"
 _MARK: Final = b"\xef\xbb\xbf"
+_BINARY: Final = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"%PDF-",
+    b"\xd0\xcf\x11\xe0",
+    b"BM",
+    b"II*\0",
+)
+"""How images, PDFs and old workbooks begin, whatever their names."""
 _ARCHIVES: Final = (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst")
 DAMAGED: Final = (
     EOFError,
@@ -235,6 +246,14 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, of
     return found
 
 
+def _is_utf_16(start: bytes) -> bool:
+    """Whether every other byte is zero, as in text of Latin letters without a mark."""
+    halves = start[::2], start[1::2]
+    return any(half and half.count(0) > len(half) // 2 for half in halves) and not all(
+        0 in half for half in halves
+    )
+
+
 def bounded(inner: IO[bytes], path: Path, watch: Watch | None = None) -> Opened:
     """What another process unpacks of a file, within the same bounds; `inner` tells how far it is."""
     return _opened(inner, _Budget(path.stat().st_size, inner, watch), path.name)
@@ -260,6 +279,8 @@ def beginning(stream: IO[bytes]) -> bytes:
         raise nested()
     if start.startswith(PARQUET):
         raise UnknownFileError(_("This archive holds a Parquet file: unpack it first, or export CSV."))
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in start[:4096]:
-        raise UnknownFileError(_("This text is UTF-16 or no text: save it as “CSV UTF-8”."))
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or _is_utf_16(start[:4096]):
+        raise UnknownFileError(_("This text is UTF-16: save it as “CSV UTF-8”."))
+    if start.startswith(_BINARY) or b"\0" in start[:4096]:
+        raise UnknownFileError(_("This is an image or another file that is no text, and holds no rows."))
     return start

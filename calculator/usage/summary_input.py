@@ -12,9 +12,8 @@ from calculator.usage.cells import (
     amount,
     cell_as_kept,
     instant,
-    listed,
     number,
-    part,
+    shown,
     whole,
     without_people,
     word,
@@ -23,7 +22,8 @@ from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
-from calculator.usage.reading import NotRead, Options, Reading
+from calculator.usage.reading import MOST_REASONS, MOST_REFUSED, NotRead, Options, Reading
+from calculator.usage.texts import listed, part
 from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES
@@ -35,6 +35,7 @@ _UNITS: Final = frozenset({"", "token", "request", "image", "hour", "credit", "s
 _KINDS: Final = frozenset({"other", *TOKEN_KINDS, *APART_MONEY})
 _MONEY: Final = frozenset({"", *USAGE_MONEY, *APART_MONEY})
 _BESIDE: Final = ("list", "effective", "credit")
+_PAID: Final = frozenset({*USAGE_MONEY, *APART_MONEY})
 _TOTALS: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective", "gross", "cache_storage"})
 
 
@@ -103,7 +104,8 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
     aside = _count(rows, "set_aside")
     if reading.read != reading.taken + aside + reading.refusals:
         raise RefusedError("rows", None, _("rows read are not those taken, set aside and refused"))
-    reading.set_aside = {_("set aside by the command line"): aside} if aside else {}
+    reading.set_aside = _reasons(data, aside)
+    reading.refused = _refused(data)
     reading.refused_unknown = 0 if data.get("usable") is True else reading.refusals
     if period:
         sums.first, sums.last = instant(period, "first"), instant(period, "last")
@@ -120,6 +122,7 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
         if kind in _TOTALS and isinstance(amounts, dict):
             for currency in list(amounts)[:50]:
                 sums.money[kind, code_of({"currency": currency}, "currency")] = amount(amounts, currency)
+    _money_of_lines(sums)
     for note in data.get("notes") or ():
         if isinstance(note, str):
             sums.note(note[:300])
@@ -128,6 +131,39 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
         for each in listed(data, "not_read")[: files.MOST_FILES]
     ]
     return reading
+
+
+def _reasons(data: Mapping[str, Any], aside: int) -> dict[str, int]:
+    """Rows set aside by reason; as one where the reasons do not come to as many."""
+    told = part(data, "set_aside")
+    found = {without_people(name[:300]): _count(told, name) for name in list(told)[:MOST_REASONS]}
+    if sum(found.values()) != aside:
+        return {_("set aside by the command line"): aside} if aside else {}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _refused(data: Mapping[str, Any]) -> list[dict[str, object]]:
+    """The first refused rows as the command line told them."""
+    found: list[dict[str, object]] = []
+    for each in listed(data, "refused")[:MOST_REFUSED]:
+        column, value = (each.get(name) for name in ("column", "value"))
+        told = {
+            "column": None if column is None else _text(each, "column")[:300],
+            "value": None if value is None else shown(word(each, "value")),
+        }
+        found.append({"row": _count(each, "row"), **told, "reason": _text(each, "reason")[:300]})
+    return found
+
+
+def _money_of_lines(sums: Sums) -> None:
+    """What was paid is what the lines have of it, whatever a file says that they come to."""
+    sums.money = {key: amount for key, amount in sums.money.items() if key[0] not in _PAID}
+    for key, line in sums.lines.items():
+        paid = [(kind, key[6], each) for kind, each in line.money.items() if kind in _PAID]
+        if line.dollars is not None:
+            paid.append(("billed", "USD", line.dollars))
+        for kind, currency, each in paid:
+            sums.money[kind, currency] = sums.money.get((kind, currency), Decimal(0)) + each
 
 
 def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:

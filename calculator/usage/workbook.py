@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import IO, Any, Final
 
 from calculator.usage import workbook_parts
+from calculator.usage.cells import NOT_CALCULATED
 from calculator.usage.files import UnreadableError
 from calculator.usage.texts import LONGEST_CELL, LONGEST_LINE
 from calculator.usage.workbook_parts import column_of, related, small, told, too_large, whole
@@ -132,7 +133,7 @@ class _Sheet:
         self.book = book
         self.ready: list[tuple[int, Mapping[int, str]]] = []
         self.number = self.column = self.style = self.length = 0
-        self.kind, self.value, self.is_reading = "n", "", True
+        self.kind, self.value, self.is_reading, self.is_formula = "n", "", True, False
         self.cells: dict[int, str] = {}
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -140,7 +141,9 @@ class _Sheet:
             place = attributes.get("r")
             self.column = column_of(place) if place else self.column + 1
             self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s") or 0)
-            self.value = ""
+            self.value, self.is_formula = "", False
+        elif name == "f":
+            self.is_formula = True
         elif name == "row":
             number = attributes.get("r")
             self.number = int(float(number)) if number else self.number + 1
@@ -157,7 +160,9 @@ class _Sheet:
             if len(self.value) > LONGEST_CELL or self.length > LONGEST_LINE:
                 raise too_large()
         elif name == "c":
-            if self.value and (found := self.book.text(self.value, self.kind, self.style)):
+            if self.is_formula and not self.value and self.kind != "str":
+                self._put(NOT_CALCULATED)
+            elif self.value and (found := self.book.text(self.value, self.kind, self.style)):
                 self._put(found)
         elif name == "rPh":
             self.is_reading = True

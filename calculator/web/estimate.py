@@ -16,10 +16,10 @@ from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.capacity import most_units
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line, Note
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.formulas.bounds import hedge, is_least
-from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.bounds import hedge, is_least, why_half
+from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.labels import label_of, worded
@@ -239,22 +239,24 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
-    shares = line_percentages(found)
-    explained = explain(workload, found)
-    return tuple(
-        Row(
-            key=line.key,
-            name=line.name,
-            entered=line.entered,
-            visible=line.visible,
-            amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
-            if line.entered
-            else _(NOT_ENTERED),
-            share=percentage(share) if line.entered and found.total_monthly else "",
-            formula=said.formula,
-            figures=said.substituted,
-        )
-        for line, said, share in zip(found.listed, explained, shares, strict=True)
+    shown = zip(found.listed, explain(workload, found), line_percentages(found), strict=True)
+    return tuple(_row(line, found, said, share) for line, said, share in shown)
+
+
+def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
+    """How a line is made; of a review that is half entered why it is nothing so far."""
+    half = why_half(line, found)
+    return Row(
+        key=line.key,
+        name=line.name,
+        entered=line.entered,
+        visible=line.visible,
+        amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
+        if line.entered
+        else _(NOT_ENTERED),
+        share=percentage(share) if line.entered and found.total_monthly and not half else "",
+        formula=half or said.formula,
+        figures="" if half else said.substituted,
     )
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from ninja.throttling import BaseThrottle
 
 from runrate.limits.counting import within
-from runrate.limits.words import limit_in_words, wait_in_words
+from runrate.limits.words import limit_in_words, taken_in_words, wait_in_words
 
 LONGEST_OF_LIBRARY: Final = 180
 """Seconds that the longest limit of the library's own pages lasts: asking for a mail once more."""
@@ -75,7 +75,7 @@ def rows_limited[R: HttpRequest, **P](
         left = within("rows", network_of(request), amount=amount, seconds=3600)
         if left is None:
             return view(request, *args, **kwargs)
-        return too_many(request, left, limit_in_words(amount, 3600))
+        return too_many(request, left, taken_in_words(amount, 3600))
 
     return wrapped
 

@@ -29,6 +29,17 @@ def limit_in_words(amount: int, seconds: float, whose: str = ADDRESS) -> str:
     return said % words
 
 
+def taken_in_words(amount: int, seconds: float) -> str:
+    """The same of what makes rows: forms and files that are sent. Looking at pages never counts."""
+    words = {"n": f"{amount:,}", "per": _period(seconds)}
+    said = ngettext(
+        "At most %(n)s form or file %(per)s from one address is taken.",
+        "At most %(n)s forms and files together %(per)s from one address are taken.",
+        amount,
+    )
+    return said % words
+
+
 def _period(seconds: float) -> str:
     known = _PER.get(int(seconds))
     return str(known) if known else _("in %(time)s") % {"time": wait_in_words(seconds)}

@@ -76,7 +76,7 @@ def test_another_currency_needs_its_rate(client: Client) -> None:
 
     assert post(client, "usage", euros) == (
         422,
-        {"errors": {"rates": ["Enter a rate for EUR, with its date."]}},
+        {"errors": {"rates": ["Enter how many dollars one EUR is."]}},
     )
     found = post(client, "usage", {**euros, "rates": {"EUR": "1.1"}})[1]
     assert found["derived"]["parts"]["tokens"] == "48.3615"
@@ -324,7 +324,7 @@ def test_many_errors_are_cut_and_a_long_body_is_refused(client: Client) -> None:
                 "bill": {"usage": usage_of(), "units": 1},
                 "before": {"usage": usage_of("focus-1.3-saas-eur.csv")},
             },
-            {"before.rates": ["Enter a rate for EUR, with its date."]},
+            {"before.rates": ["Enter how many dollars one EUR is."]},
         ),
     ],
 )

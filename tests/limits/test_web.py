@@ -43,14 +43,14 @@ def test_a_dear_page_is_given_as_often_as_the_limit_says_and_then_with_a_time_to
 
 def test_rows_beyond_the_limit_say_it_and_when_to_try_again(client: Client, settings: Settings) -> None:
     settings.ROWS_AN_HOUR = 1
-    client.post("/usage/sample/")
+    client.post("/usage/")
 
-    refused = client.post("/usage/sample/")
+    refused = client.post("/usage/")
 
     assert (refused.status_code, int(refused["Retry-After"]) in {3599, 3600}) == (429, True)
-    assert "At most 1 request per hour from one address is answered. Try again in 60 minutes." in " ".join(
-        refused.text.split()
-    )
+    said = "At most 1 form or file per hour from one address is taken. Try again in 60 minutes."
+    assert said in " ".join(refused.text.split())
+    assert client.post("/usage/sample/").status_code == 302
 
 
 def test_the_api_says_its_limit_in_words_and_seconds(client: Client) -> None:

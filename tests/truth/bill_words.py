@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "“%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
         "Leave out “%(name)s” (%(number)s)",
@@ -32,10 +33,11 @@ STATES: Final = frozenset(
         "What a scenario held before is kept: it can be taken back.",
         "Nothing is saved until you save it there.",
         "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
-        "It is read for “%(name)s”: you choose afterwards what is taken over.",
+        "It will be compared with “%(name)s”; you then choose what to use.",
         (
-            "Only sums are kept. The file is deleted as soon as it is read; prompts, answers and addresses "
-            "of people are never kept. No key of a vendor is needed."
+            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of "
+            "people. The file is deleted once it is read, after 24 hours at the latest. No vendor API key is "
+            "needed."
         ),
         "Tick at least one input.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
@@ -44,8 +46,16 @@ STATES: Final = frozenset(
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
+        "Choose first which part of this file stands for your workload.",
+        # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
+        "Which of your other files belongs to this one?",
+        "They are put together as you said. You can choose again.",
+        "Several files have usage or cost of these months, so nothing is put together until you say.",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
+        # What was chosen of it: tests/calculator/uploads/test_carrying.py.
+        "The earlier file is deleted; this one has taken its place, with what you had chosen: %(what)s.",
+        "What you chose of “%(old)s” does not fit “%(new)s” and is lost: %(unfit)s.",
         "“%(name)s” and its sums are deleted.",
         (
             "“%(name)s” will be deleted for good, with all that was read out of it. What you took into a "
@@ -68,6 +78,10 @@ HELD_ELSEWHERE: Final = {
     "Its money is estimated by the tool that wrote the file: no vendor has billed it.": (
         "calculator/web/usage/test_against_page.py"
     ),
+    (
+        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
+        "would change the result."
+    ): "calculator/web/usage/test_columns_form.py",
     "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
         "calculator/web/usage/test_columns_form.py"
     ),

@@ -108,6 +108,10 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "From an estimate of {estimated} to tokens at {billed}": _both,
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
+    "The largest causes, as large as each other: {causes}.": lambda p, w: (
+        not _agrees(p)
+        and len({number_in(each.partition(": ")[2])[0] for each in str(w["causes"]).split("; ")}) == 1
+    ),
     "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
         _not_compared

@@ -202,7 +202,8 @@ def _capacity_units(c: Costs, w: Words) -> bool:
 def _dear_with_people(c: Costs, w: Words) -> bool:
     left = 1 - c.value("acceptance_rate")
     each = c.total / c.units + left * c.value("human_cost_per_unit")
-    return left > 0 and each > c.value("value_per_unit") and shows(w["cost"], each)
+    worth = c.value("value_per_unit")
+    return left > 0 and each > worth and shows(w["cost"], each) and shows(w["value"], worth)
 
 
 VERDICT: Final[Mapping[str, OfCosts]] = {
@@ -280,11 +281,12 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         and shows(w["value"], c.value("value_per_unit"))
     ),
     (
-        "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+        "With the people who handle {units} the AI does not resolve, one {unit} costs {cost}, more than the "
+        "{value} it is worth."
     ): lambda c, w: (c.net or 0) <= 0 and _dear_with_people(c, w),
     (
-        "The net gain leaves out people doing what is not accepted: with them, one {unit} costs {cost} in "
-        "all, more than it is worth."
+        "The net gain excludes the people who handle {units} the AI does not resolve. With them, one {unit} "
+        "costs {cost}, more than the {value} it is worth."
     ): lambda c, w: (c.net or 0) > 0 and _dear_with_people(c, w),
     "At today's volume the build cost is not paid back within ten years.": lambda c, _w: (
         (c.hand.payback() or 0) > 120

@@ -88,6 +88,10 @@ def _last_check_pays(c: Costs) -> bool:
     return known and c.given("error_rate") and c.given("error_cost") and 0 < saved >= cost
 
 
+def _loses_today(c: Costs) -> bool:
+    return bool(c.units) and c.net is not None and c.net < 0
+
+
 KEPT: Final = ("vector_db", "observability")
 SIZED: Final = ("infrastructure", "integrations")
 CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
@@ -149,6 +153,18 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
         "workload pays: it could pass no renewal."
     ): _answered("q6", (3,), lambda c, _w: c.net is not None and never_pays(c)),
+    (
+        "Each launch and each renewal is said to need a margin above a threshold, yet at today's volume this "
+        "workload loses money: as it is, it could pass no renewal."
+    ): _answered("q6", (3,), lambda c, _w: _loses_today(c) and not never_pays(c)),
+    (
+        "What loses money is said to be switched to a cheaper path or off, by rule, yet at today's volume "
+        "this workload loses money and it runs."
+    ): _answered("q6", (4,), lambda c, _w: _loses_today(c) and not never_pays(c)),
+    (
+        "What a unit is worth is said to be a written figure, yet no value per unit is entered in the "
+        "scenario: enter it, so that it stands beside the cost."
+    ): _answered("q5", (2, 3, 4), lambda c, _w: not c.given("value_per_unit")),
     (
         "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
         "workload pays and it runs."

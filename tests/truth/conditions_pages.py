@@ -81,11 +81,11 @@ PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "Which dimension is weakest is not known yet.": lambda a, _w: _tied(a) and bool(a.unknown),
     "The weakest links are %(names)s, at %(value)s each.": _weakest_for_sure,
     (
-        "With unknown answers counted as 0, the weakest links are %(names)s, at %(value)s at least; once "
-        "those answers are known, fewer or other links may be the weakest."
+        "Weakest links: %(names)s (at least %(value)s each, depending on the answers that are not known yet; "
+        "fewer or other dimensions may turn out the weakest)."
     ): _weakest_so_far,
     "The score alone would mean %(alone)s; the stage is %(stage)s because:": _held_back,
-    "The shortest way to %(stage)s": _next,
+    "The shortest way to %(stage)s (fewest days of work)": _next,
     "%(n)s things to find out": lambda a, w: int(w["n"]) == len(a.unknown) > 0,
     "Scored with version %(version)s of the questions, which never changes.": lambda a, w: (
         w["version"] == a.sheet.version

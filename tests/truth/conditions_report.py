@@ -212,8 +212,8 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         c.half_reviewed and not c.open_ended and not c.missing and shows(w["total"], c.total)
     ),
     "At least {total} per month, and {count} cost lines still to be entered": lambda c, w: (
-        c.half_reviewed
-        and not c.open_ended
+        not c.open_ended
+        and c.total > 0
         and int(w.get("count", 1)) == len(c.missing) > 0
         and shows(w["total"], c.total)
     ),
@@ -231,8 +231,11 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     ): _stays(in_steps=True, complete=False),
     "One {unit} takes {attempts} attempts on average, which adds {amount} per month.": _attempts,
     "As far as entered, {total} per month": lambda c, w: c.open_ended and shows(w["total"], c.total),
-    "{total} per month, and {count} cost lines still to be entered": lambda c, w: (
-        int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
+    "Nothing that was entered costs anything, and {count} cost lines are still to be entered": (
+        lambda c, w: not c.total and int(w.get("count", 1)) == len(c.missing) > 0
+    ),
+    "As far as entered, {total} per month, and {count} cost lines still to be entered": lambda c, w: (
+        c.open_ended and int(w.get("count", 1)) == len(c.missing) and shows(w["total"], c.total)
     ),
     "Nothing is paid for this workload so far": lambda c, _w: c.complete and not c.total,
     "{share} of {total} per month lies below the waterline": _in_full,
@@ -295,10 +298,12 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "At {volume} per month one {unit} costs {floor}; {tokens} of what is entered is {visible}.": (
         lambda c, w: not c.complete and not c.changed(units_per_month=0).total and _floor(c, w)
     ),
-    "{input} moves the total most: {swing} per month between a fifth less and a fifth more": _moves_alone,
-    "{input} moves the total most: {swing} per month between {low} and {high} of it": _moves_alone,
+    "{input}: this moves the total most, {swing} per month between a fifth less and a fifth more": (
+        _moves_alone
+    ),
+    "{input}: this moves the total most, {swing} per month between {low} and {high} of it": _moves_alone,
     "{inputs}: each of these moves the total most, by {swing} per month": _move_alike,
-    "{input} moves the total most: {swing} per month between a fifth less and {most}": _moves_alone,
+    "{input}: this moves the total most, {swing} per month between a fifth less and {most}": _moves_alone,
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),

@@ -11,7 +11,7 @@ from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
 from tests.truth.conditions_steps import at_the_top
 from tests.truth.conditions_volumes import never_pays
-from tests.truth.reader import Costs, Reader, number_in, shows
+from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows
 
 
 def loses(c: Costs) -> bool:
@@ -67,17 +67,22 @@ def _top(r: Reader) -> bool:
     return r.costed and at_the_top(r) and loses(r.costs) and running(r.costs) < 0
 
 
+def _topics(w: Words) -> int:
+    """How many topics of questions a list names."""
+    return sum(each.topic in str(w["topics"]) for each in INSTRUMENT.questions)
+
+
 STOPPING: Final[Mapping[str, OfBoth]] = {
-    "No step is left, and the workload loses money: the board page asks whether it goes on.": (
+    "No step is left, and the workload loses money: the board page asks whether to continue.": (
         lambda r, _w: _top(r)
     ),
     "The other choice is to stop: as it is, no volume pays.": lambda r, _w: _stops(r, dearer=False),
     "The other choice, where the work need not be done, is to stop: as it is, no volume pays.": (
         lambda r, _w: _stops(r, dearer=True)
     ),
-    "If nothing is done, it goes on losing {loss} per month at today's volume.": _goes_on,
+    "If nothing is done, it keeps losing {loss} per month at today's volume.": _goes_on,
     (
-        "If nothing is done, it loses {loss} per month at today's volume, and goes on losing {after} once "
+        "If nothing is done, it loses {loss} per month at today's volume, and keeps losing {after} once "
         "its build is written off."
     ): _goes_on_less,
     (
@@ -104,9 +109,18 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     "Decide whether to stop: every step is taken, and as it is, no volume pays.": (
         lambda r, _w: _top(r) and never_pays(r.costs)
     ),
+    "Find out which contracts and pay would run on, then decide whether it stops.": (
+        lambda r, _w: _top(r) and never_pays(r.costs)
+    ),
+    "Decide at which volume it goes on, or whether it stops.": (
+        lambda r, _w: _top(r) and not never_pays(r.costs)
+    ),
+    "Look again at the answers to {topics}: they do not fit the scenario.": (
+        lambda r, w: r.costed and at_the_top(r) and _topics(w) > 0
+    ),
     "Every answer that applies stands at the top: no step is left that would help.": lambda r, _w: _top(r),
     (
-        "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's volume "
+        "Decide whether to continue at another volume or to stop: every step is taken, and at today's volume "
         "it loses money."
     ): lambda r, _w: _top(r) and not never_pays(r.costs),
     "Every answer that applies stands at the top; whether another volume pays is said below.": (

@@ -196,6 +196,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, "vector_db_monthly": 9000}, sheet(4)
     yield {**losing, "build_cost": 9000, "human_cost_per_unit": 99, "vector_db_monthly": 9000}, sheet(1)
     yield {**full, "vector_db_monthly": 2500}, sheet(1)
+    fits: Inputs = {"retry_rate": "0.1", "observability_monthly": 5, "integrations_monthly": 5}
+    yield {**full, **fits, "vector_db_monthly": 2500}, sheet(4, q10=OUT)
+    yield {**full, "vector_db_monthly": 2500}, sheet(3)
     short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
     for build in (full, short):
         yield {**build, "build_cost": 90_000}, sheet(4)
@@ -211,6 +214,12 @@ def varied() -> tuple[Inputs, Inputs, Inputs]:
     full: Inputs = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "vector_db_monthly": 2, "value_per_unit": "0.11"}
     short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
     return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
+
+
+def evenly() -> Inputs:
+    """A unit worth what it costs, by inputs that decide it alike."""
+    tokens = {"input_tokens": 5000, "output_tokens": 0, "input_price": 3, "output_price": 0}
+    return {**TOKENS, **ZEROS, **tokens, "value_per_unit": "0.015"}
 
 
 def known() -> Inputs:

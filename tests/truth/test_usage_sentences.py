@@ -195,7 +195,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "%(first)s to %(last)s (%(zone)s)": lambda b, w: b.days[0] != b.days[1] and _period(b, w),
     "%(n)s (%(share)s). Most failed calls are not billed, so this is not taken as a retry rate": _failed,
     (
-        "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+        "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
         "taken together, with a retry rate of 0."
     ): lambda b, _w: any(b.tokens.values()),
     (

@@ -29,12 +29,10 @@ NO_OTHER_TOKENS: Final = _(
 )
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_LONG_CACHE_PRICE: Final = _(
-    "Not given, so cached tokens of long calls are counted at the price of short ones, though their input is "
-    "dearer: the estimate is too low."
+    "Not given, so cached tokens of long calls cost what those of short ones do: the estimate is too low."
 )
 SHORT_PRICE_OF_AN_HOUR: Final = _(
-    "One-hour cache writes of long calls are counted at the price of short ones, though others are dearer: "
-    "the estimate is too low."
+    "An hour in the cache costs long calls what it costs short ones here: the estimate is too low."
 )
 """Prices that were typed; those of a model's row say so in its own notes."""
 NO_PAY_OF_REVIEWERS: Final = _(

@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.domain.workload_input import WorkloadErrors
-from calculator.prices.usage_sources import measured, source_name
+from calculator.prices.usage_sources import measured, on_one_page, source_name
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_input import Bill
-from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.derived import MONEY, Derived, Residual
+from calculator.usage.analysis.bill_variance import BillVariance, vendors_bill
+from calculator.usage.analysis.derived import MONEY, Derived, Residual, has_more
 from calculator.usage.analysis.ranges import daily_sums, ranges
-from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, ai_usage, price_volume_mix
+from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared
 from runrate.core.decimals import plain
@@ -64,15 +64,16 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
     derived, choice = bill.derived, bill.choice
     if derived is None or choice is None:
         return None
+    origin = measured(bill.reading.format, choice.month)
     refused: Mapping[str, list[str]] = {}
     cost: Fraction | None = None
     try:
         workload = bill.workload()
-        cost = None if workload is None else ai_usage(workload)
+        cost = None if workload is None else vendors_bill(workload)
     except WorkloadErrors as error:
         refused = error.errors
     return {
-        "origin": measured(bill.reading.format, choice.month),
+        "origin": on_one_page(origin) if has_more(bill.summary["notes"]) else origin,
         "workload": derived.with_models(),
         "inputs": [
             {"name": each.name, "value": each.value, "lines": list(each.places)} for each in derived.inputs
@@ -84,7 +85,7 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
         "parts": _amounts(derived.parts),
         "basis": derived.basis,
         "usage_cost": _plain(cost),
-        "residuals": [] if cost is None else _residuals(derived.residuals(cost)),
+        "residuals": [] if cost is None else _residuals(derived.with_own_line().residuals(cost)),
         "ranges": _ranges(bill, choice, derived),
     }
 
@@ -208,7 +209,10 @@ def _residuals(found: Iterable[Residual]) -> list[dict[str, Any]]:
 
 
 def _amounts(parts: Mapping[str, Fraction]) -> dict[str, str]:
-    return {name: plain(amount) for name, amount in parts.items()}
+    """As printed they add up to their sum as it is printed, also where numbers without an end are cut."""
+    named = [{"name": name, "amount": plain(amount)} for name, amount in parts.items()]
+    found = _adding_up(named, plain(sum(parts.values(), Fraction(0))))
+    return {each["name"]: each["amount"] for each in found}
 
 
 def _plain(value: Fraction | None) -> str | None:

@@ -82,7 +82,18 @@ class Bill:
             more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
-            raise WorkloadErrors({"rates": [str(error)]}) from error
+            raise _no_rate(error) from error
+
+    @property
+    def unusable(self) -> str:
+        """Why nothing follows from a file of which too much was refused."""
+        if self.summary["money"]:
+            return _(
+                "More than 1% of the money in this file was refused: what is missing would change the result."
+            )
+        return _(
+            "More than 1% of the rows in this file were refused: what is missing would change the result."
+        )
 
     def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
         """The workload of the derived inputs, beside an estimate with its own for what the bill cannot say.
@@ -101,7 +112,13 @@ class Bill:
         try:
             return list(in_dollars(chosen(self.lines, self.choice), self.rates or {}))
         except NoRateError as error:
-            raise WorkloadErrors({"rates": [str(error)]}) from error
+            raise _no_rate(error) from error
+
+
+def _no_rate(error: NoRateError) -> WorkloadErrors:
+    """A program sends the rate alone: its day is the program's to keep."""
+    said = _("Enter how many dollars one {currency} is.")
+    return WorkloadErrors({"rates": [said.format(currency=error.currency)]})
 
 
 def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:

@@ -1,6 +1,6 @@
 """A variance in words: does the bill agree, what is the largest cause, and which inputs are behind each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -56,7 +56,7 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
     else:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
-            yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
+            yield _largest(cents.causes)
     yield from (_(said) for said in _limits(variance, basis))
     up, down = (
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
@@ -64,6 +64,14 @@ def _headline(variance: Variance, cents: Cents, basis: str) -> Iterator[str]:
     if min(up, -down) > abs(cents.difference):
         said = _("Larger causes offset each other: {more} more against {less} less.")
         yield said.format(more=money(up), less=money(-down))
+
+
+def _largest(causes: Sequence[Cause]) -> str:
+    """The cause that is printed as the largest, or all that are printed as large."""
+    alike = [moved(each) for each in causes if abs(each.amount) == abs(causes[0].amount)]
+    if len(alike) > 1:
+        return _("The largest causes, as large as each other: {causes}.").format(causes="; ".join(alike))
+    return _("The largest cause: {cause}.").format(cause=alike[0])
 
 
 def _limits(variance: Variance, basis: str) -> Iterator[str]:
@@ -92,7 +100,7 @@ def not_compared(found: BillVariance) -> tuple[str, ...]:
 
 def what_is_compared(found: BillVariance) -> str:
     """The lines on both sides, as they stand within a sentence."""
-    return listed(line_name(key).lower() for key in found.compared)
+    return listed([*(line_name(key).lower() for key in found.compared), *found.own])
 
 
 def moved(cause: Cause) -> str:

@@ -114,6 +114,9 @@ def _bar(place: int, steps: list[_Step], shape: Shape, lowest: Fraction, scale: 
     left, right = (shape.left + float(each - lowest) * scale for each in sorted((start, end)))
     top = TOP + place * shape.step + shape.drop
     joint = shape.left + float(end - lowest) * scale
+    # Where the next bar stands below its name, a hairline ends above a name that it would run through.
+    below = "" if is_end and place else steps[place + 1][0]
+    runs_through = shape.drop and joint < len(below) * LETTER + BESIDE
     return Bar(
         name=name,
         amount=money(end) if is_end else signed(end - start),
@@ -127,5 +130,5 @@ def _bar(place: int, steps: list[_Step], shape: Shape, lowest: Fraction, scale: 
         fill=fill,
         joint="" if place == len(steps) - 1 else coordinate(joint),
         joint_from=str(top + HEIGHT),
-        joint_to=str(top + shape.step),
+        joint_to=str(top + shape.step - (shape.drop if runs_through else 0)),
     )

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from calculator.models import Scenario, UsageUpload, UsageUploadQuerySet
 from calculator.uploads.bills import Bill, bills_of
-from calculator.uploads.choosing import chosen_of
+from calculator.uploads.choosing import Chosen, chosen_of
 from calculator.uploads.receiving import VISITOR_KIND
 from runrate.core import visitor_cookie
 from runrate.core.requests import named_in
@@ -45,13 +45,16 @@ def own_bills(request: HttpRequest, upload: UsageUpload) -> list[Bill]:
     )
 
 
-def shows_another(request: HttpRequest, upload: UsageUpload) -> bool:
+def shows_another(request: HttpRequest, upload: UsageUpload, said: Chosen | None = None) -> bool:
     """Whether a form was shown before another choice was made of the upload, such as in another tab.
 
-    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew.
+    Then nothing is done with what its reader has not seen; it is said, and the page is shown anew. Where it
+    has `said` what stands there now, of the same part, it was sent twice, and there is nothing to say.
     """
     chosen, shown = chosen_of(upload), named_in(request, SHOWN)
     if not shown or (chosen is not None and chosen.mark == shown):
+        return False
+    if chosen is not None and said == chosen and shown.split("_")[1:] == chosen.mark.split("_")[1:]:
         return False
     messages.warning(request, _(CHANGED))
     return True

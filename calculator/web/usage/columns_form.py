@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from calculator.usage.formats.own_columns import (
     CHOICES,
     MEANINGS,
+    MONEY,
     NO_CURRENCY,
     NO_DATE,
     MappingErrors,
@@ -24,7 +25,7 @@ class MappingForm(forms.Form):
     currency = forms.CharField(
         label=_("Currency, where neither a column nor a sign says it"),
         initial="USD",
-        error_messages={"required": _("Enter a currency as three letters, such as USD.")},
+        required=False,
     )
 
     def __init__(self, *args: Any, header: Iterable[str], **kwargs: Any) -> None:
@@ -48,13 +49,15 @@ class MappingForm(forms.Form):
     def clean_currency(self) -> str:
         """Three letters; said here, as a column may be called the currency too."""
         currency: str = self.cleaned_data["currency"].upper()
-        if not is_currency(currency):
+        if currency and not is_currency(currency):
             raise forms.ValidationError(gettext(NO_CURRENCY))
         return currency
 
     def clean(self) -> dict[str, Any]:
         """All that is wrong with the mapping, each at its field."""
         cleaned = super().clean() or {}
+        if cleaned.get("currency") == "" and any(cleaned.get(f"column_{name}") for name in MONEY):
+            self.add_error("currency", gettext(NO_CURRENCY))
         try:
             self.mapping: Mapping[str, object] = parse_mapping(self._given(cleaned)).as_json()
         except MappingErrors as error:

@@ -204,6 +204,7 @@ class ChoiceForm(forms.Form):
             rates=rates,
             aliases={**self.upload.choice.get("aliases", {}), **asked},
             together=self.upload.choice.get("together", {}),
+            partners=self.upload.choice.get("partners", {}),
             parts=self.upload.choice.get("parts", ""),
             days=self._days_said(sent["month"]),
         )

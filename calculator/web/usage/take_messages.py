@@ -1,13 +1,16 @@
-"""What taking measured inputs did beside what was ticked, in words."""
+"""What taking measured inputs, or a file in place of another, did beside what was asked for, in words."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calculator.domain.labels import label_of
+from calculator.uploads.carrying import in_words
+from calculator.uploads.choosing import Chosen
 from calculator.uploads.taking import Taken
 
 RETRIES_ALONG: Final = gettext_lazy(
@@ -27,6 +30,15 @@ def say_what_else(request: HttpRequest, taken: Taken) -> None:
         messages.info(request, RETRIES_ALONG)
     if taken.left_out:
         messages.info(request, LEFT_OUT % {"names": _named(taken.left_out)})
+
+
+def say_replaced(request: HttpRequest, kept: Chosen | None) -> None:
+    """That an earlier file is gone, and what was chosen of it and stays chosen of the new one."""
+    if kept is None:
+        messages.success(request, _("The earlier file is deleted; this one has taken its place."))
+        return
+    said = _("The earlier file is deleted; this one has taken its place, with what you had chosen: %(what)s.")
+    messages.success(request, said % {"what": in_words(kept)})
 
 
 def _named(inputs: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from calculator.uploads import receiving
 from calculator.uploads.choosing import SCALED, WHOLE, NoUnitsError, choose, chosen_of, scale_of
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError, usage_money
+from calculator.usage.analysis.derived import name_of
 from calculator.web.forms import BILL, LARGEST_INVOICE
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
@@ -84,10 +85,11 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         return on_to(request, upload)
     filled_up = scale_of(measured.bill, measured.chosen) != 1
     form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
-    if request.method == "POST" and shows_another(request, upload):
+    said = form.chosen if request.method == "POST" and form.is_valid() else None
+    if request.method == "POST" and shows_another(request, upload, said):
         return redirect(request.get_full_path())
-    if request.method == "POST" and form.is_valid():
-        choose(upload=upload, chosen=form.chosen)
+    if said is not None:
+        choose(upload=upload, chosen=said)
         return redirect(request.get_full_path())
     shown = against_context(measured) | {"form": form, "scenarios": _own(request)}
     return form_drafts.answer(request, form, "usage/against.html", shown)
@@ -105,10 +107,13 @@ def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
     named = "scenario" in request.POST or request.GET.get("scenario")
     scenario = asked_scenario(request) if named else _scenario_of(request, upload)
     try:
-        return measured_of(request, upload, scenario)
+        measured = measured_of(request, upload, scenario)
     except (NoUnitsError, NoRateError) as error:
         messages.warning(request, str(error))
         return None
+    if measured is None:
+        messages.info(request, _("Choose first which part of this file stands for your workload."))
+    return measured
 
 
 def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
@@ -120,7 +125,7 @@ def _scenario_of(request: HttpRequest, upload: UsageUpload) -> Scenario | None:
 def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Whether the days of a file that has not the whole month stand for all of it."""
     chosen, said = chosen_of(upload), request.POST.get("days", "")
-    if shows_another(request, upload):
+    if shows_another(request, upload, None if chosen is None else replace(chosen, days=said)):
         return on_to(request, "usage:inputs", upload.pk)
     if chosen is not None and said in {WHOLE, SCALED}:
         choose(upload=upload, chosen=replace(chosen, days=said))
@@ -136,7 +141,7 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
         return on_to(request, upload)
     if not (lines := measured.shown(name)):
         raise Http404
-    label = _("Model calls with their prices") if name == MODEL_USE else label_of(name)
+    label = _("Model calls with their prices") if name == MODEL_USE else name_of(name)
     shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
     return render(request, "usage/rows.html", shown)
 

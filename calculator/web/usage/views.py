@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
-from calculator.uploads import choosing, columns, pairs, receiving, restated, samples
+from calculator.uploads import carrying, choosing, columns, pairs, receiving, restated, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
@@ -20,10 +20,11 @@ from calculator.web.usage.columns_views import AGAIN, given_again
 from calculator.web.usage.forms import ChoiceForm, UploadForm
 from calculator.web.usage.pages import bill_in, detail_context
 from calculator.web.usage.sizes import file_limited
+from calculator.web.usage.take_messages import say_replaced
 from runrate.core import form_drafts, visitor_cookie
 from runrate.core.csv_safety import FOR_PEOPLE
 from runrate.core.requests import HtmxRequest
-from runrate.limits.web import rows_limited
+from runrate.limits.web import limited_by_address, rows_limited
 
 START = "usage/start.html"
 
@@ -70,7 +71,7 @@ def _received(request: HttpRequest, file: object, scenario: object, **more: obje
 
 
 @require_POST
-@rows_limited
+@limited_by_address("sample bill", 60, 3600)
 def try_sample(request: HttpRequest) -> HttpResponse:
     """A made-up bill, read as one's own would be; nobody needs an account for it."""
     scenario = asked_scenario(request)
@@ -140,8 +141,10 @@ def _refreshed() -> HttpResponse:
 @ones_own
 def refused(request: HttpRequest, upload: UsageUpload, place: int) -> HttpResponse:
     """Refused rows of one export with their reasons, to be mended and sent alone."""
-    rows = next((each.refused_rows for each in upload.exports.filter(place=place)), "")
-    response = HttpResponse(rows.encode(FOR_PEOPLE), content_type="text/csv; charset=utf-8")
+    export = upload.exports.filter(place=place).first()
+    if export is None or not export.refused_rows:
+        raise Http404
+    response = HttpResponse(export.refused_rows.encode(FOR_PEOPLE), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="refused-rows-{place + 1}.csv"'
     return response
 
@@ -167,15 +170,30 @@ def together(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 
 @require_POST
 @ones_own
+def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Which of several files has the other view of the same months, or that all of them are parts of it."""
+    said, source = request.POST.get("partner", ""), request.POST.get("source")
+    bill = next((each for each in own_bills(request, upload) if each.source == source), None)
+    if bill is not None and said in {pairs.ALL, *(str(each.pk) for each in bill.candidates)}:
+        pairs.go_with(upload=upload, source=bill.source, partner=said)
+    return on_to(request, upload)
+
+
+@require_POST
+@ones_own
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
-    lost = restated.only_in(earlier, upload)
-    if lost and "all" not in request.POST:
-        shown = {"upload": upload, "earlier": earlier, "lost": lost, "scenario": asked_scenario(request)}
-        return render(request, "usage/replace.html", shown)
+    lost, chosen = restated.only_in(earlier, upload), choosing.chosen_of(earlier)
+    bills = own_bills(request, earlier), own_bills(request, upload)
+    kept = chosen if chosen is not None and carrying.fits(chosen, *bills) else None
+    unfit = carrying.in_words(chosen) if chosen is not None and kept is None else ""
+    if (lost or unfit) and "all" not in request.POST:
+        shown = {"upload": upload, "earlier": earlier, "lost": lost, "unfit": unfit}
+        return render(request, "usage/replace.html", shown | {"scenario": asked_scenario(request)})
+    carrying.carry_over(earlier=earlier, upload=upload, chosen=kept)
     receiving.delete(upload=earlier)
-    messages.success(request, _("The earlier file is deleted; this one has taken its place."))
+    say_replaced(request, kept)
     return on_to(request, upload)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from calculator.domain.cost_lines import Line
+from calculator.domain.shares import largest_percent
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.evaluation import Scenario, line_name, share
+from runrate.reports.domain.evaluation import Scenario, line_name
 
 
 def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
@@ -24,7 +25,7 @@ def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
     return said.format(
         line=_named(top[0]),
         amount=scenario.swing(top[0].monthly),
-        share=share(top[0].share),
+        share=largest_percent(scenario.estimate),
         total=scenario.headed(scenario.estimate.total_monthly),
         next=(
             _(", followed by {lines} with {amount} each")

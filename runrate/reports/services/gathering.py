@@ -14,10 +14,10 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.how_known import set_by_staff_of
-from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, in_words, row_of
-from calculator.prices.usage_sources import month_name, source_name
+from calculator.prices.provenance import INSIDE, MEASURED, SAMPLE, TYPED_FOR_DAYS, in_words, row_of
+from calculator.prices.usage_sources import month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
-from calculator.uploads.choosing import SCALED, WHOLE
+from calculator.uploads.choosing import SCALED, WHOLE, one_page
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import NoRateError
 from runrate.core.decimals import plain
@@ -118,6 +118,8 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
         filled = _("%(said)s, filled up from %(days)s of %(of)s days")
         said = (filled if found.chosen.days == SCALED else _("%(said)s, with %(days)s of %(of)s days")) % part
+    if one_page(found.bill):
+        said = on_one_page(said)
     if found.among > 1:
         # Another can be chosen where the report is made.
         said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}
@@ -186,7 +188,7 @@ def _written(day: object) -> str:
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
     """Where one input came from, with its day and the address it was read at."""
     kind, _colon, key = origin.partition(":")
-    if kind in {MEASURED, SAMPLE, INSIDE}:
+    if kind in {MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS}:
         return in_words(origin, {}, scenario.updated_at.date())
     if kind == "preset" and key in PRESETS and name in PRESETS[key].sources:
         source = PRESETS[key].sources[name]

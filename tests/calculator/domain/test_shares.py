@@ -1,15 +1,22 @@
 """One visible share, told in the same digits everywhere, and all other shares so that they add up with it."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from calculator.domain.costs import estimate
-from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
+from calculator.domain.shares import (
+    hidden_percent,
+    largest_of,
+    largest_percent,
+    line_percentages,
+    visible_percent,
+)
 from calculator.domain.workload_input import parse_workload
-from runrate.core.numbers import half_up, percentage
+from runrate.core.numbers import half_up, percent, percentage
 from tests.calculator.workloads import workloads
 
 TOKENS = {
@@ -53,3 +60,27 @@ def test_the_lines_above_the_waterline_add_up_to_the_one_visible_share(inputs: d
         assert percentage(seen.quantize(Decimal("0.1"))) == visible_percent(found)
         assert seen == half_up(found.visible_share * 100, 1)
         assert sum(shares.values()) == 100
+
+
+@given(workloads())
+def test_the_largest_line_has_one_share_alone_and_among_the_others(inputs: dict[str, Any]) -> None:
+    found = estimate(parse_workload(inputs))
+    largest = largest_of(found)
+
+    if largest is not None and largest.share is not None:
+        told = dict(zip(found.listed, map(percentage, line_percentages(found)), strict=True))[largest]
+        assert told == largest_percent(found)
+        # Half up, but where the two sides of the waterline are a tie and cannot both be rounded up.
+        ties = {percentage(half_up(largest.share * 100 - Fraction(less, 20), 1)) for less in (0, 1)}
+        assert told in ties if largest.share * 2000 % 2 == 1 else told == percent(largest.share)
+
+
+def test_a_share_that_needs_a_tenth_for_the_sum_takes_it_from_smaller_lines() -> None:
+    """55.94% of 37,185 was told as 56.0% in one place and as 55.9% in another."""
+    others = dict.fromkeys(("tools_monthly", "infrastructure_monthly"), "6.01")
+    lines = {"upkeep_monthly": "55.94", "vector_db_monthly": "14.02", "observability_monthly": "10.01"}
+    free = {"input_price": 0, "output_price": 0, "integrations_monthly": "8.01"}
+    found = estimate(parse_workload(TOKENS | lines | others | free))
+
+    assert largest_percent(found) == "55.9%"
+    assert sum(line_percentages(found)) == 100

@@ -20,7 +20,7 @@ from calculator.files.sheet_cells import (
     format_of,
     shown_as,
 )
-from calculator.files.sheet_formulas import COUNT_FORMAT, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
+from calculator.files.sheet_formulas import COUNT_FORMAT, FINE_SHARE, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
 from calculator.files.workbook import workbook
 from tests.calculator.files.test_workbook import AGENT, CASES
 
@@ -65,7 +65,7 @@ def test_every_figure_has_the_format_of_what_it_is(workload: Workload) -> None:
     lines = list(rows)[list(rows).index("Line") + 1 : list(rows).index("Above the waterline") + 1]
 
     assert {rows[name][1].number_format for name in lines} == {MONEY_FORMAT}
-    assert {rows[name][2].number_format for name in lines[:-2]} == {SHARE_FORMAT}
+    assert {rows[name][2].number_format for name in lines[:-2]} == {FINE_SHARE}
     assert {label: rows[label][1].number_format for label, _pattern in OUTCOMES.values()} == dict(
         OUTCOMES.values()
     )

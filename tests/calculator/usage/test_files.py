@@ -187,15 +187,19 @@ DEEPSEEK = b"\xef\xbb\xbfuser_id,utc_date,model,wallet_type,cost,currency\r\nu,2
 MANIFEST = "This is the manifest of an export: a list of its files, which holds none of its rows."
 NOTE = "This is a note that lies beside an export, and holds none of its rows."
 UNKNOWN = "The columns of this file are those of no export that is known here: a, b."
+NO_TEXT = "This is an image or another file that is no text, and holds no rows."
 BESIDE = {
     "notes.csv": (b"a,b\n1,2\n", UNKNOWN),
     "other.json": (b'{"a": 1}', "This is JSON of no export that is known here."),
     "cut.json": (b'[{"a": 1', "This file is not JSON to its end."),
     "empty.csv": (b"", "This file is empty."),
     "letter.csv": (b'"a" b,c\n', "This is no CSV, in line 1: ',' expected after '\"'."),
-    "old.csv": ("a,b".encode("utf-16"), "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
+    "old.csv": ("a,b".encode("utf-16"), "This text is UTF-16: save it as “CSV UTF-8”."),
     "latin.csv": (b"caf\xe9,b\n", "This text is not UTF-8: save it as “CSV UTF-8”."),
-    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0", "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0", NO_TEXT),
+    "photo.jpg": (b"\xff\xd8\xff\xe0caf\xe9", NO_TEXT),
+    "program.bin": (b"\x7fELF\x02\x01\0\0\0\xe9", NO_TEXT),
+    "unmarked.csv": ("a,b\n1,2".encode("utf-16-le"), "This text is UTF-16: save it as “CSV UTF-8”."),
     "inner.zip": (b"PK", NESTED),
     "table.parquet": (b"PAR1", "This archive holds a Parquet file: unpack it first, or export CSV."),
     "README.txt": (b"Hello there.", NOTE),

@@ -120,3 +120,41 @@ def test_numbers_are_exact_on_the_way_back(tmp_path: Path) -> None:
     [reading] = read_file(path, Options())
 
     assert as_json(reading)["lines"][0]["billed"] == "24691357802469135780.000000000000000000000000000002"
+
+
+@pytest.mark.parametrize("money", [{"billed": {"USD": "999"}}, {"billed": {"EUR": "5"}}, {}])
+def test_what_was_paid_is_what_the_lines_come_to_whatever_the_file_says(
+    read: Read, money: dict[str, Any]
+) -> None:
+    paid = {kind: AWS["money"][kind] for kind in ("billed", "credit", "tax")}
+    assert read(json.dumps({**AWS, "money": money}))["money"] == paid
+    assert read(json.dumps({**AWS, "lines": []}))["money"] == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["gcp-billing-export.jsonl", "azure-cost-details-mca.csv", "focus-1.3-saas-eur.csv"]
+)
+def test_money_set_aside_reasons_and_refused_rows_come_back_as_they_were_printed(
+    read: Read, name: str
+) -> None:
+    printed = answer_of(name)
+    rows = printed["rows"]
+    printed |= {
+        "set_aside": {"a seat": 2, "a test": 1},
+        "rows": {**rows, "read": rows["taken"] + 4, "set_aside": 3, "refused": 1},
+        "refused": [{"row": 4, "column": "cost", "value": "x1", "reason": "not a number: 'x1'"}],
+    }
+
+    found = read(json.dumps(printed))
+
+    assert {key: found[key] for key in ("set_aside", "refused", "money")} == {
+        key: printed[key] for key in ("set_aside", "refused", "money")
+    }
+
+
+def test_reasons_that_do_not_come_to_the_rows_set_aside_are_one(read: Read) -> None:
+    rows = {**AWS["rows"], "read": AWS["rows"]["taken"] + 3, "set_aside": 3, "refused": 0}
+
+    found = read(json.dumps({**AWS, "rows": rows, "set_aside": {"a seat": 1}}))
+
+    assert found["set_aside"] == {"set aside by the command line": 3}

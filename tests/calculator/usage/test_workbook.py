@@ -257,3 +257,14 @@ def test_a_picture_in_a_workbook_is_no_declaration() -> None:
     found = spoiled(saved([["a"]]), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE" + bytes(99_999))
 
     assert list(rows_of(found)) == [["a"]]
+
+
+def test_a_formula_that_no_program_has_calculated_is_not_called_empty(read: Read) -> None:
+    titles = ["usage_date_utc", "model", "token_type", "cost_usd", "list_price_usd"]
+    rows = [["2026-10-01", "m", "output", "=0.1+0.2", 3], ["2026-10-01", "m", "output", 1, 3]]
+
+    found = read(saved([titles, *rows]))
+
+    [refused] = found["refused"]
+    said = "a formula that was never calculated: open the workbook, save it and send it again"
+    assert (refused["row"], refused["column"], refused["reason"]) == (2, "cost_usd", said)

@@ -30,8 +30,8 @@ def dict_of(mapping: Mapping[str, Fraction]) -> dict[str, Fraction]:
 def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
     html = text(explored(client))
 
-    assert "Units per month moves the total most" in html
-    assert "Applied together, these levers save $2,191 per month and leave $9,429." in html
+    assert "Units per month: this moves the total most" in html
+    assert "Applied together, these levers save $2,191 per month and leave $9,430." in html
 
 
 def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

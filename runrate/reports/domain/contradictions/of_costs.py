@@ -50,6 +50,15 @@ def review_without_cost(facts: Facts) -> str:
     return said.format(rate=percent(facts.rate))
 
 
+def worth_missing(facts: Facts) -> str:
+    if facts.workload.given("value_per_unit"):
+        return ""
+    return _(
+        "What a unit is worth is said to be a written figure, yet no value per unit is entered in the "
+        "scenario: enter it, so that it stands beside the cost."
+    )
+
+
 def nothing_stored(facts: Facts) -> str:
     kinds = {facts.line("vector_db"), facts.line("observability")}
     if Entry.COSTS in kinds:

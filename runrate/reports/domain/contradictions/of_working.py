@@ -6,25 +6,40 @@ from runrate.core.numbers import count, percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.contradictions.facts import Entry, Facts
-from runrate.reports.domain.losing import pays_nowhere
+from runrate.reports.domain.losing import loss, pays_nowhere
 
 
 def needs_a_margin(facts: Facts) -> str:
-    if not pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.estimate):
+        return _(
+            "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
+            "workload pays: it could pass no renewal."
+        )
+    if not _loses_today(facts):
         return ""
     return _(
-        "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
-        "workload pays: it could pass no renewal."
+        "Each launch and each renewal is said to need a margin above a threshold, yet at today's volume "
+        "this workload loses money: as it is, it could pass no renewal."
     )
 
 
 def switched_off(facts: Facts) -> str:
-    if not pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.estimate):
+        return _(
+            "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of "
+            "this workload pays and it runs."
+        )
+    if not _loses_today(facts):
         return ""
     return _(
-        "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
-        "workload pays and it runs."
+        "What loses money is said to be switched to a cheaper path or off, by rule, yet at today's volume "
+        "this workload loses money and it runs."
     )
+
+
+def _loses_today(facts: Facts) -> bool:
+    """At no volume nothing runs that could be switched off, or renewed."""
+    return bool(facts.estimate.units_per_month) and loss(facts.estimate) is not None
 
 
 def second_model(facts: Facts) -> str:

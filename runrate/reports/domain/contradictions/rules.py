@@ -52,6 +52,7 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[Facts], str]], ...] = (
     ("q3", ("3", "4"), of_costs.tracing_free),
     ("q3", ("4",), of_costs.tracing_missing),
     ("q4", ("3", "4"), of_costs.review_without_cost),
+    ("q5", ("2", "3", "4"), of_costs.worth_missing),
     ("q6", ("3",), of_working.needs_a_margin),
     ("q6", ("4",), of_working.switched_off),
     ("q7", ("0",), of_working.second_model),

@@ -10,6 +10,7 @@ from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_of, worded
+from calculator.domain.shares import largest_of, largest_percent
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.sensitivity import (
@@ -73,16 +74,14 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda whole, seen: (whole - seen) / seen,
             money,
         )
-    if largest := max(
-        (line for line in estimate.lines if line.monthly), key=lambda each: each.monthly, default=None
-    ):
+    if largest := largest_of(estimate):
         yield written(
             label_with_bound("line_share", _("Share of {line}").format(line=largest.name), estimate),
             _("the largest line ÷ total per month"),
             "{0} ÷ {1}",
             (Part("", largest.monthly), total),
             lambda line, whole: line / whole,
-            percent,
+            lambda _share: largest_percent(estimate),
         )
     yield from _moving(scenario, total)
     yield from of_further(scenario)

@@ -52,7 +52,9 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         note=_(
             "Each group of inputs is switched from the estimate to the bill in every order there is; its "
             "part is the mean of all of them, so that no order decides and nothing is left over."
-        ),
+        )
+        if len(in_cents(found.variance).causes) > 1
+        else "",
         months=tuple(
             BillRow(month_and_year(date(int(month[:4]), int(month[5:]), 1)), money(amount), "")
             for month, amount in sorted(billed.months.items())

@@ -44,7 +44,8 @@ def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Ori
         return Origin.MEASURED
     if said.startswith(_inside_prefix()):
         return Origin.INSIDE
-    return Origin.SOURCE if said and said != _("you entered") else Origin.ENTERED
+    typed = said == _("you entered") or said.startswith(_typed_prefix())
+    return Origin.SOURCE if said and not typed else Origin.ENTERED
 
 
 def answers_for(reading: Reading) -> str:
@@ -161,6 +162,11 @@ def _bill_prefix() -> str:
 def _inside_prefix() -> str:
     """Of retries within measured tokens: no figure of its own, and from no other source."""
     return _("inside the measured tokens: {source}, {month}").partition("{")[0]
+
+
+def _typed_prefix() -> str:
+    """Of units that somebody typed for the days of a bill, which were then filled up."""
+    return _("entered for {days} of {of} days of {source}, {month}, and filled up").partition("{")[0]
 
 
 def _counts(reading: Reading) -> Counter[Origin]:

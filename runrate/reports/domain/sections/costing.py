@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least
+from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least, why_half
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -71,7 +71,7 @@ def _formula(scenario: Scenario, line: Line, formula: str) -> str:
     """How a line is made; of a review that is half entered why it is nothing so far."""
     if not line.entered or not half_entered(line, scenario.estimate):
         return formula if line.entered else ""
-    return " ".join(note.message for note in scenario.estimate.notes if note.field == "review_rate")
+    return why_half(line, scenario.estimate)
 
 
 def _bounded(said: str, line: Line, estimate: Estimate) -> str:
@@ -82,12 +82,12 @@ def _bounded(said: str, line: Line, estimate: Estimate) -> str:
 
 def _headline(scenario: Scenario) -> str:
     estimate, missing = scenario.estimate, len(scenario.missing)
-    if estimate.too_low and not estimate.open_ended:
-        return _too_low(scenario)
+    if not estimate.complete and not estimate.open_ended:
+        return _at_least(scenario)
     if missing:
         return ngettext(
-            "{total} per month, and one cost line still to be entered",
-            "{total} per month, and {count} cost lines still to be entered",
+            "As far as entered, {total} per month, and one cost line still to be entered",
+            "As far as entered, {total} per month, and {count} cost lines still to be entered",
             missing,
         ).format(total=scenario.headed(estimate.total_monthly), count=missing)
     if estimate.open_ended:
@@ -104,11 +104,17 @@ def _headline(scenario: Scenario) -> str:
     )
 
 
-def _too_low(scenario: Scenario) -> str:
-    """Where a model bills more than is counted, or reviews are half entered, it is a least total."""
+def _at_least(scenario: Scenario) -> str:
+    """Where a line is missing, a model bills more than is counted, or reviews are half entered."""
     missing, total = len(scenario.missing), scenario.headed(scenario.estimate.total_monthly)
     if not missing:
         return _("At least {total} per month").format(total=total)
+    if not scenario.estimate.total_monthly:
+        return ngettext(
+            "Nothing that was entered costs anything, and one cost line is still to be entered",
+            "Nothing that was entered costs anything, and {count} cost lines are still to be entered",
+            missing,
+        ).format(count=missing)
     return ngettext(
         "At least {total} per month, and one cost line still to be entered",
         "At least {total} per month, and {count} cost lines still to be entered",

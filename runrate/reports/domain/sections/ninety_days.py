@@ -16,8 +16,10 @@ from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import Phase
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name
 from runrate.reports.domain.evidence import later_task, quick_task
+from runrate.reports.domain.losing import loss, pays_nowhere
 from runrate.reports.domain.provided import delivered, provides
 from runrate.reports.domain.savings import CENT, Measure
+from runrate.reports.domain.sections.answers import objections
 from runrate.reports.domain.wording import uncapital
 
 FIRST_WEEKS: Final = 3
@@ -90,10 +92,12 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     entered = entered_first(reading)
     first = [_("{topic} (to enter before all else)").format(topic=entered[0])] if entered else []
     first += [_find_out(planned.unknowns)] if planned.unknowns else []
+    first += _left_to_decide(reading)
+    beside = () if reading.advice.measures else (quick_task(assessment.sheet),)
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(planned.quick)) or (quick_task(assessment.sheet),),
+        (*first, *_tasks(planned.quick), *beside) or (quick_task(assessment.sheet),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
@@ -105,8 +109,37 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
 
 
 def _find_out(unknowns: int) -> str:
-    said = ngettext("Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns)
+    said = ngettext(
+        "Get the one answer that nobody knows yet.",
+        "Get the {count} answers that nobody knows yet.",
+        unknowns,
+    )
     return said.format(count=unknowns)
+
+
+def _left_to_decide(reading: Reading) -> list[str]:
+    """What the board page asks for where no step is left, and the answers that it says do not fit."""
+    if reading.advice.measures or reading.scenario is None or reading.assessment is None:
+        return []
+    estimate, missing = reading.scenario.estimate, reading.scenario.missing
+    tasks = []
+    if loss(estimate) is not None:
+        tasks.append(
+            _("Find out which contracts and pay would run on, then decide whether it stops.")
+            if pays_nowhere(estimate)
+            else _("Decide at which volume it goes on, or whether it stops.")
+        )
+    elif missing:
+        tasks.append(_lines_entered(missing))
+    if doubted := [each.topic for each in objections(reading, reading.assessment)]:
+        tasks.append(
+            ngettext(
+                "Look again at the answer to {topics}: it does not fit the scenario.",
+                "Look again at the answers to {topics}: they do not fit the scenario.",
+                len(doubted),
+            ).format(topics=listed(doubted))
+        )
+    return tasks
 
 
 def asks_for_cash(reading: Reading) -> bool:
@@ -165,7 +198,11 @@ def entered_first(reading: Reading) -> tuple[str, str] | None:
     missing = reading.scenario.missing
     if not missing or not dearer_than_a_year(reading):
         return None
-    return _("Missing cost lines"), _("Enter {lines}, or zero where nothing is paid.").format(
+    return _("Missing cost lines"), _lines_entered(missing)
+
+
+def _lines_entered(missing: Sequence[str]) -> str:
+    return _("Enter {lines}, or zero where nothing is paid.").format(
         lines=listed([name.lower() for name in missing])
     )
 

@@ -160,16 +160,16 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
         )
     if pieces := in_pieces(scenario.workload, first.field):
         low, high = (worded(first.field, end) for end in pieces)
-        return _("{input} moves the total most: {swing} per month between {low} and {high} of it").format(
-            input=label_of(first.field), swing=swing, low=low, high=high
-        )
+        return _(
+            "{input}: this moves the total most, {swing} per month between {low} and {high} of it"
+        ).format(input=label_of(first.field), swing=swing, low=low, high=high)
     if (most := capped_at(scenario.workload, first.field)) is not None:
-        return _("{input} moves the total most: {swing} per month between a fifth less and {most}").format(
-            input=label_of(first.field), swing=swing, most=worded(first.field, most)
-        )
-    return _("{input} moves the total most: {swing} per month between a fifth less and a fifth more").format(
-        input=label_of(first.field), swing=swing
-    )
+        return _(
+            "{input}: this moves the total most, {swing} per month between a fifth less and {most}"
+        ).format(input=label_of(first.field), swing=swing, most=worded(first.field, most))
+    return _(
+        "{input}: this moves the total most, {swing} per month between a fifth less and a fifth more"
+    ).format(input=label_of(first.field), swing=swing)
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:

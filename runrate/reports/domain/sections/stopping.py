@@ -84,13 +84,11 @@ def _doing_nothing(estimate: Estimate, lost: Fraction) -> str:
     running, loses = lost - build, at_least(headline_money(lost), complete=complete)
     if build and running > 0:
         return _(
-            "If nothing is done, it loses {loss} per month at today's volume, and goes on losing {after} "
+            "If nothing is done, it loses {loss} per month at today's volume, and keeps losing {after} "
             "once its build is written off."
         ).format(loss=loses, after=at_least(headline_money(running), complete=complete))
     if running > 0:
-        return _("If nothing is done, it goes on losing {loss} per month at today's volume.").format(
-            loss=loses
-        )
+        return _("If nothing is done, it keeps losing {loss} per month at today's volume.").format(loss=loses)
     if not running:
         return (
             _("Running it just breaks even at today's volume: the loss is its build, which is not paid back.")

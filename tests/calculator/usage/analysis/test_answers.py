@@ -84,3 +84,14 @@ def test_causes_that_nobody_can_see_are_told_where_there_are_no_others() -> None
 
     assert [(each["key"], each["amount"]) for each in answer["causes"]] == [("size", "0.000001")]
     assert adds_up(answer)
+
+
+def test_parts_of_a_bill_without_an_end_add_up_to_what_they_come_to() -> None:
+    estimated, actual = any_workload(Random(3)), any_workload(Random(4))
+    parts = {"tokens": THIRD, "searches": Fraction(2, 7), "tax": Fraction(1, 9)}
+    total = sum(parts.values(), Fraction(0))
+    found = BillVariance(variance(estimated, actual), total, {}, parts)
+
+    answer = variance_answer(found, sold_in(estimated), sold_in(actual))
+
+    assert sum(map(Fraction, answer["parts"].values())) == Fraction(answer["total"])

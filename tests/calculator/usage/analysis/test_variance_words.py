@@ -27,6 +27,18 @@ def test_a_bill_above_the_estimate_with_one_cause_is_one_gap_and_one_cause() -> 
     )
 
 
+def test_causes_that_are_printed_as_large_are_named_together() -> None:
+    price, volume = Cause("price", Fraction(-30)), Cause("volume", Fraction(30))
+    rest = Cause("cache", Fraction(5))
+    found = replace(variance(ESTIMATED, ACTUAL), causes=(volume, price, rest), in_order=(volume, price, rest))
+
+    said = headline(replace(found, estimated=Fraction(100), actual=Fraction(105)))
+
+    assert said[1] == (
+        "The largest causes, as large as each other: Volume: $30.00 more; Prices: $30.00 less."
+    )
+
+
 def test_a_bill_that_agrees_says_only_that() -> None:
     assert headline(variance(ESTIMATED, changed(ESTIMATED, units_per_month="10050"))) == (
         "The bill agrees with the estimate: $182.13 against $181.22.",

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from calculator.usage.analysis.derived import BILL, LIST
-from calculator.usage.analysis.variance import Variance, variance
+from calculator.usage.analysis.variance import Cause, Variance, variance
 from calculator.usage.analysis.waterfall import NARROW, WIDE, Shape, signed, waterfall
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
 
@@ -37,6 +37,18 @@ def test_each_bar_begins_where_the_one_before_stopped_and_all_stay_in_the_drawin
             assert min(abs(float(bar.joint) - left), abs(float(bar.joint) - right)) < 0.02
         assert all(float(bar.amount_x) + len(bar.amount) * 7 <= shape.width for bar in found.bars)
         assert found.bars[-1].joint == ""
+
+
+def test_on_a_phone_no_hairline_runs_through_a_name() -> None:
+    """Bars that end at the left, where the names of the next ones are."""
+    causes = (Cause("cache", Fraction(-90)), Cause("volume", Fraction(-9)), Cause("price", Fraction(60)))
+    found = waterfall(Variance(Fraction(100), Fraction(61), causes, causes, 1), NARROW)
+    assert found is not None
+
+    for bar, after in zip(found.bars[:-1], found.bars[1:], strict=True):
+        name_top, reaches = float(after.name_y) - 13, float(bar.joint_to)
+        assert float(bar.joint) > len(after.name) * 7 or reaches <= name_top
+    assert max(float(bar.joint_to) - float(bar.y) for bar in found.bars) == 48
 
 
 def test_without_money_it_ends_at_tokens_and_not_at_a_bill() -> None:

@@ -242,3 +242,17 @@ def test_money_that_a_tool_has_estimated_is_not_compared_as_a_bill_without_a_wor
         True,
         False,
     ]
+
+
+def test_a_bill_of_whole_calls_of_a_model_on_no_list_is_what_the_file_says_and_no_more(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    """Its tokens at the prices of the scenario are no bill."""
+    upload = send(alice_client, "openrouter-activity.csv")
+    choose(alice_client, upload, units="1,000", alias_0="")
+
+    shown = against(alice_client, upload, scenario)
+
+    assert (shown.context["billed"], shown.context["total"]) == (shown.context["total"], "$0.02")
+    assert shown.context["unexplained"] == "$0.00"
+    assert [row.name for row in shown.context["rows"]] == ["What is not told apart"]

@@ -138,3 +138,30 @@ def test_only_what_may_be_left_out_is_called_optional(client: Client, send: Send
 
     assert "Day or month (optional)" not in shown
     assert "Input tokens (optional)" in shown
+
+
+def test_a_table_without_money_needs_no_currency_and_one_with_money_does() -> None:
+    header = ["month", "billed_usd", "units"]
+    money, tokens = (
+        MappingForm(CHOSEN | {"currency": "", **columns}, header=header)
+        for columns in ({}, {"column_billed": "", "column_input": "billed_usd"})
+    )
+
+    assert money.errors == {"currency": ["Enter a currency as three letters, such as USD."]}
+    assert tokens.errors == {}
+    assert tokens.mapping["currency"] == "USD"
+
+
+def test_columns_by_which_no_row_could_be_read_are_not_remembered(
+    alice_client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload = send(alice_client, "months.csv", MONTHS)
+    tokens = {"column_billed": "", "column_input": "billed_usd", "dates": "month_first"}
+
+    mapped(alice_client, upload, django_capture_on_commit_callbacks, **tokens)
+
+    upload.refresh_from_db()
+    [export] = upload.exports.all()
+    assert (export.rows_taken, ColumnMapping.objects.count()) == (0, 0)
+    shown = text_of(alice_client.get(upload.get_absolute_url()))
+    assert "More than 1% of the rows in this file were refused" in shown

@@ -7,10 +7,20 @@ from django.test import Client
 from django.urls import reverse
 
 from calculator.models import Scenario, UsageUpload
+from calculator.uploads.against import newest_against
 from calculator.uploads.job import read_upload
 from tests.calculator.web.usage.conftest import Send, text_of
+from tests.calculator.web.usage.test_origins_on_every_door import (
+    in_csv,
+    in_json,
+    in_the_report,
+    in_xlsx,
+    on_the_page,
+)
+from tests.calculator.web.usage.test_take_views import choose, every, take
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
+INSIDE = "inside the measured tokens: Google Cloud billing export, October 2026"
 SAID = "The file has one day of this month: 5 Oct 2026, 1 of 31 days."
 
 
@@ -82,7 +92,7 @@ def test_units_of_days_that_are_filled_up_say_how_many_the_days_had(
     assert after in text_of(pages[1])
 
 
-def test_what_was_filled_up_is_called_neither_measured_nor_an_invoice(
+def test_what_was_filled_up_says_so_at_every_door_and_is_no_invoice(
     alice_client: Client, bill: UsageUpload
 ) -> None:
     said(alice_client, bill, "scaled")
@@ -92,8 +102,30 @@ def test_what_was_filled_up_is_called_neither_measured_nor_an_invoice(
 
     scenario = Scenario.objects.get()
     assert (scenario.inputs["units_per_month"], scenario.last_invoice) == ("310", None)
-    assert scenario.origins["units_per_month"] == "entered"
+    assert scenario.origins["units_per_month"] == "typed:focus:2026-10:filled:1:31"
     assert scenario.origins["input_tokens"] == "measured:focus:2026-10"
+    typed = "entered for 1 of 31 days of FOCUS bill, October 2026, and filled up"
+    for door in (on_the_page, in_csv, in_xlsx, in_json):
+        assert ("units_per_month", typed) in door(alice_client, scenario)
+    assert in_the_report(scenario)["Units per month"] == typed
+
+
+def test_money_of_a_month_read_from_some_of_its_days_says_so_at_every_door(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, "gcp-billing-export.jsonl")
+    choose(alice_client, upload, rate_EUR="1.08", rate_on_EUR="2026-10-31")
+    said(alice_client, upload, "scaled")
+
+    take(alice_client, upload, *every(alice_client, upload))
+
+    scenario = Scenario.objects.get()
+    filled = "measured: Google Cloud billing export, October 2026, filled up from 1 of 31 days"
+    for door in (on_the_page, in_csv, in_xlsx, in_json):
+        found = dict(door(alice_client, scenario))
+        assert (found["infrastructure_monthly"], found["retry_rate"]) == (filled, INSIDE)
+    assert filled in in_the_report(scenario).values()
+    assert newest_against(scenario) is not None
 
 
 def test_days_that_were_all_there_was_stay_as_they_are(alice_client: Client, bill: UsageUpload) -> None:

@@ -16,6 +16,7 @@ from calculator.usage.exports import ALL
 from calculator.usage.summary import as_json
 from runrate.reports.domain.compose import compose
 from runrate.reports.services.gathering import gather
+from tests.calculator.stored import price_row
 from tests.calculator.usage.conftest import read_one
 from tests.calculator.web.usage.conftest import Send
 from tests.calculator.web.usage.test_take_views import FOCUS, choose, every, take
@@ -102,6 +103,26 @@ def test_the_api_calls_measured_what_the_pages_call_measured(alice_client: Clien
     assert {(each["name"], MEASURED) for each in derived["inputs"] if each["lines"]} == of_a_bill(
         on_the_page(alice_client, made)
     )
+
+
+def test_one_page_of_several_says_so_of_every_input_at_every_door(alice_client: Client, send: Send) -> None:
+    price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14")
+    of_one_model = (FOLDER / "openai-usage-completions.json").read_text().replace("4.1-mini-", "4.1-")
+    upload = send(alice_client, "usage.json", of_one_model)
+    choose(alice_client, upload, units="100")
+    offered = alice_client.get(reverse("usage:inputs", args=[upload.pk])).context["origin"]
+    take(alice_client, upload, *every(alice_client, upload))
+    made, said = Scenario.objects.get(), "measured: OpenAI usage, October 2026, one page of several"
+
+    doors = [read(alice_client, made) for read in (on_the_page, in_csv, in_xlsx, in_json)]
+
+    assert [{origin for _name, origin in of_a_bill(found)} for found in doors] == [{said}] * 4
+    assert said in in_the_report(made).values()
+    assert offered == said
+    costed = gather(made_on=DAY, submission=None, scenario=made).costed
+    assert costed is not None
+    assert costed.billed is not None
+    assert costed.billed.source.endswith(", one page of several")
 
 
 def test_what_was_taken_alone_is_alone_called_measured(

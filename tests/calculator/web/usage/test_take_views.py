@@ -85,6 +85,8 @@ def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     assert scenario.inputs == before | taken
     assert scenario.origins["output_tokens"] == "measured:focus:2026-10"
     assert scenario.origins["retry_rate"] == "inside:focus:2026-10"
+    page = alice_client.get(scenario.get_absolute_url())
+    assert [each.replaced_by for each in page.context["versions"]] == ["values from a bill"]
     others = {origin for name, origin in scenario.origins.items() if name not in taken}
     assert others == {"entered", "default"}
 
@@ -275,9 +277,9 @@ def test_tax_and_credits_have_lines_of_their_own_and_are_no_part_of_the_gap(
 
     shown = alice_client.get(reverse("usage:inputs", args=[upload.pk]))
 
-    # $7.05 were billed for usage and $6.06 are estimated: $0.99 of storage is all that is between them.
-    assert (shown.context["billed"], shown.context["estimated"]) == ("$7.05", "$6.06")
-    assert [amount for amount, _reason in shown.context["residuals"]] == ["$0.99"]
+    # $7.05 were billed for usage, of which $0.99 of storage are in the measured infrastructure.
+    assert (shown.context["billed"], shown.context["estimated"]) == ("$7.05", "$7.05")
+    assert shown.context["residuals"] == []
     assert shown.context["beside"] == [("Credits", "−$0.22"), ("Tax", "$1.32")]
     assert shown.context["whole"] == "$8.15"
     assert (

@@ -135,6 +135,7 @@ def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send
     assert "Which part stands for your workload?" not in shown
     lines = table.content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["row", "3", "4", "5", "6"]
+    assert alice_client.get(reverse("usage:refused", args=[upload.pk, 9])).status_code == 404
 
 
 def test_columns_are_chosen_by_hand_and_remembered(

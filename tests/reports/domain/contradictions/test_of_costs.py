@@ -19,6 +19,10 @@ RESERVED = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_i
 JOINED = "All calls of a unit are said to be joined and to carry a cost, yet "
 SIZED = "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations "
 CALLS = "The cost of an integration call is said to be known, yet integrations are not entered in the "
+WORTH = (
+    "What a unit is worth is said to be a written figure, yet no value per unit is entered in the scenario: "
+    "enter it, so that "
+)
 RETENTION = "Retention is said to be set for stored data and telemetry, yet "
 
 
@@ -45,6 +49,8 @@ RETENTION = "Retention is said to be set for stored data and telemetry, yet "
             "q4", 3, {"review_rate": "0.07", "review_minutes": 5},
             f"{OVER_ALL_LINES}7.0% of the units reviewed by a person and no cost of a review entered.",
         ),
+        ("q5", 2, {}, f"{WORTH}it stands beside the cost."),
+        ("q5", 4, {}, f"{WORTH}it stands beside the cost."),
         (
             "q11", 3, {},
             f"{RETENTION}neither a vector database nor observability has a cost entered in the scenario.",
@@ -98,6 +104,8 @@ def test_an_answer_that_the_scenario_speaks_against_is_told_in_these_words(
         ("q4", 3, MINUTES, None),
         ("q4", 3, STAFF, None),
         ("q4", 3, {**MINUTES, "review_minutes": 0, "review_rate": 0}, None),
+        ("q5", 1, {}, None),
+        ("q5", 3, {"value_per_unit": 0}, None),
         ("q11", 3, {"vector_db_monthly": 7}, None),
         ("q11", 4, {"vector_db_monthly": 7, "observability_monthly": 0}, None),
         ("q11", OUT, STORED_BOTH, None),

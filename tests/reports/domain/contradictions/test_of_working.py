@@ -26,10 +26,9 @@ PAYS = {
 """A review costs $4.00 and saves $50.00; where an error costs $40, as much as a review."""
 LOSES = {"value_per_unit": 0, "vector_db_monthly": 100}
 PAYS_LATER = {"value_per_unit": 1, "vector_db_monthly": 100}
-NEEDS_A_MARGIN = (
-    "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
-    "workload pays: "
-)
+PAYS_TODAY = {"value_per_unit": 11, "vector_db_monthly": 100}
+NEEDS_A_MARGIN = "Each launch and each renewal is said to need a margin above a threshold, yet "
+TODAY = "at today's volume this workload loses money"
 SWITCHED_OFF = "What loses money is said to be switched to a cheaper path or off, by rule, "
 ALL_CHECKED = "What is checked is said to have no reason, yet you entered that rules oblige you to "
 
@@ -41,8 +40,19 @@ WAITING: dict[str, Any] = {"units_per_month": 2200, "review_rate": "0.1", "revie
 @pytest.mark.parametrize(
     ("key", "answer", "entered", "sentence"),
     [
-        ("q6", 3, LOSES, f"{NEEDS_A_MARGIN}it could pass no renewal."),
+        (
+            "q6", 3, LOSES,
+            f"{NEEDS_A_MARGIN}no volume of this workload pays: it could pass no renewal.",
+        ),
+        (
+            "q6", 3, PAYS_LATER,
+            f"{NEEDS_A_MARGIN}{TODAY}: as it is, it could pass no renewal.",
+        ),
         ("q6", 4, LOSES, f"{SWITCHED_OFF}yet no volume of this workload pays and it runs."),
+        (
+            "q6", 4, PAYS_LATER,
+            f"{SWITCHED_OFF}yet {TODAY} and it runs.",
+        ),
         (
             "q7", 0, {"routed_share": "0.3", **ROUTED},
             "One large model is said to do everything, yet the scenario sends 30.0% to a cheaper one.",
@@ -129,8 +139,10 @@ def test_what_rules_oblige_to_check_is_told_in_these_words(
     [
         ("q6", 2, LOSES, None),
         ("q6", 3, {}, None),
-        ("q6", 3, PAYS_LATER, None),
-        ("q6", 4, PAYS_LATER, None),
+        ("q6", 2, PAYS_LATER, None),
+        ("q6", 4, PAYS_LATER | {"units_per_month": 0}, None),
+        ("q6", 3, PAYS_TODAY, None),
+        ("q6", 4, PAYS_TODAY, None),
         ("q7", 0, {"routed_share": 0, **ROUTED}, None),
         ("q7", 1, {"routed_share": "0.3", **ROUTED}, None),
         ("q7", 1, TWO_MODELS, None),

@@ -160,6 +160,7 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
             and 0 not in (e["review_minutes"], e["reviewer_hourly_cost"])
         ),
     ),
+    r"no value per unit is entered": ("q5", (2, 3, 4), lambda e: e["value"] is None),
     r"sends 30.0% to a cheaper one": ("q7", (0,), lambda e: e["routed_share"] == "0.3"),
     r"yet none is entered in the scenario: enter it": ("q9", (2, 3, 4), lambda e: e["retry_rate"] is None),
     r"has 8.0% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == "0.08"),

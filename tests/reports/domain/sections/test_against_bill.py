@@ -121,6 +121,12 @@ def test_the_whole_section_in_words() -> None:
     )
 
 
+def test_with_one_cause_or_none_nothing_is_said_of_the_order_of_causes() -> None:
+    one = replace(BILLED, workload=replace(BILLED.workload, units_per_month=ESTIMATED.units_per_month))
+
+    assert describe_bill(ESTIMATED, one).note == ""
+
+
 @pytest.mark.parametrize(
     ("ours", "said"), [("8.000000008", True), ("8.0000000081", False), ("7.999999992", True)]
 )

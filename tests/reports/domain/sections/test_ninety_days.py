@@ -74,7 +74,7 @@ COMPLETE = (workload(SMALL, **ZEROS), workload(LARGE, **ZEROS), workload(BY_THE_
 ASKED = re.compile(r"Spend about \$([\d,]+) of work")
 BESIDE = re.compile(r"The ninety-day plan holds .*? working days \(\$([\d,]+)\), not asked for here")
 ALL = re.compile(r"All of it is about [\d,]+ working days, \$([\d,]+) at")
-FOUND_OUT = re.compile(r"Find out (one|\d+) answers? nobody knows")
+FOUND_OUT = re.compile(r"Get the (one|\d+) answers? that nobody knows")
 
 
 def printed(pattern: re.Pattern[str], *texts: str) -> int:
@@ -140,3 +140,48 @@ def test_an_unknown_whose_figure_a_report_has_is_days_of_work_and_never_only_beg
 
     assert first.tasks == ("Full cost per unit (product owner with finance)",)
     assert plan(reading).days == 3
+
+
+AGAIN, NO_FIT = "Look again at the ", "do not fit the scenario"
+MISSING = "tools and guardrails, infrastructure, maintenance (people) and build"
+EVIDENCE_IS_LEFT = (
+    "Add a link, or four words on what shows it, to each answer of level 3 or 4 that has neither."
+)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        (
+            {**BY_THE_MINUTE, "value_per_unit": 0},
+            (
+                "Find out which contracts and pay would run on, then decide whether it stops.",
+                f"{AGAIN}answers to When a unit loses money and Retries and repairs: they {NO_FIT}.",
+            ),
+        ),
+        (
+            {**BY_THE_MINUTE, "value_per_unit": "1.2", "retry_rate": "0.1"},
+            (
+                "Decide at which volume it goes on, or whether it stops.",
+                "Look again at the answer to When a unit loses money: it does not fit the scenario.",
+            ),
+        ),
+        ({**BY_THE_MINUTE, "value_per_unit": 99, "retry_rate": "0.1"}, ()),
+        (
+            {**SMALL, "value_per_unit": 99, "retry_rate": "0.1"},
+            (
+                f"Enter {MISSING}, or zero where nothing is paid.",
+                "Look again at the answer to Known costs: it does not fit the scenario.",
+            ),
+        ),
+    ],
+)
+def test_a_plan_without_a_step_begins_with_what_the_board_page_asks_for(
+    inputs: dict[str, object], said: tuple[str, ...]
+) -> None:
+    reading = read(source(sheet(4), workload(inputs)))
+    assert reading.assessment is not None
+
+    first, *_later = phases(reading, reading.assessment)
+
+    assert first.tasks == (*said, EVIDENCE_IS_LEFT)

@@ -15,6 +15,7 @@ TWO = "2 answers do not fit the scenario: look at them again before the score is
     ("answered", "retries", "said"),
     [
         (sheet(2), "0.1", []),
+        (sheet(2), None, [TWO]),
         (sheet(2), 0, [ONE]),
         (sheet(2, q7=0), 0, [ONE]),
         (sheet(2, q10=0), 0, [TWO]),
@@ -24,7 +25,8 @@ TWO = "2 answers do not fit the scenario: look at them again before the score is
 def test_answers_that_do_not_fit_are_told_the_board_after_all_else(
     answered: Sheet, retries: object, said: list[str]
 ) -> None:
-    told = list(stands(read(source(answered, workload(BY_THE_MINUTE, retry_rate=retries)))))
+    inputs = BY_THE_MINUTE if retries is None else {**BY_THE_MINUTE, "value_per_unit": 9}
+    told = list(stands(read(source(answered, workload(inputs, retry_rate=retries)))))
 
     assert [each for each in told if "not fit" in each] == said
     assert told[len(told) - len(said) :] == said

@@ -35,19 +35,19 @@ def with_cash(released: int, **inputs: object) -> Reading:
         (
             reading(1, **HOPELESS),
             (
-                f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. With the "
+                f"{STOP}If nothing is done, it keeps losing $3,599 per month at today's volume. With the "
                 f"step asked for it still loses $3,099 per month. {CONTRACTS}"
             ),
         ),
         (
             reading(None, **HOPELESS),
-            f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
+            f"{STOP}If nothing is done, it keeps losing $3,599 per month at today's volume. {CONTRACTS}",
         ),
         (
             reading(None, **HOPELESS, human_cost_per_unit=9, build_cost=2400),
             (
                 "The other choice, where the work need not be done, is to stop: as it is, no volume pays. If "
-                "nothing is done, it loses $3,799 per month at today's volume, and goes on losing $3,599 "
+                "nothing is done, it loses $3,799 per month at today's volume, and keeps losing $3,599 "
                 "once its build is written off. "
                 f"{CONTRACTS} What its build cost is spent either way."
             ),
@@ -55,14 +55,14 @@ def with_cash(released: int, **inputs: object) -> Reading:
         (
             reading(1, value_per_unit="1.2"),
             (
-                "If nothing is done, it goes on losing $2,059 per month at today's volume. With the step "
+                "If nothing is done, it keeps losing $2,059 per month at today's volume. With the step "
                 "asked for it still loses $1,559 per month."
             ),
         ),
         (
             read(source(None, workload(SMALL, value_per_unit=1))),
             (
-                f"{STOP}If nothing is done, it goes on losing at least $11,399 per month at today's volume. "
+                f"{STOP}If nothing is done, it keeps losing at least $11,399 per month at today's volume. "
                 f"{CONTRACTS}"
             ),
         ),
@@ -133,13 +133,13 @@ def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on(
     assert [each.sentence for each in asked] == [
         "Decide whether to stop: every step is taken, and as it is, no volume pays.",
         (
-            "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
+            "Decide whether to continue at another volume or to stop: every step is taken, and at today's "
             "volume it loses money."
         ),
         "Nothing: every answer that applies stands at the top.",
     ]
     assert [each.otherwise for each in asked] == [
-        f"If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
-        "If nothing is done, it goes on losing $2,059 per month at today's volume.",
+        f"If nothing is done, it keeps losing $3,599 per month at today's volume. {CONTRACTS}",
+        "If nothing is done, it keeps losing $2,059 per month at today's volume.",
         "",
     ]

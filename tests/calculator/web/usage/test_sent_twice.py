@@ -1,0 +1,78 @@
+"""Forms of a bill that are sent twice: nobody is warned of oneself, and of others as before."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from calculator.models import Scenario, UsageUpload
+from tests.calculator.web.usage.conftest import Send, text_of
+from tests.calculator.web.usage.test_take_views import FOCUS, choose
+
+WARNED = "was chosen of this file meanwhile"
+
+
+@pytest.fixture
+def bill(alice_client: Client, send: Send) -> UsageUpload:
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload)
+    return upload
+
+
+def shown_mark(client: Client, address: str) -> str:
+    [mark, *_others] = re.findall(r'name="shown" value="(\w+)"', client.get(address).content.decode())
+    return str(mark)
+
+
+def sent(client: Client, address: str, **fields: str) -> Any:
+    return text_of(client.post(address, fields, follow=True))
+
+
+def test_units_sent_twice_are_taken_once_and_warn_of_nothing(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    address = f"{reverse('usage:against', args=[bill.pk])}?scenario={scenario.pk}"
+    mark = shown_mark(alice_client, address)
+
+    pages = [sent(alice_client, address, shown=mark, units=units) for units in ("155", "155", "200")]
+
+    assert [WARNED in page for page in pages] == [False, False, True]
+    bill.refresh_from_db()
+    assert bill.choice["units"] == "155"
+
+
+def test_the_same_units_from_a_page_of_another_part_are_refused(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    address = reverse("usage:against", args=[bill.pk])
+    mark = shown_mark(alice_client, address)
+    choose(alice_client, bill, units="155", slice="app=ticket-bot")
+
+    assert WARNED in sent(alice_client, address, shown=mark, units="155")
+
+
+def test_a_comparison_before_anything_was_chosen_says_what_is_to_be_done(
+    alice_client: Client, send: Send, scenario: Scenario
+) -> None:
+    upload = send(alice_client, FOCUS)
+    address = f"{reverse('usage:against', args=[upload.pk])}?scenario={scenario.pk}"
+
+    page = sent(alice_client, address, units="155")
+
+    assert "Choose first which part of this file stands for your workload." in page
+
+
+def test_a_press_on_fill_it_up_counts_once_and_warns_of_nothing(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    address = reverse("usage:days", args=[bill.pk])
+    mark = shown_mark(alice_client, reverse("usage:inputs", args=[bill.pk]))
+
+    pages = [sent(alice_client, address, shown=mark, days="scaled") for _time in range(2)]
+    other = sent(alice_client, address, shown=mark, days="whole")
+
+    assert [WARNED in page for page in (*pages, other)] == [False, False, True]
+    bill.refresh_from_db()
+    assert bill.choice["days"] == "scaled"
