@@ -29,7 +29,7 @@ NO_OTHER_TOKENS: Final = _(
 )
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
 NO_LONG_CACHE_PRICE: Final = _(
-    "Not given, so cached tokens of long calls cost what those of short ones do: the estimate is too low."
+    "Not given, so cached tokens of long calls cost what short calls' do: the estimate is too low."
 )
 SHORT_PRICE_OF_AN_HOUR: Final = _(
     "An hour in the cache costs long calls what it costs short ones here: the estimate is too low."
