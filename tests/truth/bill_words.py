@@ -81,6 +81,8 @@ HELD_ELSEWHERE: Final = {
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"
     ),
+    "Billed for this part in %(month)s: %(billed)s.": "calculator/web/usage/test_said_of_a_bill.py",
+    "%(said)s, of a made-up sample": "calculator/web/usage/test_said_of_a_bill.py",
     "Its money is estimated by the tool that wrote the file: no vendor has billed it.": (
         "calculator/web/usage/test_against_page.py"
     ),

@@ -102,9 +102,6 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     (
         "Billed for this part in %(month)s: %(billed)s. A new scenario has it as the vendor's last invoice."
     ): lambda g, w: _month(g, w["month"]) and _billed(g, w["billed"]) and not g.has_tokens,
-    "Billed for this part in %(month)s: %(billed)s.": lambda g, w: (
-        _month(g, w["month"]) and _billed(g, w["billed"]) and not g.has_tokens
-    ),
     "Not in the file: %(labels)s": _lacks,
     "On the bill beside usage, and in no estimate:": lambda g, _w: bool(g.tax or g.credit),
     (

@@ -44,6 +44,8 @@ def test_a_comparison_with_our_sample_says_that_it_is_made_up(
     choose(alice_client, upload, units="1000", alias_0="")
     scenario = saved(alice)
 
-    page = text_of(alice_client.get(reverse("usage:against", args=[upload.pk]), {"scenario": scenario.pk}))
+    page = text_of(
+        alice_client.get(reverse("usage:against", args=[upload.pk]), {"scenario": str(scenario.pk)})
+    )
 
     assert ", of a made-up sample, October 2026." in page
