@@ -36,6 +36,7 @@ from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
+from calculator.domain.what_if.volume_words import kept_at_every_volume
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
@@ -80,6 +81,7 @@ class Explored:
     scale: curves.ScaleCurve | None
     narrow_scale: curves.ScaleCurve | None
     scale_title: str
+    kept: tuple[str, ...]
     """What one unit costs over all of these volumes."""
     volumes: tuple[tuple[str, str, str, str], ...]
     months: tuple[tuple[str, str, str, str], ...]
@@ -184,6 +186,7 @@ def explore(
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
         scale_title=scale_title(points, workload.unit_name, complete=found.complete),
+        kept=tuple(kept_at_every_volume(workload, found)),
         volumes=tuple(
             (count(p.units), headline_money(p.total), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))

@@ -162,6 +162,13 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ): lambda c, _w: (
         not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and c.hand.attempt() > 0
     ),
+    "A vendor of AI is paid by this line: tokens cost $0, because no token price was given.": lambda c, _w: (
+        not c.given("input_price") and c.billed_by_own and not c.hand.attempt()
+    ),
+    (
+        "A vendor of AI is paid by this line: no token price was given, so tokens cost $0 here and only "
+        "fees, searches and routed units are counted."
+    ): lambda c, _w: not c.given("input_price") and c.billed_by_own and c.hand.attempt() > 0,
     (
         "Reviewers were entered, but not which share of the units they check: until then review costs $0."
     ): _nothing_reviewed,

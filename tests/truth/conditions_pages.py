@@ -143,9 +143,16 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     "savings are never added up.": _together,
     "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
+    "Each month costs %(month)s, and the next twelve months %(year)s: nothing that was entered moves with "
+    "volume, so growth changes no month.": lambda c, w: (
+        _year(c, w) and c.changed(units_per_month=9 * c.units + 1).total == c.total
+    ),
     "retire?": _to_retire,
     "below target": lambda c, _w: c.hand.accepted() < TARGET,
-    "loses money": lambda c, _w: c.net is not None and c.net < 0,
+    "loses money": lambda c, _w: c.net is not None and c.net + c.lines["build"] < 0,
+    "its build makes the loss": lambda c, _w: (
+        c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold
+    ),
     "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
     "Without any volume there is no curve.": lambda c, _w: c.units == 0 or c.total == 0,
 }

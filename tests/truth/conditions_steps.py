@@ -197,7 +197,7 @@ def _tokens_cost(r: Reader, w: Words) -> bool:
 STEPS: Final[Mapping[str, OfBoth]] = {
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (
         at_the_top(r)
-        and not (r.costed and (r.costs.net or 0) < 0 and not r.costs.untold)
+        and not (r.costed and (r.costs.net or 0) + r.costs.lines["build"] < 0 and not r.costs.untold)
         and not (r.costed and r.costs.missing)
     ),
     "Every step is taken": lambda r, _w: at_the_top(r),

@@ -179,7 +179,7 @@ LABELS: Final = frozenset(
         "as far as entered",
         "any volume",
         "Lines entered in all of them",
-        "Pays for good from (units per month)",
+        "Break-even volume (units per month)",
         "Payback of the build (months)",
         "Review rate falls as volume grows",
         "Compare with another model",
@@ -223,6 +223,7 @@ LABELS: Final = frozenset(
         "per month for what runs",
         "per month for what is planned",
         "%(label)s, at least",
+        "Break-even volume (units per month)",
         "net per month",
         "net per month, at most",
         "net per month, of those with a value",
@@ -247,6 +248,8 @@ LABELS: Final = frozenset(
         "Their totals are not compared: more is paid for {names} than is counted here.",
         # Of tokens half entered beside seats, which it has not either: domain/test_estimate_notes.py.
         "Not given, so these tokens cost $0 here although others have a price: the estimate is too low.",
+        "Not given, so cached tokens of long calls cost what short calls' do: the estimate is too low.",
+        "An hour in the cache costs long calls what it costs short ones here: the estimate is too low.",
         "Not given, so none are counted here although they have a price: the estimate is too low.",
         "Not given, so none are counted although calls have both: the estimate is too low.",
         # The same, in reports: reports/domain/sections/test_findings.py.

@@ -34,7 +34,10 @@ QUESTIONS: Final = frozenset(
     {
         # What a page asks for, or may be asked of it.
         "Explore: how sure is it, and what moves it?",
-        "Is a vendor paid by the seat or by the hour? Enter that below; tokens need no price then.",
+        (
+            "Is a vendor paid by the seat, by the hour or by the outcome? Enter that below; tokens need no "
+            "price then."
+        ),
         (
             "Name the workload and the industry, if you like: reports carry the name, and results become "
             "comparable."

@@ -255,6 +255,8 @@ NEVER_ALONE: Final = {
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
     "With the steps asked for it would just break even, as far as entered.",
+    # A loss of which the steps leave no more than the build: the same file.
+    "With the steps asked for it loses {loss} per month until its build is written off.",
     # A loss that the steps of the ask turn into a gain: the same file.
     "With the steps asked for it would bring a net gain of {gain} per month.",
     "{cash} per month in cash for {work} of work, earned back {payback}",

@@ -73,6 +73,16 @@ def test_a_year_grows_as_asked(client: Client) -> None:
     assert "18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
 
 
+def test_seats_are_said_to_stay_and_growth_to_change_no_month(client: Client) -> None:
+    seats = {"units_per_month": "100000", "seats": "10", "seat_monthly": "10"}
+
+    html = text(client.get("/calculator/explore/", {**seats, "growth": "20%"}).content.decode())
+
+    assert "Seats are counted as 10 at every volume: more work may need more of them." in html
+    assert "nothing that was entered moves with volume, so growth changes no month." in html
+    assert "Enter a growth per month" not in html
+
+
 def test_twelve_equal_months_are_a_sentence_and_no_table(client: Client) -> None:
     html = text(explored(client))
 

@@ -24,7 +24,7 @@ from runrate.reports.domain.sections.ninety_days import (
 from runrate.reports.domain.sections.stopping import (
     every_step_is_taken,
     loses_at_every_volume,
-    loss,
+    loses_by_running,
     otherwise,
 )
 from runrate.reports.domain.sections.work_and_cash import (
@@ -74,7 +74,7 @@ def _nothing_left(reading: Reading) -> Ask:
             _("Decide whether to stop: every step is taken, and as it is, no volume pays."),
             _("Every answer that applies stands at the top: no step is left that would help."),
         )
-    if loss(reading) is not None:
+    if loses_by_running(reading):
         return Ask(
             _("What is asked for"),
             _(

@@ -19,7 +19,7 @@ from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.groundwork import no_step_pays
 from runrate.reports.domain.sections.ninety_days import phases, plan_note
 from runrate.reports.domain.sections.step_inputs import said_change
-from runrate.reports.domain.sections.stopping import loss
+from runrate.reports.domain.sections.stopping import loses_by_running
 from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
@@ -133,7 +133,7 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
 
 def _lede(reading: Reading, assessment: Assessment) -> str:
     if not reading.advice.measures:
-        if loss(reading) is not None:
+        if loses_by_running(reading):
             return _(
                 "No step is left, and the workload loses money: the board page asks whether to continue."
             )

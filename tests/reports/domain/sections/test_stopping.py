@@ -22,9 +22,9 @@ def reading(level: int | None, /, **inputs: object) -> Reading:
     return read(source(answered, workload(BY_THE_MINUTE, **inputs)))
 
 
-def with_cash(released: int) -> Reading:
+def with_cash(released: int, **inputs: object) -> Reading:
     """A loss of 3,599 dollars, and one step that is asked for with so much cash."""
-    found = reading(1, **HOPELESS)
+    found = reading(1, **HOPELESS | inputs)
     each = Gain(*[Fraction(released)] * 3)
     return replace(found, advice=replace(found.advice, together=Saving({"tokens": each})))
 
@@ -47,7 +47,8 @@ def with_cash(released: int) -> Reading:
             reading(None, **HOPELESS, human_cost_per_unit=9, build_cost=2400),
             (
                 "The other choice, where the work need not be done, is to stop: as it is, no volume pays. If "
-                "nothing is done, it keeps losing $3,799 per month at today's volume. "
+                "nothing is done, it loses $3,799 per month at today's volume, and keeps losing $3,599 "
+                "once its build is written off. "
                 f"{CONTRACTS} What its build cost is spent either way."
             ),
         ),
@@ -87,6 +88,26 @@ def test_where_nothing_is_lost_or_nobody_can_say_no_other_choice_is_offered(foun
 
 
 @pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        (
+            {"value_per_unit": 9},
+            (
+                "Running it earns $15,101 per month at today's volume: the loss is a month's part of its "
+                "build, which is not paid back yet."
+            ),
+        ),
+    ],
+)
+def test_a_loss_that_ends_with_the_build_is_no_reason_to_stop(inputs: dict[str, object], said: str) -> None:
+    built = {"build_cost": 1_000_000, "build_months": 6}
+    asked = [ask(reading(level, **inputs, **built)) for level in (None, 4)]
+
+    assert [each.otherwise for each in asked] == [said, said]
+    assert asked[1].sentence == "Nothing: every answer that applies stands at the top."
+
+
+@pytest.mark.parametrize(
     ("released", "said"),
     [
         (3000, "With the step asked for it still loses $599.00 per month."),
@@ -96,6 +117,14 @@ def test_where_nothing_is_lost_or_nobody_can_say_no_other_choice_is_offered(foun
 )
 def test_what_the_steps_leave_of_the_loss_is_said(released: int, said: str) -> None:
     assert said in otherwise(with_cash(released))
+
+
+def test_what_is_left_after_the_steps_may_be_the_build_alone() -> None:
+    built = {"build_cost": 12_000}
+
+    said = "With the step asked for it loses $999.00 per month until its build is written off."
+    assert said in otherwise(with_cash(3600, **built))
+    assert "it still loses $1,001 per month." in otherwise(with_cash(3598, **built))
 
 
 def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on() -> None:
