@@ -4,6 +4,7 @@ import sys
 
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.answers import answer_as_json
+from calculator.domain.prices.brought_notes import as_they_stand
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
@@ -25,7 +26,7 @@ def answer(line: bytes) -> dict[str, object]:
     try:
         data, notes = split_notes(read_object(line))
         workload = parse_workload(data)
-        return answer_as_json(workload, estimate(workload, notes))
+        return answer_as_json(workload, estimate(workload, as_they_stand(notes, workload.as_form())))
     except BodyError as error:
         return {"errors": {WHOLE: [str(error)]}}
     except WorkloadErrors as error:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from calculator.__main__ import answer
 from calculator.models import AgentStatus, Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
@@ -188,6 +189,22 @@ def test_an_imported_file_says_what_is_true_of_its_inputs_and_of_later_ones(
 
     assert told(text(short.content.decode())) == ()
     assert told(text(alice_client.get("/calculator/", sent).content.decode())) == (LOW,)
+
+
+@pytest.mark.parametrize(("tokens", "said"), [("150000", (LOW,)), ("20000", ())])
+def test_programs_are_told_of_a_files_notes_what_is_true_of_its_inputs(
+    tokens: str, said: tuple[str, ...], client: Client
+) -> None:
+    long = {**WORK, **HAIKU, "steps.1.input_tokens": "150000"}
+    body = json.loads(client.get(f"/calculator/costs.json?{urlencode(long)}").content)
+    body["steps"][0]["input_tokens"] = tokens
+
+    api = client.post("/api/v1/estimates", body, content_type="application/json").json()
+    line: Any = answer(json.dumps(body).encode())
+
+    for found in (api, line):
+        assert told(" ".join(note["message"] for note in found["notes"])) == said
+        assert (found["bounds"].get("total_monthly") == "at_least") is bool(said)
 
 
 def test_an_example_that_was_saved_follows_its_inputs(alice: User, alice_client: Client) -> None:
