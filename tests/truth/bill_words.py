@@ -40,6 +40,12 @@ STATES: Final = frozenset(
             "needed."
         ),
         "Tick at least one input.",
+        # How causes are told: the parts themselves are held by conditions_bill.py.
+        (
+            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
+            "part is the mean, so that no order decides and nothing is left over."
+        ),
+        "Here the order decides: what comes first takes what two causes do together.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
         "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
         (
@@ -79,8 +85,8 @@ HELD_ELSEWHERE: Final = {
         "calculator/web/usage/test_against_page.py"
     ),
     (
-        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
-        "would change the result."
+        "More than 1%% of the tokens or the rows in this file was refused, so it is not offered for use: "
+        "what is missing would change the result."
     ): "calculator/web/usage/test_columns_form.py",
     "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
         "calculator/web/usage/test_columns_form.py"

@@ -92,8 +92,8 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Choose a scenario: its estimate is compared with this bill.": lambda g, _w: g.scenario is None,
     "Nothing here can be used: mend the refused rows and give the file again.": lambda g, _w: not g.usable,
     (
-        "More than 1%% of the money in this file was refused, so it is not offered for use: what is missing "
-        "would change the result."
+        "More than 1%% of the money, the tokens or the rows in this file was refused, so it is not offered "
+        "for use: what is missing would change the result."
     ): lambda g, _w: not g.usable,
     (
         "Billed for this part in %(month)s: %(billed)s. The estimate of the measured inputs alone: "
@@ -102,6 +102,9 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     (
         "Billed for this part in %(month)s: %(billed)s. A new scenario has it as the vendor's last invoice."
     ): lambda g, w: _month(g, w["month"]) and _billed(g, w["billed"]) and not g.has_tokens,
+    "Billed for this part in %(month)s: %(billed)s.": lambda g, w: (
+        _month(g, w["month"]) and _billed(g, w["billed"]) and not g.has_tokens
+    ),
     "Not in the file: %(labels)s": _lacks,
     "On the bill beside usage, and in no estimate:": lambda g, _w: bool(g.tax or g.credit),
     (

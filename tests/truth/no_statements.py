@@ -179,7 +179,7 @@ LABELS: Final = frozenset(
         "as far as entered",
         "any volume",
         "Lines entered in all of them",
-        "Pays for good from (units per month)",
+        "Break-even volume (units per month)",
         "Payback of the build (months)",
         "Review rate falls as volume grows",
         "Compare with another model",

@@ -177,7 +177,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "money is less than tokens at list prices: a discount, or cached tokens counted twice": (
         lambda b, _w: _ratio(b) < 1
     ),
-    "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s": lambda b, w: (
+    "%(model)s: %(billed)s in the file, %(listed)s at the prices of our list: %(message)s": lambda b, w: (
         b.model == "a/b" and shows(w["billed"], b.billed) and shows(w["listed"], b.at_list)
     ),
     "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused = %(read)s read.": (

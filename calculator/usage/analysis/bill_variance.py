@@ -9,7 +9,16 @@ from calculator.domain.costs import amounts, numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
 from calculator.domain.workload import OtherLine, Workload
 from calculator.usage.analysis.bill import USAGE_PARTS, ZERO, UsageLine
-from calculator.usage.analysis.derived import BILL, LARGEST_ROUNDING, MONEY, UNEXPLAINED, Derived, Residual
+from calculator.usage.analysis.derived import (
+    BILL,
+    LARGEST_ROUNDING,
+    MONEY,
+    OWN_LINE,
+    UNEXPLAINED,
+    Derived,
+    Residual,
+    own_line,
+)
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import COMPARED, Sold, Variance, ai_usage, changes, in_total, variance
@@ -86,16 +95,17 @@ def against_bill(
     inside = not actual.retry_rate
     compared = _held(estimated, actual)
     found = variance(estimated, actual, retries_inside=inside, compared=compared)
+    own: tuple[str, ...] = ()
     if derived.basis == MONEY:
+        own = (own_line("0")["name"],) if derived.elsewhere.get("metered") == OWN_LINE else ()
         derived = replace(derived, elsewhere=of_other_lines(derived.elsewhere))
-        found = in_total(estimated, usage_in(derived), compared, beside=visible_own(estimated))
+        found = in_total(estimated, usage_in(derived), compared, beside=visible_own(estimated, own))
     # What nothing explains is what is left in the end.
     apart = tuple(each for each in derived.residuals(found.actual) if each.key != UNEXPLAINED)
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
     if invoice is None and not derived.has_bill:
         total += found.actual  # what nobody has billed leaves nothing to explain
     told = derived.basis != MONEY
-    own = () if told else tuple(line.name for line in estimated.other_lines if line.visible)
     differ = changes(estimated, actual, retries_inside=inside, compared=compared) if told else {}
     beside = _beside(estimated, compared, own)
     models = _models(estimated, actual) if told else None
@@ -135,12 +145,14 @@ def _beside(
 ) -> tuple[tuple[str, Fraction], ...]:
     """What the estimate holds of such lines, and of lines of one's own, which no bill tells from others.
 
-    But for the visible ones that a bill of money alone is set against.
+    But for that of credits and requests, where the bill is of them.
     """
     found = amounts(numbers(estimated))
     lines = [fixed + each * found.units for fixed, each in found.lines]
     named = [(line_name(key), lines[LINES.index(key)]) for key in COMPARED if key not in compared]
-    named += [(line.name, amount) for line, amount in _own(estimated) if line.name not in own]
+    named += [
+        (line.name, amount) for line, amount in _own(estimated) if not (line.visible and line.name in own)
+    ]
     return tuple((name, amount) for name, amount in named if amount)
 
 
@@ -151,9 +163,10 @@ def _own(workload: Workload) -> list[tuple[OtherLine, Fraction]]:
     return list(zip(workload.other_lines, lines, strict=False))
 
 
-def visible_own(workload: Workload) -> Fraction:
-    """What vendors of AI bill in lines of one's own, such as credits and requests."""
-    return sum((amount for line, amount in _own(workload) if line.visible), ZERO)
+def visible_own(workload: Workload, names: Collection[str] | None = None) -> Fraction:
+    """What vendors of AI bill in lines of one's own, such as credits and requests; of these names."""
+    held = [(line, amount) for line, amount in _own(workload) if line.visible]
+    return sum((amount for line, amount in held if names is None or line.name in names), ZERO)
 
 
 def vendors_bill(workload: Workload) -> Fraction:
@@ -161,11 +174,15 @@ def vendors_bill(workload: Workload) -> Fraction:
     return ai_usage(workload) + visible_own(workload)
 
 
-def adds_up(found: Derived, estimated: Fraction, billed: Fraction) -> tuple[Fraction, list[Residual]]:
-    """The estimate of all that was measured, and what it leaves of the bill's usage, each by name.
+def adds_up(
+    found: Derived, estimated: Fraction | None, billed: Fraction
+) -> tuple[Fraction | None, list[Residual]]:
+    """The estimate of all that was measured, if there is one, and what it leaves of the bill's usage by name.
 
     What stands in other inputs than those of tokens is measured too.
     """
+    if estimated is None:
+        return None, []
     held = found.with_own_line()
     residuals = [each for each in held.residuals(estimated) if each.key not in held.elsewhere]
     whole = estimated + sum((found.parts[part] for part in held.elsewhere), ZERO)

@@ -33,7 +33,7 @@ TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "ma
 
 
 OWN_LINE: Final = "other_lines.1.per_unit"
-"""What credits and requests cost a unit: a vendor of AI bills them openly, so they have a visible line."""
+"""What credits and requests cost a unit: an AI vendor bills them openly, so they have a visible line."""
 CREDITS: Final = gettext_noop("Credits and requests")
 
 

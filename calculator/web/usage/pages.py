@@ -31,7 +31,7 @@ from calculator.uploads.taking import (
 )
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.bill_variance import adds_up
-from calculator.usage.analysis.derived import BESIDE, Derived, Input, Residual, flat_as_derived, name_of
+from calculator.usage.analysis.derived import BESIDE, Derived, Input, flat_as_derived, name_of
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
@@ -115,10 +115,8 @@ class Measured:
         return self.scenario.inputs if self.scenario else {}
 
     def context(self) -> dict[str, Any]:
-        estimated, billed = compared(self.found), usage_money(self.found.parts)
-        residuals: list[Residual] = []
-        if estimated is not None:
-            estimated, residuals = adds_up(self.found, estimated, billed)
+        billed = usage_money(self.found.parts)
+        estimated, residuals = adds_up(self.found, compared(self.found), billed)
         return {
             "upload": self.upload,
             "shown_mark": self.chosen.mark,
@@ -142,6 +140,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
+            "invoiced": billed > 0,
             "shared": not self.bill.agrees_on(self.chosen.choice),
             "by_a_tool": any(line.money_kind == "estimated" for line in self.bill.lines()),
             "residuals": [
