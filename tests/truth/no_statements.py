@@ -223,7 +223,6 @@ LABELS: Final = frozenset(
         "per month for what runs",
         "per month for what is planned",
         "%(label)s, at least",
-        "Break-even volume (units per month)",
         "net per month",
         "net per month, at most",
         "net per month, of those with a value",
