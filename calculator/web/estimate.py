@@ -165,7 +165,7 @@ def _read(
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         outcomes=outcomes(workload, found),
-        steps=step_rows(workload, models) if workload.steps else (),
+        steps=step_rows(workload, models, found.notes) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(workload, found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),

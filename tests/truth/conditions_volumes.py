@@ -33,7 +33,8 @@ def _between(c: Costs, w: Words) -> bool:
     return (
         c.net_at(first) >= 0
         and c.net_at(last) >= 0
-        and c.net_at(last + 1) < 0
+        and (c.net_at(last + 1) < 0 or not c.sustains(last + 1))
+        and c.sustains(last)
         and (first <= 1 or c.net_at(first - 1) < 0)
     )
 

@@ -68,7 +68,12 @@ def test_a_phase_of_the_ninety_days_is_on_one_page_the_first_below_its_title() -
 
 def test_what_a_formula_comes_to_is_not_torn_at_the_end_of_a_line() -> None:
     rows = [
-        {"name": "Step", "formula": "of a step", "substituted": f"{'12 + ' * 12}{'1' * long} × 1", "monthly": "$0.8525"}
+        {
+            "name": "Step",
+            "formula": "of a step",
+            "substituted": f"{'12 + ' * 12}{'1' * long} × 1",
+            "monthly": "$0.8525",
+        }
         for long in range(1, 100)
     ]
     html = render_to_string("reports/parts/formulas.html", {"m": {"formulas": rows, "results": []}})

@@ -186,3 +186,8 @@ def test_a_rate_of_zero_is_right_where_a_bill_holds_the_repeats_among_its_tokens
 
     assert len(said("q9", answer, entered)) == 1
     assert said("q9", answer, entered, retries_measured=True) == []
+
+
+@pytest.mark.parametrize("answer", [3, 4])
+def test_a_loss_that_only_the_build_makes_speaks_against_no_rule(answer: int) -> None:
+    assert said("q6", answer, {"value_per_unit": 1, "build_cost": 1_000_000}) == []

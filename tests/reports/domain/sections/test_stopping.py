@@ -9,6 +9,7 @@ from assessment.domain.savings import Gain
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.savings import Saving
 from runrate.reports.domain.sections.ask import ask
+from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.stopping import otherwise
 from tests.reports.readers import BY_THE_MINUTE, SMALL, sheet, source, workload
 
@@ -105,6 +106,9 @@ def test_a_loss_that_ends_with_the_build_is_no_reason_to_stop(inputs: dict[str, 
 
     assert [each.otherwise for each in asked] == [said, said]
     assert asked[1].sentence == "Nothing: every answer that applies stands at the top."
+    found = reading(4, **inputs, **built)
+    assert found.assessment is not None
+    assert "whether it stops" not in str(recommend(found, found.assessment))
 
 
 @pytest.mark.parametrize(
