@@ -1,8 +1,19 @@
 """The command line: an answer sheet as JSON a line on standard input, a result a line out."""
 
+import sys
+
 from assessment.domain.findings import findings
 from assessment.domain.scoring import SheetErrors, parse_sheet
 from runrate.core.json_input import WHOLE, BodyError, read_object, run
+from runrate.core.translation import gettext_noop
+
+USAGE = gettext_noop(
+    """usage: python -m assessment < SHEETS
+
+Reads answer sheets from standard input, one JSON object per line, and writes one result per line, in order:
+  {"version": "1", "answers": {"q1": 3, "q2": "dk"}}
+The exit code is 1 as soon as one answer is errors, otherwise 0. Fields: docs/api.md."""
+)
 
 
 def answer(line: bytes) -> dict[str, object]:
@@ -16,4 +27,4 @@ def answer(line: bytes) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    run(answer)
+    run(answer, usage=USAGE, arguments=sys.argv[1:])

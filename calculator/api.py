@@ -13,6 +13,7 @@ from ninja import Router, Schema
 from calculator.api_schema import WORKLOAD
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.answers import answer_as_json
+from calculator.domain.prices.brought_notes import as_they_stand
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import PriceRow
@@ -196,6 +197,7 @@ def estimates(request: HttpRequest) -> HttpResponse:
         data, carried = split_notes(read_object(body_of(request)))
         priced = price_inputs(data)
         workload = parse_workload(priced.inputs)
+        carried = as_they_stand(carried, workload.as_form())
         found = estimate(workload, carried + priced.notes)
     except BodyError as error:
         return _json({"errors": {WHOLE: [str(error)]}}, 422)

@@ -23,7 +23,8 @@ MOST_COUNTED: Final = 10**15
 MOST_SAID: Final = 20
 MISSING: Final = _("This is missing.")
 OTHER_SHAPE: Final = _("This is not as the description of the API has it.")
-_WORDS: Final = {"missing": MISSING, "extra_forbidden": UNKNOWN}
+ABOVE_ZERO: Final = _("Enter a number above 0.")
+_WORDS: Final = {"missing": MISSING, "extra_forbidden": UNKNOWN, "above_zero": ABOVE_ZERO}
 _AMOUNT: Final = r"-?[0-9]{1,30}(\.[0-9]{1,30})?"
 _POSITIVE: Final = r"[0-9]{1,15}(\.[0-9]{1,15})?"
 _MONTH: Final = r"[0-9]{4}-(0[1-9]|1[0-2])"
@@ -46,7 +47,7 @@ def _number(pattern: str, *, above_zero: bool = False) -> Callable[[object], str
         if not isinstance(value, str) or not allowed.fullmatch(value):
             raise _refused()
         if above_zero and Decimal(value) <= 0:
-            raise _refused()
+            raise PydanticCustomError("above_zero", "above_zero")
         return str(value)
 
     return read

@@ -107,12 +107,13 @@ usage:against                         404 302 404 404 404 404 405
 usage:inputs                          404 302 404 404 405 405 405
 usage:rows                            404 302 404 404 405 405 405
 usage:take                            405 405 405 405 404 404 405
-usage:refused                         404 200 404 404 405 405 405
+usage:refused                         404 404 404 404 405 405 405
 usage:columns                         404 302 404 404 405 405 405
 usage:forget                          404 200 404 404 404 404 405
 usage:both                            405 405 405 405 404 404 405
 usage:days                            405 405 405 405 404 404 405
 usage:together                        405 405 405 405 404 404 405
+usage:partner                         405 405 405 405 404 404 405
 usage:parts                           405 405 405 405 404 404 405
 usage:replace                         405 405 405 405 404 404 405
 usage:retry                           405 405 405 405 404 404 405

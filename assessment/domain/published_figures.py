@@ -56,7 +56,7 @@ def published() -> tuple[Anchor, ...]:
             question="",
             percent=98,
             n=1192,
-            says=_("manage what AI costs; a year before 63% did"),
+            says=_("manage AI spend, up from 63% a year earlier"),
             source=_("FinOps Foundation, State of FinOps 2026"),
             published_on=date(2026, 2, 1),
             by_month=True,

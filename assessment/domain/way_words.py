@@ -69,7 +69,7 @@ def in_words(step: Raise) -> str:
     if step.frm is None and not step.to:
         return _("find out {topic}").format(topic=topic)
     if step.frm is None:
-        return _("find out {topic} and raise it to level {level}").format(topic=topic, level=step.to)
+        return _("find out {topic}, then raise it to level {level}").format(topic=topic, level=step.to)
     return _("{topic} to level {level}").format(topic=topic, level=step.to)
 
 

@@ -140,7 +140,7 @@ def _examples() -> Iterator[Figure]:
     yield Figure(
         _("Small company: tokens per month"),
         "$100,100",
-        money(small_cost.line("tokens").monthly),
+        money(small_cost.line("tokens").monthly, places=0),
         _(
             "{units} tickets at {each}. A decimal point was read as a thousands separator; the printed "
             "formula also prices all tokens at both prices: {small} ({large} for the large one)."
@@ -152,8 +152,8 @@ def _examples() -> Iterator[Figure]:
     yield Figure(
         _("Small company: total per month"),
         "$13,600",
-        money(small_cost.total_monthly),
-        _("Right to the dollar's rounding, so the token line above contradicts its own total."),
+        money(small_cost.total_monthly, places=0),
+        _("Right to within $1, so the token line above contradicts its own total."),
         "article-small",
     )
     yield Figure(
@@ -168,7 +168,7 @@ def _examples() -> Iterator[Figure]:
     yield Figure(
         _("Large company: tokens per month"),
         "$5M",
-        money(large_cost.line("tokens").monthly),
+        money(large_cost.line("tokens").monthly, places=0),
         _("{units} tickets at {each}; the published one is line one, times 50.").format(
             units=count(large_cost.units_per_month), each=each
         ),
@@ -178,7 +178,7 @@ def _examples() -> Iterator[Figure]:
     yield Figure(
         _("Large company: total per month"),
         "$5.7M",
-        money(large_cost.total_monthly),
+        money(large_cost.total_monthly, places=0),
         carried,
         "article-large",
     )
@@ -214,12 +214,14 @@ def _review(claim: str, published: str, workload: Workload, found: Estimate, pre
         published,
         money(line, places=0),
         _(
-            "{reviews} reviews at {each} each: {people} at {pay} per month. The same policy in both examples."
+            "{reviews} reviews at {each} each: {people} at {pay} per month. A review costs the same in both "
+            "examples; here {share} of the tickets are checked."
         ).format(
             reviews=count(reviews),
             each=price(line / reviews),
             people=people,
             pay=money(workload.reviewer_monthly_cost or 0, places=0),
+            share=percent(Fraction(workload.review_rate or 0), places=0),
         ),
         preset,
     )

@@ -33,3 +33,12 @@ class CapacityUse(NamedTuple):
         if rate is None:
             return cls(tokens, None)
         return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))
+
+
+def most_units(v: Mapping[str, Fraction], attempts: Fraction) -> int | None:
+    """The greatest monthly volume whose tokens a fixed number of instances sustains; None without a bound."""
+    rate, each = v.get("capacity_tokens_per_second"), attempts * unpaid_tokens(v)
+    if rate is None or not each or "capacity_units_per_instance" in v:
+        return None
+    sustained = v["capacity_instances"] * v["capacity_hours"] * SECONDS_PER_HOUR * rate
+    return int(sustained / each) if sustained else None

@@ -97,7 +97,7 @@ class Line(NamedTuple):
 
     @property
     def invoiced(self) -> bool:
-        """Whether a vendor of AI bills it, alone or within another line's bill."""
+        """Whether an AI vendor bills it, alone or within another line's bill."""
         return self.visible or self.key == "retries"
 
     @property
@@ -187,6 +187,11 @@ class Estimate:
         return self.paying.as_json() if self.paying else None
 
     @property
+    def net_of_running(self) -> Fraction | None:
+        """What a month leaves once the build is written off; None without the value of a unit."""
+        return None if self.net_monthly is None else self.net_monthly + self.line("build").monthly
+
+    @property
     def attainable_cost_per_accepted_unit(self) -> Fraction | None:
         """What an accepted unit costs, as people are told it: none where it cannot be as entered."""
         return None if self.out_of_reach else self.cost_per_accepted_unit
@@ -197,10 +202,10 @@ class Estimate:
 
     @cached_property
     def listed(self) -> tuple[Line, ...]:
-        """The lines that this workload has: no optional one that was not entered, and no tokens where only
-        seats or hours are paid for."""
+        """The lines that this workload has: no optional one that was not entered, and no tokens where a
+        vendor is paid by other visible lines only."""
         skipped = {line.key for line in self.lines if line.key in OPTIONAL_LINES and not line.entered}
-        paid_otherwise = not {"seats", "capacity"} <= skipped
+        paid_otherwise = any(each.visible and each.entered and each.key != "tokens" for each in self.lines)
         if paid_otherwise and not self.token_cost_per_unit:
             skipped |= {"tokens", "retries"}
         return tuple(line for line in self.lines if line.key not in skipped)

@@ -5,13 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.fields import PAID_OTHERWISE as PAYS_OTHERWISE
 from calculator.domain.prices.telling_notes import (
+    NO_LONG_CACHE_PRICE,
     NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
     NOTHING_REVIEWED,
+    SHORT_PRICE_OF_AN_HOUR,
+    TOO_LOW_IN_LONG_CALLS,
 )
 from calculator.domain.token_cost import (
     CACHE_WAYS,
@@ -24,7 +26,7 @@ from calculator.domain.token_cost import (
 )
 from calculator.domain.workload import Workload
 from runrate.core.telling_apart.figures import percents_apart
-from runrate.core.translation import gettext
+from runrate.core.translation import gettext, known_as
 from runrate.core.translation import gettext_noop as _
 
 CACHE_FALLBACKS: Final = {
@@ -44,7 +46,7 @@ NO_CHEAPER_IN_CACHE: Final = _(
 )
 NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
-    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow."
+    "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model steps."
 )
 PAID_OTHERWISE: Final = _(
     "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
@@ -52,6 +54,13 @@ PAID_OTHERWISE: Final = _(
 NO_TOKEN_PRICE: Final = _(
     "This work is paid by the seat or by the hour: no token price was given, so tokens cost $0 here and only "
     "fees, searches and routed units are counted."
+)
+PAID_BY_OWN_LINE: Final = _(
+    "A vendor of AI is paid by this line: tokens cost $0, because no token price was given."
+)
+NO_TOKEN_PRICE_BESIDE_OWN: Final = _(
+    "A vendor of AI is paid by this line: no token price was given, so tokens cost $0 here and only fees, "
+    "searches and routed units are counted."
 )
 REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost")
 OTHER_SIDE: Final = {"input_tokens": "output_tokens", "output_tokens": "input_tokens"}
@@ -80,9 +89,18 @@ def notes_of(
     units: Fraction,
     never_succeeds: Fraction,
     utilisation: Fraction | None,
+    of_models: tuple[Note, ...] = (),
 ) -> tuple[Note, ...]:
-    """All that the numbers in force give reason to say of so many units, in the reader's language."""
-    found = [Note(field, gettext(message)) for field, message in _notes(workload, v)]
+    """All that the numbers in force give reason to say of so many units, in the reader's language.
+
+    What a model's row says already, `of_models`, is not said again.
+    """
+    said = {_step_of(note.field) for note in of_models if note.message in known_as(TOO_LOW_IN_LONG_CALLS)}
+    found = [
+        Note(field, gettext(message))
+        for field, message in _notes(workload, v)
+        if message != SHORT_PRICE_OF_AN_HOUR or _step_of(field) not in said
+    ]
     if workload.capacity_hourly and _tokens_have_prices(workload, v):
         instances = "capacity_instances" if workload.capacity_instances else "capacity_units_per_instance"
         if workload.get(instances):
@@ -97,6 +115,11 @@ def notes_of(
     if half := _half_a_review(workload, v):
         found.append(Note("review_rate", gettext(half)))
     return tuple(found)
+
+
+def _step_of(field: str) -> str:
+    """`steps.2` of `steps.2.model`; nothing of a flat field."""
+    return field.rpartition(".")[0]
 
 
 def _half_a_review(workload: Workload, v: Mapping[str, Fraction]) -> str:
@@ -135,11 +158,13 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
     yield from _cache_fallbacks(v, FLAT)
     if v["calls_per_unit"] > 1:
         yield "calls_per_unit", CALLS_ARE_EQUAL
-    if workload.paid_otherwise:
+    if payer := workload.payer:
         yield from _half_given(workload, v)
         if not _has_token_price(workload):
-            payer = next(name for name in PAYS_OTHERWISE if workload.get(name))
-            yield payer, NO_TOKEN_PRICE if attempt_cost(v) else PAID_OTHERWISE
+            if payer.startswith("other_lines."):
+                yield payer, NO_TOKEN_PRICE_BESIDE_OWN if attempt_cost(v) else PAID_BY_OWN_LINE
+            else:
+                yield payer, NO_TOKEN_PRICE if attempt_cost(v) else PAID_OTHERWISE
 
 
 def _has_token_price(workload: Workload) -> bool:
@@ -211,3 +236,24 @@ def _cache_fallbacks(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[
             yield names[price], NO_CHEAPER_IN_CACHE
         elif names["cache_write_price"] in in_force and price == "cache_write_1h_price":
             yield names[price], LIKE_ANY_WRITE
+    if True in classes:
+        yield from _short_prices_of_long_calls(v, names)
+
+
+def _short_prices_of_long_calls(v: Mapping[str, Fraction], names: Names) -> Iterator[tuple[str, str]]:
+    """Cached tokens above the threshold at a price from below it, where others cost more there."""
+    dearer = v[names["long_context_input_price"]] > v[names["input_price"]]
+    used = {
+        cache_price_in_force(v, names, price, long=True) for share, price in CACHE_WAYS if v[names[share]]
+    }
+    if dearer:
+        for price in ("cache_read_price", "cache_write_price"):
+            if names[price] in used:
+                yield names[f"long_context_{price}"], NO_LONG_CACHE_PRICE
+    hour, write = (
+        cache_price_in_force(v, names, f"cache_write_{which}price", long=True) for which in ("1h_", "")
+    )
+    if hour is None or write is None or hour not in used or hour != names["cache_write_1h_price"]:
+        return
+    if v[hour] < v[write] or (dearer and write == names["cache_write_price"]):
+        yield hour, SHORT_PRICE_OF_AN_HOUR

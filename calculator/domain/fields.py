@@ -165,8 +165,11 @@ NESTED: Final[Mapping[str, Mapping[str, Field]]] = {
     "other_lines": {field.name: field for field in OTHER_LINE_FIELDS},
 }
 """Lists of a workload; a field of theirs is called `steps.1.input_tokens` in a form and in an address."""
+AMOUNTS_OF_A_LINE: Final = ("monthly", "per_unit", "step_monthly")
 PAID_OTHERWISE: Final = ("seats", "capacity_instances", "capacity_units_per_instance")
-"""Where one of these is more than 0 a vendor is paid by the seat or the hour, and tokens need no price."""
+"""Where one of these is more than 0 a vendor is paid by the seat or the hour, and tokens need no price.
+
+A line of one's own that a vendor of AI bills does the same: as where a vendor is paid by the outcome."""
 REPLACED_BY_STEPS: Final = frozenset(
     {
         "input_tokens",

@@ -7,7 +7,7 @@ from typing import Final
 
 from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.costs import numbers
+from calculator.domain.costs import numbers, review, volume
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
@@ -27,7 +27,11 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
         return
     saved_text, cost_text = prices_apart(saved, cost)
     words = {"saved": saved_text, "cost": cost_text}
-    if not cost:
+    if cost and workload.staffed and not reviews(workload):
+        yield _(
+            "On average one review saves {saved} in errors; by a reviewer who is fully used it costs {cost}."
+        ).format(**words)
+    elif not cost:
         yield _("On average one review saves {saved} in errors.").format(**words)
     elif saved > cost:
         yield _("On average one review saves {saved} in errors and costs {cost}: it pays.").format(**words)
@@ -38,6 +42,11 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
             _("On average one review saves {saved} in errors and costs {cost}: it does not pay.").format(
                 **words
             )
+        )
+    at_best = cost_fully_used(workload)
+    if at_best != cost:
+        yield _("By a reviewer who is fully used one review would cost {cost}.").format(
+            cost=prices_apart(at_best, cost)[0]
         )
 
 
@@ -64,11 +73,29 @@ def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> st
 
 
 def cost_of_a_review(workload: Workload) -> Fraction:
-    """What one review costs: its minutes, or its part of a reviewer who is fully used."""
+    """What one review costs: its minutes, or its part of all reviewers that today's reviews need.
+
+    Where there are none to share that, its part of a reviewer who is fully used.
+    """
+    done = reviews(workload)
+    if not workload.staffed or not done:
+        return cost_fully_used(workload)
+    v = numbers(workload)
+    return review(v, volume(v), Fraction(0))[0] / done
+
+
+def cost_fully_used(workload: Workload) -> Fraction:
+    """What one review costs where no reviewer ever waits for the next."""
     v = numbers(workload)
     if workload.staffed:
         return v["reviewer_monthly_cost"] / v["reviews_per_reviewer"]
     return v["review_minutes"] * v["reviewer_hourly_cost"] / 60
+
+
+def reviews(workload: Workload) -> Fraction:
+    """How many reviews a month has."""
+    v = numbers(workload)
+    return volume(v) * v["review_rate"]
 
 
 def capacity(workload: Workload, found: Estimate) -> Iterator[str]:

@@ -63,15 +63,20 @@ class Conflict(NamedTuple):
     partners: tuple[str, ...] = ()
 
 
-def conflicts(values: Mapping[str, Value], refused: frozenset[str], *, steps: bool) -> Iterator[Conflict]:
-    """What is wrong between fields; a field already refused is not said to be missing as well."""
+def conflicts(
+    values: Mapping[str, Value], refused: frozenset[str], *, steps: bool, billed: bool = False
+) -> Iterator[Conflict]:
+    """What is wrong between fields; a field already refused is not said to be missing as well.
+
+    `billed` is whether a vendor of AI is paid by a line of one's own.
+    """
 
     def has(name: str) -> bool:
         return name in values or name in refused
 
     if steps:
         yield from (Conflict(name, IN_THE_STEPS) for name in values if name in REPLACED_BY_STEPS)
-    elif not any(_number(values, name) or name in refused for name in PAID_OTHERWISE):
+    elif not billed and not any(_number(values, name) or name in refused for name in PAID_OTHERWISE):
         needed = NEEDED[:2] if "model" in refused else NEEDED
         yield from (Conflict(name, REQUIRED) for name in needed if not has(name))
     yield from _volume_conflicts(values, refused, has)

@@ -115,7 +115,10 @@ LABELS: Final[Mapping[str, Label]] = {
         english_term=_("batch factor of cached tokens"),
     ),
     "long_context_threshold": Label(
-        _("Long-context threshold"), _("Above it a call is priced whole at:"), "", _("tokens per call")
+        _("Long-context threshold"),
+        _("Calls above it are priced entirely at the long-context prices."),
+        "",
+        _("tokens per call"),
     ),
     "long_context_input_price": Label(_("Long-context input price"), "", "$", _PER_MILLION),
     "long_context_output_price": Label(_("Long-context output price"), "", "$", _PER_MILLION),
@@ -180,7 +183,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "infrastructure_monthly": Label(_("Infrastructure"), _("Always on."), "$", _PER_MONTH),
     "infrastructure_step_units": Label(
         _("Units per block of capacity"),
-        _("A further block for every started:"),
+        _("How many units one block covers; a started block is paid in full."),
         "",
         _("units per month"),
     ),
@@ -213,7 +216,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "build_cost": Label(_("Build cost (one-off)"), "", "$", english_term=_("build cost")),
     "build_months": Label(_("Amortised over (months)"), default_of="build_months", english_term=_("months")),
     "acceptance_rate": Label(
-        _("Acceptance rate (resolved without a person)"),
+        _("Acceptance rate (not redone by a person)"),
         "",
         "",
         _SHARE,
@@ -244,8 +247,11 @@ OTHER_LINE_LABELS: Final[Mapping[str, Label]] = {
     "monthly": Label(_("Amount per month"), "", "$", _PER_MONTH),
     "per_unit": Label(_("Amount per unit"), "", "$", _PER_UNIT),
     "step_units": Label(
-        _("Units per block"), _("A further block for every started:"), "", _("units per month")
+        _("Units per block"),
+        _("How many units one block covers; a started block is paid in full."),
+        "",
+        _("units per month"),
     ),
     "step_monthly": Label(_("Cost per block"), "", "$", _PER_MONTH),
-    "visible": Label(_("Billed by a vendor of AI"), _("Then it counts as visible.")),
+    "visible": Label(_("Billed by an AI vendor"), _("Then it counts as visible.")),
 }

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from calculator.domain.break_even.review_words import up_to_which_review_rate
-from calculator.domain.break_even.words import paying_sentence
+from calculator.domain.break_even.words import paying_sentence, paying_up_to
+from calculator.domain.capacity import most_units
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.estimate_notes import (
@@ -91,6 +92,9 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
         return ()
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
+    most = most_units(numbers(workload), estimate.attempts_per_unit)
+    if most is not None and estimate.paying.runs and estimate.paying.left_per_unit:
+        return (paying_up_to(estimate.paying, most, workload.unit_name, complete=estimate.complete),)
     sentence = paying_sentence(
         estimate.paying,
         unit=workload.unit_name,
@@ -169,19 +173,20 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
         ).format(human=people, value=worth)
     handled = estimate.cost_per_handled_unit
     if handled is not None and handled > value and workload.value("acceptance_rate") != 1:
-        cost, _worth = prices_apart(handled, value)
+        cost, worth = prices_apart(handled, value)
         said = (
             _(
-                "The net gain leaves out people doing what is not accepted: with them, one {unit} costs "
-                "{cost} in all, more than it is worth."
+                "The net gain excludes the people who handle {units} the AI does not resolve. With them, one "
+                "{unit} costs {cost}, more than the {value} it is worth."
             )
             if (estimate.net_monthly or 0) > 0
             else _(
-                "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is "
-                "worth."
+                "With the people who handle {units} the AI does not resolve, one {unit} costs {cost}, more "
+                "than the {value} it is worth."
             )
         )
-        yield said.format(unit=workload.unit_name, cost=at_least(cost, complete=estimate.complete))
+        unit, sure = workload.unit_name, estimate.complete
+        yield said.format(unit=unit, units=plural_of(unit), cost=at_least(cost, complete=sure), value=worth)
 
 
 def headline(unit: str, estimate: Estimate) -> str:

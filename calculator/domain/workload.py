@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from calculator.domain.fields import FIELDS, NESTED, PAID_OTHERWISE, STEP_FIELDS, field_of
+from calculator.domain.fields import AMOUNTS_OF_A_LINE, FIELDS, NESTED, PAID_OTHERWISE, STEP_FIELDS, field_of
 from runrate.core.decimals import plain
 
 type Value = Decimal | int | str | None
@@ -44,7 +44,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLine:
-    """A cost line of one's own; visible where a vendor of AI bills it."""
+    """A cost line of one's own; visible where an AI vendor bills it."""
 
     name: str
     monthly: Decimal | None = None
@@ -56,7 +56,12 @@ class OtherLine:
     @property
     def entered(self) -> bool:
         """Whether any amount was given, zero included."""
-        return any(each is not None for each in (self.monthly, self.per_unit, self.step_monthly))
+        return any(getattr(self, name) is not None for name in AMOUNTS_OF_A_LINE)
+
+    @property
+    def billed(self) -> bool:
+        """Whether a vendor of AI is paid by it."""
+        return bool(self.visible) and any(getattr(self, name) for name in AMOUNTS_OF_A_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +164,14 @@ class Workload:
 
     @property
     def paid_otherwise(self) -> bool:
-        """Whether a vendor is paid by the seat or for capacity, so that tokens need no price."""
-        return any(getattr(self, name) for name in PAID_OTHERWISE)
+        """Whether a vendor is paid by the seat, the hour or an own line, so that tokens need no price."""
+        return self.payer is not None
+
+    @property
+    def payer(self) -> str | None:
+        """The input by which a vendor is paid so; the first one."""
+        own = (f"other_lines.{n}.visible" for n, line in enumerate(self.other_lines, 1) if line.billed)
+        return next((name for name in PAID_OTHERWISE if getattr(self, name)), next(own, None))
 
     def entered(self) -> dict[str, Value]:
         """Every input that was given, by its name; those of a step as `steps.1.calls`."""

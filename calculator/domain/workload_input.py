@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from calculator.domain.fields import (
+    AMOUNTS_OF_A_LINE,
     BY_NAME,
     MOST_OTHER_LINES,
     MOST_STEPS,
@@ -82,9 +83,12 @@ def parse_workload(data: Mapping[str, object]) -> Workload:
     errors: dict[str, list[str]] = {}
     lists = {name: raw for name, raw in data.items() if name in NESTED and raw is not None}
     values = _read_fields({n: raw for n, raw in data.items() if n not in NESTED}, BY_NAME, "", errors)
-    for found in conflicts(values, frozenset(errors), steps="steps" in lists):
+    of_lists: dict[str, list[str]] = {}
+    steps, own = (_read_list(lists[name], name, of_lists) if name in lists else [] for name in NESTED)
+    billed = any(each.get("visible") and any(map(each.get, AMOUNTS_OF_A_LINE)) for each in own)
+    for found in conflicts(values, frozenset(errors), steps="steps" in lists, billed=billed):
         errors.setdefault(found.field, []).append(_worded(found, ""))
-    steps, own = (_read_list(lists[name], name, errors) if name in lists else [] for name in NESTED)
+    errors |= of_lists
     if errors:
         # Each sentence is looked up once, however many fields a stranger made up.
         words = {message: gettext(message) for message in {each for said in errors.values() for each in said}}

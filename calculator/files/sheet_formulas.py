@@ -3,13 +3,14 @@
 `at` gives the cell of an input, `to` that of an earlier row of the same block.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINE_FIELDS, PER_UNIT_LINES
+from calculator.domain.fields import AMOUNTS_OF_A_LINE
 from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE
 
 type Cell = Callable[[str], str]
@@ -180,9 +181,13 @@ def line_formulas(at: Cell, to: Cell, own_lines: int) -> Mapping[str, str]:
     return found
 
 
-def without_tokens(at: Cell, to: Cell) -> str:
-    """Whether seats or hours are paid and an attempt costs nothing: there are no tokens to pay then."""
+def without_tokens(at: Cell, to: Cell, billed: Iterable[int]) -> str:
+    """Whether a vendor is paid otherwise and an attempt costs nothing: there are no tokens to pay then.
+
+    `billed` are the numbers of the lines of one's own that a vendor of AI bills.
+    """
     names = sorted(LINE_FIELDS["seats"] | LINE_FIELDS["capacity"])
+    names += [f"other_lines.{number}.{part}" for number in billed for part in AMOUNTS_OF_A_LINE]
     return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
 
 

@@ -4,7 +4,7 @@ inputs."""
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Line
-from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.fields import AMOUNTS_OF_A_LINE, REPLACED_BY_STEPS
 from calculator.domain.formulas.bounds import is_least
 from calculator.domain.prices.telling_notes import TELL_OF_A_MODEL
 from calculator.domain.workload import Workload
@@ -12,7 +12,6 @@ from calculator.files.sheet_bounds import bound_of_review
 from calculator.files.sheet_formulas import Cell, without_tokens
 from runrate.core.translation import known_as
 
-_OWN_AMOUNTS = ("monthly", "per_unit", "step_monthly")
 _APART = ("cache_read_share", "cache_write_share", "cache_write_1h_share", "routed_share")
 """Inputs that pay some tokens at prices of their own."""
 
@@ -20,11 +19,13 @@ _APART = ("cache_read_share", "cache_write_share", "cache_write_1h_share", "rout
 def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) -> tuple[str, str]:
     """The remark of a line as a formula, and what it says now."""
     key, missing = line.key, line in found.missing
+    billed = [n for n, own in enumerate(workload.other_lines, 1) if own.visible]
+    paid_otherwise = without_tokens(at, to, billed)
     if key == "tokens":
         half = _half_of_tokens(found, workload, at)
         said = _("at least") if found.tokens_too_low else "" if line in found.listed else _("none")
         return (
-            f'IF({half},{_quoted(_("at least"))},IF({without_tokens(at, to)},{_quoted(_("none"))},""))',
+            f'IF({half},{_quoted(_("at least"))},IF({paid_otherwise},{_quoted(_("none"))},""))',
             said,
         )
     now = _("at least") if line.entered and is_least(line, found) else ""
@@ -40,14 +41,14 @@ def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) 
         return following, now if line.entered else _(NOT_ENTERED) if missing else _("none")
     said = now if line.entered else _(NOT_ENTERED)
     said = said if line in found.listed else _("none")
-    return f"IF({without_tokens(at, to)},{_quoted(_('none'))},{following})", said
+    return f"IF({paid_otherwise},{_quoted(_('none'))},{following})", said
 
 
 def _given(key: str, workload: Workload, at: Cell) -> str:
     """The cells of a line, of which one is enough."""
     if key not in LINES:
         own = f"other_lines.{key.removeprefix('other_')}."
-        return ",".join(at(f"{own}{name}") for name in _OWN_AMOUNTS)
+        return ",".join(at(f"{own}{name}") for name in AMOUNTS_OF_A_LINE)
     elsewhere = REPLACED_BY_STEPS if workload.steps else frozenset()
     return ",".join(map(at, sorted(LINE_FIELDS[key] - elsewhere)))
 

@@ -226,7 +226,7 @@ class _Book:
         return row + 2
 
     def _write_lines(self, sheet: "Worksheet", cells: "Column", row: int) -> int:
-        """Every line with its share, whether a vendor of AI bills it, and whether anything was entered."""
+        """Every line with its share, whether an AI vendor bills it, and whether anything was entered."""
         bold, found = self.format(bold=True), self.found
         for column, head in enumerate((_("Line"), _("Per month"), _("Share"), _("Remark"), _("Visible"))):
             sheet.write_string(row, column, head, bold)

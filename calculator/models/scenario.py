@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.prices.brought_notes import notes_in
+from calculator.domain.prices.examples import example_notes, example_of
 from calculator.domain.prices.mixed_notes import mixed_notes
 from calculator.domain.workload import Workload
-from calculator.domain.workload_input import WorkloadErrors, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from runrate.core.ownership import OwnedQuerySet
 from runrate.core.telling_apart.names import distinct
 
@@ -138,9 +139,13 @@ class Scenario(models.Model):
         return parse_workload(self.inputs)
 
     def notes_on_prices(self) -> tuple[Note, ...]:
-        """What was said of the prices when they were copied, and whether the tokens are of another bill."""
+        """What is to be said of the copied prices, and whether the tokens are of another bill."""
         copied: dict[str, Any] = self.prices_copied
-        return (*notes_in(copied), *mixed_notes(self.origins, copied))
+        inputs = flat_from(self.inputs)
+        said = notes_in(copied, inputs)
+        if example := example_of(self.origins):
+            said = tuple(dict.fromkeys([*said, *example_notes(example, self.workload())]))
+        return (*said, *mixed_notes(self.origins, copied))
 
     def estimate(self) -> Estimate:
         """What the saved workload comes to."""

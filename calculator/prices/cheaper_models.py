@@ -10,6 +10,7 @@ from calculator.domain.token_cost import FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import Cheaper, prefix_of
 from calculator.domain.workload import Workload
 from calculator.models import PriceRow
+from calculator.prices.lookup import announced
 from calculator.prices.pricing import row_batch_factors
 from calculator.prices.search import family_of, version_of
 
@@ -57,7 +58,9 @@ def _beside(
         return None
     *_order, row, prices = max(fitting, key=lambda each: each[:2])
     batch, cached = row_batch_factors(row)
-    return Cheaper(prices, row.reference, 0, Fraction(batch), Fraction(cached))
+    later = announced(row, PriceRow.objects.open().of_model(row.provider, row.model))
+    said = " ".join(note.message for note in later)
+    return Cheaper(prices, row.reference, 0, Fraction(batch), Fraction(cached), said)
 
 
 def _longest_call(v: Mapping[str, Fraction], names: Names) -> Fraction:

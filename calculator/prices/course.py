@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calculator.models import PriceRow
+from calculator.models import PRICES, PriceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,18 @@ def courses_of(rows: Sequence[PriceRow], today: date) -> dict[int, Course]:
     return {row.pk: _course(row, every.get((row.provider, row.model), []), today) for row in rows}
 
 
+def price_of(row: PriceRow) -> tuple[object, ...]:
+    """All that a call is charged by unless it is sent as batch: two rows alike in it have one price."""
+    return tuple(getattr(row, name) for name in PRICES if not name.startswith("batch_"))
+
+
 def _course(row: PriceRow, every: Sequence[PriceRow], today: date) -> Course:
-    """A row may start because something else began, a batch price: then the price itself is older."""
+    """A row may start because a batch price began, or what its list says of it: its price is older then."""
     since = row.effective_from
     for earlier in reversed(
         [other for other in every if other.origin == row.origin and other.rank < row.rank]
     ):
-        if (earlier.input_price, earlier.output_price) != (row.input_price, row.output_price):
+        if price_of(earlier) != price_of(row):
             break
         since = earlier.effective_from
     later = [other for other in every if other.announced(today) and other.rank > row.rank]

@@ -16,6 +16,8 @@ FROM_NAME: Final = "Taken as in force since {day}: the date in one of this model
 PACKAGE: Final = "genai-prices"
 # The day each version was published. The list itself names none, and a version we do not know has no date.
 PUBLISHED: Final = {"0.2.2": date(2026, 11, 10), "0.2.3": date(2026, 11, 10)}
+# As the sellers write their own names; the list writes these otherwise.
+SELLERS: Final = {"deepseek": "DeepSeek", "moonshotai": "Moonshot AI", "x-ai": "xAI"}
 PLACES: Final = Decimal("1e-10")
 _DATE = re.compile(r"(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -210,7 +212,7 @@ def _row(
         provider=provider.id,
         model=model.id,
         display_name=model.name or model.id,
-        seller=provider.name,
+        seller=SELLERS.get(provider.id, provider.name),
         input_price=_base(into) or Decimal(0),
         output_price=_base(out) or Decimal(0),
         cache_read_price=_base(cached[0]),

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
+from calculator.domain.prices.live_notes import BATCH_LISTED_FROM, BATCH_OF_TWO_SHARES, NO_BATCH_PRICE
+from calculator.domain.prices.own_prices import own_price_notes
 from calculator.domain.prices.row_notes import row_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
-from calculator.prices.own_prices import own_price_notes
 from runrate.core.decimals import plain
 
 FLAT: Final = ""
@@ -37,6 +38,8 @@ class Copied:
     prefix: str
     row: PriceRow
     filled: frozenset[str]
+    day: date
+    """Of which its price is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class _Pricing:
         listed = listed_prices(row)
         batch, batch_notes = batch_factors(row, inputs, day)
         filled = {**{name: text for name, text in listed.items() if name not in typed}, **batch}
-        self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled)))
+        self.copies.append(Copied(prefix, row, frozenset(prefix + name for name in filled), day))
         notes += row_notes(row, inputs) + batch_notes + tuple(own_price_notes(typed, listed, inputs))
         return filled, notes
 
@@ -176,27 +179,22 @@ def batch_factors(
     has_prices = row.batch_input_price is not None and row.batch_output_price is not None
     if inputs.get("batch_factor") is None:
         found["batch_factor"] = _text(row_batch_factors(row)[0])
-        notes = _of_batch_prices(row, day, named=has_prices) if used else ()
+        notes = of_batch_prices(row, day) if used else ()
     if has_prices and row.batch_cache_factor is not None and inputs.get("batch_cache_factor") is None:
         found["batch_cache_factor"] = _text(row.batch_cache_factor)
     return found, notes
 
 
-def _of_batch_prices(row: PriceRow, day: date, *, named: bool) -> tuple[Note, ...]:
+def of_batch_prices(row: PriceRow, day: date) -> tuple[Note, ...]:
     """What has to be said where calls are sent as batch at the row's own factor."""
-    if not named:
-        message = _(
-            "The price list names no batch price for this model: "
-            "calls sent as batch are priced like any other, whatever the vendor may offer."
-        )
-        return (Note("batch_factor", message),)
+    if row.batch_input_price is None or row.batch_output_price is None:
+        return (Note("batch_factor", _(NO_BATCH_PRICE)),)
     notes: tuple[Note, ...] = ()
     if len(set(_factors(row))) > 1:
-        message = _("The batch prices are not one share of the prices: the dearer share is used.")
-        notes = (Note("batch_factor", message),)
+        notes = (Note("batch_factor", _(BATCH_OF_TWO_SHARES)),)
     if row.batch_listed_from and day < row.batch_listed_from:
-        message = _("The price list names the batch prices from %(day)s on; they are taken for before, too.")
-        notes += (Note("batch_factor", message % {"day": date_format(row.batch_listed_from, "j M Y")}),)
+        words = {"day": date_format(row.batch_listed_from, "j M Y")}
+        notes += (Note("batch_factor", _(BATCH_LISTED_FROM) % words),)
     return notes
 
 

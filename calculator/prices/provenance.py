@@ -1,6 +1,6 @@
 """Where each input of a scenario comes from: typed, an example, a price of the table, or our default."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
@@ -13,13 +13,22 @@ from django.utils.translation import gettext as _
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
 from calculator.domain.prices.brought_notes import BROUGHT, brought_along
-from calculator.domain.prices.examples import standing
+from calculator.domain.prices.examples import example_notes, example_of, places, standing
+from calculator.domain.prices.live_notes import FACTS, facts_of
 from calculator.domain.typed_numbers.inputs import shown
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.how_known import day_of, known_of
-from calculator.prices.pricing import FLAT, PRICED_BY_A_MODEL, Copied, Priced, listed_prices
+from calculator.prices.kept_rows import copies_in, kept_rows, prefix_of
+from calculator.prices.pricing import (
+    FLAT,
+    PRICED_BY_A_MODEL,
+    Copied,
+    Priced,
+    listed_prices,
+    of_batch_prices,
+)
 from calculator.prices.usage_sources import FROM_A_BILL, read_in_a_bill
 
 ENTERED: Final = "entered"
@@ -33,14 +42,17 @@ def origins(
     workload: Workload, priced: Priced, *, preset: str = "", before: Scenario | None = None
 ) -> dict[str, str]:
     """The origin of every input; what is as it was in the scenario before keeps the one it had."""
-    start = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
+    example = preset if preset in BY_KEY else example_of(before.origins) if before else ""
+    start = BY_KEY[example].workload.as_form() if example in BY_KEY else {}
+    stood = places(example, workload)
     earlier = flat_from(before.inputs) if before else {}
-    kept = _kept(workload, priced, before) if before else {}
+    kept = kept_rows(workload, priced, before) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_form().items():
         prefix = prefix_of(name)
         then, row = kept.get(prefix, (prefix, {}))
-        old = then + name.removeprefix(prefix)
+        part = name.removeprefix(prefix)
+        old = then + part
         origin = before.origins.get(old, ENTERED) if before else ENTERED
         if fresh := priced.row_of(name):
             found[name] = f"{PRICE}:{fresh.pk}"
@@ -48,8 +60,8 @@ def origins(
             found[name] = priced.measured[name]
         elif before and _is_as_before(name, earlier.get(old), value) and _still_true(origin, name, row):
             found[name] = origin
-        elif start.get(name) == value:
-            found[name] = f"preset:{preset}"
+        elif (preset or prefix in stood) and start.get(stood.get(prefix, prefix) + part) == value:
+            found[name] = f"preset:{example}"
         else:
             found[name] = DEFAULT if _unnamed(name, value) else ENTERED
     return found
@@ -63,25 +75,21 @@ def prices_copied(
     A row of the flat fields stands by itself, those of steps as `steps`: {"2": row}; beside them stands what
     a file said of prices of its own.
     """
-    brought = brought_along(priced.brought, workload.as_form()) if workload else []
+    said = priced.brought
+    if before and workload:
+        said += example_notes(example_of(before.origins), workload)
+    brought = brought_along(said, workload.as_form()) if workload else []
     return _rows_copied(priced, workload, before) | ({BROUGHT: brought} if brought else {})
 
 
 def _rows_copied(priced: Priced, workload: Workload | None, before: Scenario | None) -> dict[str, object]:
     found = {each.prefix: _row_copied(each, priced) for each in priced.copies}
     if before and workload:
-        found |= {prefix: row for prefix, (_then, row) in _kept(workload, priced, before).items()}
+        found |= {prefix: row for prefix, (_then, row) in kept_rows(workload, priced, before).items()}
     if FLAT in found:
         return found[FLAT]
     numbered = {int(prefix.split(".")[1]): copied for prefix, copied in found.items()}
     return {"steps": {str(number): numbered[number] for number in sorted(numbered)}} if found else {}
-
-
-def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
-    if "steps" in copied:
-        return {f"steps.{number}.": row for number, row in copied["steps"].items()}
-    return {FLAT: copied} if copied.get("row") else {}
 
 
 def row_of(copied: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -107,14 +115,9 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
         "copied_on": timezone.now().date().isoformat(),
         "filled": sorted(each.filled),
         "listed": listed_prices(row),
+        FACTS: facts_of(row, of_batch_prices(row, each.day)),
         "notes": [asdict(note) for note in mine],
     }
-
-
-def prefix_of(name: str) -> str:
-    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
-    group, dot, _part = name.rpartition(".")
-    return f"{group}{dot}"
 
 
 def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
@@ -148,55 +151,9 @@ def _written(day: date | None) -> str:
     return date_format(day, "j M Y") if day else _("on an unknown date")
 
 
-def _kept(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
-    """The rows that priced the scenario before, as far as their prices still stand.
-
-    By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
-    because another was removed, and is known by having all prices of its row; one that stayed in its place
-    keeps its row as long as one of its two main prices is as it was copied.
-    """
-    now, earlier = workload.as_form(), flat_from(before.inputs)
-    fresh = {each.prefix for each in priced.copies}
-    places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
-    found = {}
-    for place in places:
-        rows = [] if place in fresh else copies_in(before.prices_copied).items()
-        matches = [
-            (len(still) == len(filled), then == place, len(still), then, still, row)
-            for then, row in rows
-            if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
-            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
-        ]
-        matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
-        if matches:
-            *_order, then, still, row = max(matches, key=lambda match: match[:3])
-            found[place] = (then, _moved(row, then, place, still))
-    return found
-
-
-def _same(now: str | None, earlier: str | None) -> bool:
-    return now is not None and now == earlier
-
-
 def _is_as_before(name: str, earlier: str | None, now: str) -> bool:
     """Whether an input is as it was, as far as its box shows the digits of a number without an end."""
     return earlier is not None and (earlier == now or shown(name, earlier) == shown(name, now))
-
-
-def _is_priced_by(place: str, still: Collection[str]) -> bool:
-    """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
-    return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
-
-
-def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:
-    """The row as it stands now, without what was overwritten and the notes on that."""
-    overwritten = {name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)} - set(still)
-    notes = [
-        {**note, "field": place + part}
-        for note in row.get("notes", ())
-        if (part := note["field"].removeprefix(then)) not in overwritten
-    ]
-    return {**row, "filled": [place + part for part in still], "notes": notes}
 
 
 def _still_true(origin: str, name: str, row: Mapping[str, Any]) -> bool:

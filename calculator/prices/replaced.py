@@ -6,8 +6,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from calculator.domain.workload_input import WorkloadErrors
+from calculator.prices.kept_rows import prefix_of
 from calculator.prices.pricing import price_inputs
-from calculator.prices.provenance import prefix_of
 
 UNTYPED: Final = "untyped"
 """In a form, the prices that stood in its boxes when it was drawn and that nobody had typed."""

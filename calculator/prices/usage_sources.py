@@ -135,3 +135,18 @@ def read_in_a_bill(kind: str, key: str) -> str:
         said = measured_part(format, month, filled, is_page, only=of_sample == ONLY)
     made_up = SAMPLE in {kind, of_sample, days}
     return gettext("{said}, of a made-up sample").format(said=said) if made_up else said
+
+
+def is_filled_up(origin: str) -> bool:
+    """Whether an input of a month stands for days that no export has."""
+    return f":{FILLED}:" in origin
+
+
+def is_measured(origin: str) -> bool:
+    """Whether a file says an input itself, of all of its month."""
+    return not is_filled_up(origin) and origin.partition(":")[0] not in {ASSUMED, LISTED}
+
+
+def is_of_an_example(origin: str) -> bool:
+    """Whether an input comes from an example or from our made-up bill, and is nothing of one's own."""
+    return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")

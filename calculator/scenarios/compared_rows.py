@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.side_by_side import signed
 from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price
+from runrate.core.telling_apart.figures import printed_difference
 
 type Amount = Fraction | None
 
@@ -40,7 +41,7 @@ def amounts_row(
 ) -> Compared:
     """A row of money: `values` say each amount to so many decimals, and so is what lies between them.
 
-    Differences are those of the exact amounts, as the sentences above the table say them.
+    Differences are those of the amounts as printed, as the sentences above the table say them.
     """
     first = amounts[0]
     cells = []
@@ -58,7 +59,7 @@ def amounts_row(
 def _difference(first: Fraction, amount: Fraction, places: int) -> str:
     if amount == first:
         return _("same")
-    by = amount - first
+    by = printed_difference(first, amount, places)
     return signed(by, money(by, places=places) if half_up(by, places) else price(by))
 
 

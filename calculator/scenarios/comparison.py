@@ -20,7 +20,7 @@ from calculator.domain.what_if.side_by_side import (
     signed,
 )
 from calculator.models import Scenario, names_apart
-from calculator.prices.provenance import copies_in
+from calculator.prices.kept_rows import copies_in
 from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
 from calculator.scenarios.compared_inputs import inputs_compared
 from calculator.scenarios.compared_rows import (
@@ -35,6 +35,7 @@ from calculator.scenarios.compared_rows import (
     with_sign,
 )
 from runrate.core.numbers import count, half_up, money, price_places
+from runrate.core.telling_apart.figures import printed_difference
 from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
@@ -116,7 +117,7 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Pays for good from (units per month)"), "break_even_units", _volume),
+        (_("Break-even volume (units per month)"), "break_even_units", _volume),
         (_("Payback of the build (months)"), "payback_months", _months),
     )
     for name, output, words in further:
@@ -156,7 +157,7 @@ def _counted(
         if not may
         else cell
         if first is None or amount is None
-        else Cell(cell.value, with_sign(amount - first, _months))
+        else Cell(cell.value, with_sign(printed_difference(first, amount, 1), _months))
         for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
     ]
     return Compared(name, tuple(cells), row.differs)

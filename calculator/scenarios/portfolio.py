@@ -33,6 +33,7 @@ class Agent:
     margin: str
     net: str
     loses: bool
+    only_its_build_loses: bool
     fired: tuple[str, ...]
     order: tuple[bool, bool, Fraction, str]
     """Those to retire first, then by what a month leaves; those without a value after them, dearest first."""
@@ -239,7 +240,8 @@ def _agent(
         else said_with_bound("cost_per_accepted_unit", cost, found),
         margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
-        loses=net is not None and net < 0,
+        loses=net is not None and (found.net_of_running or 0) < 0,
+        only_its_build_loses=net is not None and net < 0 <= (found.net_of_running or 0),
         fired=fired,
         order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from calculator.domain.prices.aliases import resolve
 from calculator.models import ModelAlias, PriceRow
+from calculator.prices.pricing import row_batch_factors
 from calculator.prices.search import MAKERS, known_models
+from calculator.usage.analysis.bill import BATCH_CACHE_FACTOR, BATCH_FACTOR, LONG
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -23,6 +25,11 @@ _PRICES: Final = {
     "cache_read": "cache_read_price",
     "cache_write": "cache_write_price",
     "cache_write_1h": "cache_write_1h_price",
+    f"{LONG}threshold": "long_context_threshold",
+    f"{LONG}input": "long_context_input_price",
+    f"{LONG}output": "long_context_output_price",
+    f"{LONG}cache_read": "long_context_cache_read_price",
+    f"{LONG}cache_write": "long_context_cache_write_price",
 }
 
 
@@ -47,7 +54,10 @@ def names_of_models(
 
 
 def list_prices(models: Iterable[str], day: date | None = None) -> dict[str, dict[str, Fraction]]:
-    """Dollars per million by kind of token, of listed models in force on a day, by `provider/model`."""
+    """Dollars per million by kind of token, of listed models in force on a day, by `provider/model`.
+
+    With what their batch calls cost of the price, and from how many tokens on a call is a long one.
+    """
     wanted = {name for name in models if "/" in name}
     if not wanted:
         return {}
@@ -59,6 +69,7 @@ def list_prices(models: Iterable[str], day: date | None = None) -> dict[str, dic
             for kind, name in _PRICES.items()
             if (price := getattr(row, name)) is not None
         }
+        | dict(zip((BATCH_FACTOR, BATCH_CACHE_FACTOR), map(Fraction, row_batch_factors(row)), strict=True))
         for row in rows
         if row.reference in wanted
     }

@@ -24,13 +24,15 @@ from calculator.prices.usage_sources import (
     PAGE,
     SAMPLE,
     TYPED_FOR_DAYS,
+    is_measured,
+    is_of_an_example,
 )
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.bill_variance import vendors_bill
+from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
-from calculator.usage.analysis.variance import ai_usage
 from runrate.core.decimals import plain
 
 MODEL_USE: Final = "model_use"
@@ -155,6 +157,8 @@ def take(
     if put.keys() & {"input_price", "output_price"}:
         for name in _IN_A_PRICE:
             inputs.pop(name, None)
+        if not read_decimal(str(inputs.get("batch_share") or 0))[0]:
+            inputs.pop("batch_factor", None)  # of another price, and of no call
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
@@ -164,34 +168,30 @@ def take(
     if "units_per_month" in put:
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
-    inputs |= put
+    put = _with_own_line(inputs, put)
     if "steps" not in inputs:
         inputs |= {name: "0" for name in found.unused if name not in inputs}
     taken_from = _origins(found, upload, bill, chosen, put)
-    held = {name for name, origin in taken_from.items() if _is_measured(origin)}
+    held = {name for name, origin in taken_from.items() if is_measured(origin)}
     explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
     return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
 
 
+def _with_own_line(inputs: dict[str, Any], put: Mapping[str, Any]) -> dict[str, Any]:
+    """Puts what was taken in its place, and says by which names."""
+    inputs |= {name: value for name, value in put.items() if name != OWN_LINE}
+    if OWN_LINE not in put:
+        return dict(put)
+    place, own = place_of_own_line(inputs), list(inputs.get("other_lines") or ())
+    inputs["other_lines"] = [*own[: place - 1], own_line(put[OWN_LINE]), *own[place:]]
+    placed = OWN_LINE.replace("1", str(place))
+    return {placed if name == OWN_LINE else name: value for name, value in put.items()}
+
+
 def _along(found: Derived, names: Collection[str]) -> tuple[str, ...]:
     """What is taken along; of a retry rate it is said apart that it ended."""
     return tuple(name for name in found.together(names) if name not in {*names, "retry_rate"})
-
-
-def is_filled_up(origin: str) -> bool:
-    """Whether an input of a month stands for days that no export has."""
-    return f":{FILLED}:" in origin
-
-
-def _is_measured(origin: str) -> bool:
-    """Whether a file says an input itself, of all of its month."""
-    return not is_filled_up(origin) and origin.partition(":")[0] not in {ASSUMED, LISTED}
-
-
-def is_of_an_example(origin: str) -> bool:
-    """Whether an input comes from an example or from our made-up bill, and is nothing of one's own."""
-    return origin.startswith(("preset:", f"{SAMPLE}:")) or origin.endswith(f":{SAMPLE}")
 
 
 def _is_foreign(origin: str, upload: UsageUpload) -> bool:
@@ -295,6 +295,6 @@ def workload_of(taken: Taken) -> Workload:
 def compared(found: Derived) -> Fraction | None:
     """The estimate of nothing but the measured inputs; None where they are not enough for one."""
     try:
-        return ai_usage(parse_workload(found.as_workload()))
+        return vendors_bill(parse_workload(found.as_workload()))
     except WorkloadErrors:
         return None

@@ -32,7 +32,8 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+", re.ASCII)
 NOT_CALCULATED: Final = "#FORMULA!"  # stands in place of a value that no program has calculated
-NOTHING: Final = frozenset({"", "null", "none", "nan", "-"})
+NOT_A_NUMBER: Final = "nan"
+NOTHING: Final = frozenset({"", "null", "none", NOT_A_NUMBER, "-"})
 # What a shifted row may put where a number belongs: addresses of people and machines, sentences.
 _PRIVATE = re.compile(r"@|\s\S+\s|\d+\.\d+\.\d+\.\d+|::|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*:", re.IGNORECASE)
 
@@ -114,16 +115,24 @@ def _word(text: str) -> str:
 
 
 def number(cells: Cells, column: str) -> Decimal | None:
-    """An exact number, or None for an empty cell. Raises RefusedError for anything else."""
+    """An exact number, or None for an empty cell. Raises RefusedError for anything else.
+
+    NaN is no empty cell: something was counted, and what it came to was lost.
+    """
     value = cells.get(column)
     if value is None or isinstance(value, Decimal):
         return value
     text = str(value).strip()
-    if text.lower() in NOTHING:
+    if text.lower() in NOTHING - {NOT_A_NUMBER}:
         return None
     if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise RefusedError(column, value, _("not a number: {value!r}").format(value=shown(text)))
     return Decimal(text)
+
+
+def is_blank(cells: Cells, *columns: str) -> bool:
+    """Whether a row says nothing in any of these."""
+    return not any(word(cells, column) for column in columns)
 
 
 def amount(cells: Cells, column: str) -> Decimal:
@@ -253,36 +262,6 @@ def epoch(cells: Cells, column: str, *, per_second: int = 1) -> datetime:
 
 def month_of(moment: datetime | date) -> str:
     return f"{moment.year:04}-{moment.month:02}"
-
-
-def part(cells: Cells, name: str) -> Cells:
-    """An object inside of a JSON row, or nothing."""
-    found = cells.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def listed(cells: Cells, name: str) -> list[Cells]:
-    """The objects of a list inside of a JSON row."""
-    found = cells.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def object_in(cells: Cells, name: str) -> Cells:
-    """The same where amounts stand in it: nothing where it is absent. Raises RefusedError for all else."""
-    found = cells.get(name)
-    if found is not None and not isinstance(found, dict):
-        raise RefusedError(name, None, _("not an object"))
-    return found or {}
-
-
-def objects_in(cells: Cells, name: str) -> list[Cells]:
-    """The same of a list: none of its values is passed over."""
-    found = cells.get(name)
-    if found is None:
-        return []
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise RefusedError(name, None, _("not a list of objects"))
-    return found
 
 
 def _zone(text: str) -> timedelta:

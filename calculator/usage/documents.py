@@ -1,12 +1,12 @@
 """JSON as rows: a document, a list, or a line for each row; which format it is, its first marks tell."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, Final
 
 from calculator.usage import beside, texts
 from calculator.usage.cells import RefusedError
 from calculator.usage.files import BEGINNING, BesideError, DamagedError, UnknownFileError, UnreadableError
-from calculator.usage.formats import Document, Reader, of_document
+from calculator.usage.formats import Document, Reader, of_document, tokens_lost
 from calculator.usage.lines import Sums
 from calculator.usage.reading import Options, Reading
 from runrate.core.translation import gettext as _
@@ -90,6 +90,7 @@ class _Documents:
             self.reading.sums.note(note)
         rows = iter(self.known.rows(value))
         while True:
+            row: Mapping[str, Any] | None = None
             try:
                 row = next(rows, None)
                 if row is None:
@@ -97,7 +98,8 @@ class _Documents:
                 outcome = self.reader(row)
             except RefusedError as error:
                 self.reading.read += 1
-                self.reading.refuse(place, error, {})
+                lost = None if row is None else tokens_lost(self.known.reader, row, error)
+                self.reading.refuse(place, error, {}, tokens=lost)
             else:
                 self.reading.read += 1
                 self.reading.put(outcome)

@@ -8,7 +8,7 @@ from typing import Final
 from calculator.usage.cells import EXACT, ZERO, RefusedError, without_people
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Outcome, not_told
-from calculator.usage.lines import USAGE_MONEY, Item, Sums
+from calculator.usage.lines import TOKEN_KINDS, USAGE_MONEY, Item, Sums
 from runrate.core.translation import gettext as _
 
 MOST_REFUSED: Final = 20
@@ -61,6 +61,7 @@ class Reading:
     refusals: int = 0
     refused_money: dict[str, Decimal] = field(default_factory=dict)
     refused_unknown: int = 0
+    refused_tokens: Decimal = ZERO
     not_told: frozenset[str] = frozenset()
     """Kinds of cached tokens that the file does not tell: that it has none of them is no measured 0."""
     skipped_columns: tuple[str, ...] = ()
@@ -98,17 +99,19 @@ class Reading:
         error: RefusedError,
         names: Mapping[str, str],
         money: tuple[str, Decimal] | None = None,
+        tokens: Decimal | None = None,
     ) -> None:
-        """Counts a refused row; `money` where what it cost can be told all the same.
+        """Counts a refused row; `money` and `tokens` where what it cost and had can be told all the same.
 
         Raises UnreadableError where most rows have been refused so far.
         """
         self.refusals += 1
         if self.refusals >= MANY_REFUSED and 2 * self.refusals > max(place, self.read):
             raise UnreadableError(_("Most rows of this file cannot be read: {why}.").format(why=error.reason))
-        if money is None:
+        self.refused_tokens += tokens or ZERO
+        if money is None or not (money[1] or tokens):
             self.refused_unknown += 1
-        else:
+        if money is not None:
             self.refused_money[money[0]] = self.refused_money.get(money[0], ZERO) + abs(money[1])
         if len(self.refused) < MOST_REFUSED:
             column = names.get(error.column or "", error.column)
@@ -126,10 +129,17 @@ class Reading:
 
     @property
     def usable(self) -> bool:
-        """Whether at most 1 % of the money was refused; rows whose money is not known count as rows."""
+        """Whether at most 1 % of the money and of the tokens was refused.
+
+        Rows of which nothing is known, or no money and no tokens, count as rows.
+        """
         if not self.taken:
             return not self.refusals
         if self.refused_unknown > MOST_SHARE_REFUSED * self.read:
+            return False
+        lines = self.sums.lines.items()
+        used = sum((line.quantity or ZERO for key, line in lines if key[4] in TOKEN_KINDS), ZERO)
+        if self.refused_tokens > MOST_SHARE_REFUSED * (used + self.refused_tokens):
             return False
         taken = self.money_taken()
         return all(

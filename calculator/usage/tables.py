@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
 from calculator.usage.files import UnknownFileError, UnreadableError
-from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header
+from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
 from calculator.usage.headers import Table, columns_of, table_in
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
@@ -129,7 +129,8 @@ class _Table:
             picked = self.picked(cells)
             outcome = self.reader(picked)
         except RefusedError as error:
-            self.reading.refuse(place, error, self.names, self.known.paid(picked))
+            lost = tokens_lost(self.known.reader, picked, error)
+            self.reading.refuse(place, error, self.names, self.known.paid(picked), lost)
             if self.on_refused is not None:
                 error.column = self.names.get(error.column or "", error.column)
                 self.on_refused(place, self.own(cells), error)

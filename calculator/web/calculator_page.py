@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
+from calculator.domain.prices.examples import example_of
 from calculator.models import Scenario
 from calculator.prices.provenance import (
     ListPrices,
@@ -84,9 +85,11 @@ class CalculatorPage:
 
     @cached_property
     def _models(self) -> dict[str, ListPrices]:
-        """Those just looked up; of a saved scenario those whose prices still stand."""
+        """Those just looked up; of a saved scenario those whose prices still stand, an example's too."""
         workload = self.form.workload
-        return list_prices(self.copied, workload.as_form(), timezone.now().date()) if self.copied else {}
+        example = example_of(self.saved.origins) if self.saved else ""
+        of_rows = list_prices(self.copied, workload.as_form(), timezone.now().date()) if self.copied else {}
+        return {**example_prices(example, workload), **of_rows}
 
     @cached_property
     def copied(self) -> dict[str, object]:
@@ -96,7 +99,7 @@ class CalculatorPage:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What has to be said of the prices."""
-        return notes_in(self.copied)
+        return notes_in(self.copied, self.form.workload.as_form())
 
     @property
     def shown(self) -> str:

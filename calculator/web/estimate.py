@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
+from calculator.domain.capacity import most_units
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Note
-from calculator.domain.costs import estimate
-from calculator.domain.formulas.bounds import hedge, is_least
-from calculator.domain.formulas.lines import explain
+from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line, Note
+from calculator.domain.costs import estimate, numbers
+from calculator.domain.formulas.bounds import hedge, is_least, why_half
+from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.labels import label_of, worded
@@ -146,6 +147,7 @@ def _read(
     """`example` is the one whose numbers these are exactly, or none."""
     found = estimate(workload, notes)
     unit = workload.unit_name
+    most = most_units(numbers(workload), found.attempts_per_unit)
     return Result(
         headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
@@ -163,14 +165,14 @@ def _read(
         rows=_rows(workload, found),
         answers=tuple(_answers(workload, found)),
         outcomes=outcomes(workload, found),
-        steps=step_rows(workload, models) if workload.steps else (),
+        steps=step_rows(workload, models, found.notes) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(workload, found)),
         not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
         retries_billed=retries_billed(found),
         remarks=tuple(remarks_of(found.notes)),
-        paying=strip_of(found, unit),
-        paying_narrow=strip_of(found, unit, NARROW),
+        paying=strip_of(found, unit, most=most),
+        paying_narrow=strip_of(found, unit, NARROW, most=most),
         iceberg=iceberg(found),
         audit=figures_of(example) if example else (),
         invoice=invoice_sentence(found, last_invoice),
@@ -237,22 +239,24 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
-    shares = line_percentages(found)
-    explained = explain(workload, found)
-    return tuple(
-        Row(
-            key=line.key,
-            name=line.name,
-            entered=line.entered,
-            visible=line.visible,
-            amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
-            if line.entered
-            else _(NOT_ENTERED),
-            share=percentage(share) if line.entered and found.total_monthly else "",
-            formula=said.formula,
-            figures=said.substituted,
-        )
-        for line, said, share in zip(found.listed, explained, shares, strict=True)
+    shown = zip(found.listed, explain(workload, found), line_percentages(found), strict=True)
+    return tuple(_row(line, found, said, share) for line, said, share in shown)
+
+
+def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
+    """How a line is made; of a review that is half entered why it is nothing so far."""
+    half = why_half(line, found)
+    return Row(
+        key=line.key,
+        name=line.name,
+        entered=line.entered,
+        visible=line.visible,
+        amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
+        if line.entered
+        else _(NOT_ENTERED),
+        share=percentage(share) if line.entered and found.total_monthly and not half else "",
+        formula=half or said.formula,
+        figures="" if half else said.substituted,
     )
 
 

@@ -20,7 +20,7 @@ from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.lever_words import lever_name, what_changes
+from calculator.domain.what_if.lever_words import left, lever_name, what_changes
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
@@ -29,13 +29,14 @@ from calculator.domain.what_if.range_words import (
     month_sentence,
     most_named,
     moved_name,
-    scale_title,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
+from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
+from calculator.domain.what_if.volume_words import kept_at_every_volume
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
@@ -80,6 +81,7 @@ class Explored:
     scale: curves.ScaleCurve | None
     narrow_scale: curves.ScaleCurve | None
     scale_title: str
+    kept: tuple[str, ...]
     """What one unit costs over all of these volumes."""
     volumes: tuple[tuple[str, str, str, str], ...]
     months: tuple[tuple[str, str, str, str], ...]
@@ -184,6 +186,7 @@ def explore(
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
         scale_title=scale_title(points, workload.unit_name, complete=found.complete),
+        kept=tuple(kept_at_every_volume(workload, found)),
         volumes=tuple(
             (count(p.units), headline_money(p.total), each, percent(p.visible_share))
             for p, each in _with_prices(curves.decades(points))
@@ -194,7 +197,7 @@ def explore(
         levers=tuple(_levers(workload, pulled)),
         together=headline_money(pulled.together),
         not_cash=_not_cash(pulled),
-        after=least(headline_money(pulled.total_after)),
+        after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
         repriced=repriced(workload, found, form.price_change),
@@ -237,9 +240,15 @@ def _not_cash(pulled: levers.Levers) -> str:
         return ""
     cash = pulled.together - pulled.time
     said = (
-        _("In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.")
+        _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; the cash saved without it is %(cash)s."
+        )
         if cash >= 0
-        else _("In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.")
+        else _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; without it they cost %(cash)s more than they save."
+        )
     )
     return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
 
@@ -286,12 +295,6 @@ def _swings(
     shown = iter(prices([end for end in ends if end is not None]))
     accepted = iter("–" if end is None else next(shown) for end in ends)
     return tuple(
-        (
-            moved_name(workload, swing.field),
-            next(totals),
-            next(totals),
-            next(accepted),
-            next(accepted),
-        )
+        (moved_name(workload, swing.field), next(totals), next(totals), next(accepted), next(accepted))
         for swing in swings
     )

@@ -160,8 +160,9 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
         return _draw(name, typed, errors)
     read = form.said_back(name) if typed else ""
     written = shown(name, typed)
-    # What a box shows as a percentage says for itself how it was read.
-    said = form.measured.get(name, "") if written != typed and name not in form.doubts else read
+    # What a box shows as a percentage says for itself how it was read, but a bare 1 may have meant 1%.
+    plain = written != typed and name not in form.doubts and (typed != "1" or bool(form.preset))
+    said = form.measured.get(name, "") if plain else read
     said = _said_back(name, said)
     group, _dot, rest = name.partition(".")
     number, _dot, part = rest.partition(".")

@@ -1,7 +1,6 @@
 """From what was typed, or stands in an address, to a workload with its prices."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,9 +15,7 @@ from calculator.domain.fields import BY_NAME, NESTED, REPLACED_BY_STEPS
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
-from calculator.domain.prices.brought_notes import from_text, still_true
 from calculator.domain.prices.carried_notes import NOTES
-from calculator.domain.prices.examples import example_notes
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
     read_of,
@@ -37,6 +34,7 @@ from calculator.domain.workload_input import (
 )
 from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
+from calculator.prices.recognised import with_brought
 from calculator.prices.replaced import UNTYPED, without_replaced
 from calculator.web.form_rows import (
     ADD,
@@ -197,10 +195,9 @@ class WorkloadForm:
         try:
             self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
-            brought = example_notes(self.preset, self.workload)
-            if self.notes_brought:
-                brought += still_true(from_text(self.notes_brought), self.workload.as_form())
-            self.priced = replace(self.priced, brought=tuple(dict.fromkeys(brought)))
+            self.priced = with_brought(
+                self.priced, self.workload, self.preset, self.notes_brought, self.today
+            )
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
             return found.errors | refused | self._invoice_errors

@@ -88,9 +88,16 @@ class ScenarioForm(forms.ModelForm[Scenario]):
     def clean(self) -> dict[str, Any]:
         """A rate without its day is a rate nobody can check."""
         cleaned = super().clean() or {}
-        foreign = cleaned.get("currency", "USD") != "USD"
-        if foreign and not cleaned.get("exchange_rate"):
-            self.add_error("exchange_rate", _("Enter how many units of it one US dollar buys."))
-        if foreign and not cleaned.get("exchange_rate_on"):
-            self.add_error("exchange_rate_on", _("Enter the day of the rate."))
+        if cleaned.get("currency", "USD") != "USD":
+            self._needed(
+                cleaned,
+                "exchange_rate",
+                forms.ValidationError(_("Enter how many units of it one US dollar buys.")),
+            )
+            self._needed(cleaned, "exchange_rate_on", forms.ValidationError(_("Enter the day of the rate.")))
         return cleaned
+
+    def _needed(self, cleaned: dict[str, Any], name: str, said: forms.ValidationError) -> None:
+        """What was typed and refused is not missing as well."""
+        if name not in self.errors and not cleaned.get(name):
+            self.add_error(name, said)

@@ -17,6 +17,7 @@ from calculator.domain.inputs_in_use import inputs_in_order
 from calculator.domain.labels import group_of, label, label_of, unit_of, worded
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.examples import example_of
 from calculator.domain.remarks import remarks_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import defaults_in_force
@@ -209,16 +210,10 @@ def result_of(scenario: Scenario) -> Result:
     return read(
         workload,
         notes=scenario.notes_on_prices(),
-        models={**example_prices(_example_of(scenario), workload), **copied},
+        models={**example_prices(example_of(scenario.origins), workload), **copied},
         last_invoice=scenario.last_invoice,
         scenario=scenario,
     )
-
-
-def _example_of(scenario: Scenario) -> str:
-    """The worked example that its first step's price is from; nothing where it is from elsewhere."""
-    kind, _colon, key = scenario.origins.get("steps.1.input_price", "").partition(":")
-    return key if kind == "preset" else ""
 
 
 def address_of(scenario: Scenario) -> str:

@@ -1,6 +1,6 @@
 """The model steps of an estimate side by side, and contracted prices beside those of the list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -8,15 +8,18 @@ from typing import Final
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from calculator.domain.cost_lines import Note
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded
+from calculator.domain.prices.telling_notes import TELL_TOO_LOW
 from calculator.domain.token_cost import FLAT as FLAT_NAMES
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.what_if.sensitivity import CACHE_SHARES
 from calculator.domain.workload import Workload
 from calculator.prices.provenance import ListPrices
-from runrate.core.numbers import breakdown, percent, percentage, prices
+from runrate.core.numbers import at_least, breakdown, percent, percentage, prices
+from runrate.core.translation import known_as
 
 FLAT: Final = ""
 PRICES: Final = ("input_price", "output_price")
@@ -49,14 +52,21 @@ class StepRow:
     figures: str
 
 
-def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[StepRow, ...]:
-    """The steps of a workload; `models` are those of the price list, by prefix: `steps.2.`."""
+def step_rows(
+    workload: Workload, models: Mapping[str, ListPrices], notes: Iterable[Note] = ()
+) -> tuple[StepRow, ...]:
+    """The steps of a workload; `models` are those of the price list, by prefix: `steps.2.`.
+
+    A step of which `notes` tell that it costs more than is counted costs at least so much.
+    """
     if not workload.steps:
         return ()
     v = numbers(workload)
     costs = [step_cost(v, names) for names in steps_of(v)]
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
     explained = steps(workload)
+    said = known_as(*TELL_TOO_LOW)
+    too_low = {note.field.split(".")[1] for note in notes if note.message in said and "." in note.field}
     return tuple(
         StepRow(
             number=number,
@@ -67,7 +77,7 @@ def step_rows(workload: Workload, models: Mapping[str, ListPrices]) -> tuple[Ste
             output_tokens=_worded(v, names, "output_tokens"),
             cached=", ".join(_cached(v, names)),
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
-            cost=cost,
+            cost=at_least(cost, complete=str(number) not in too_low),
             share="–" if share is None else percentage(share),
             contract=contract(workload, f"steps.{number}.", models.get(f"steps.{number}.")),
             prices=tuple(_prices(workload, v, number, models.get(f"steps.{number}."))),

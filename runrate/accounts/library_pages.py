@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -58,6 +59,13 @@ class Narrow:
     """
 
     PLAIN: ClassVar = {"exact", "in", "isnull", "gte", "lt", "id__exact", "pk__exact"}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A list is headed by what it lists, not by "Select answer about an article to view"."""
+        named = {"title": capfirst(self.model._meta.verbose_name_plural)}  # type: ignore[attr-defined]  # noqa: SLF001  # ModelAdmin is mixed in
+        return super().changelist_view(request, {**named, **(extra_context or {})})  # type: ignore[misc,no-any-return]  # same
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return any(

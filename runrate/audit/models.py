@@ -57,7 +57,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = _("staff log entry")
-        verbose_name_plural = _("staff log")
+        verbose_name_plural = _("staff log entries")
         ordering: ClassVar = ["-pk"]
         default_permissions = ("view",)
 

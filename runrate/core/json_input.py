@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NoReturn, TextIO
 
 from runrate.core.translation import gettext as _
@@ -108,8 +108,17 @@ def answer_lines(answer: Callable[[bytes], dict[str, object]], source: BinaryIO,
     return int(failed)
 
 
-def run(answer: Callable[[bytes], dict[str, object]]) -> NoReturn:
-    """A whole command line: standard input to standard output, and the exit code."""
+def run(
+    answer: Callable[[bytes], dict[str, object]], *, usage: str, arguments: Sequence[str] = ()
+) -> NoReturn:
+    """A whole command line: standard input to standard output, and the exit code.
+
+    It takes no argument: `usage` is what `--help` prints, and what anything else is answered with.
+    """
+    if arguments:
+        helped = all(each in {"-h", "--help"} for each in arguments)
+        print(usage, file=sys.stdout if helped else sys.stderr)
+        sys.exit(0 if helped else 2)
     try:
         sys.exit(answer_lines(answer, sys.stdin.buffer, sys.stdout))
     except BrokenPipeError:

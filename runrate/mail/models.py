@@ -17,7 +17,7 @@ class State(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
-    TOO_LATE = "too_late", _("of no use any more")
+    TOO_LATE = "too_late", _("expired")
 
 
 class LetterQuerySet(JobQuerySet["Letter"]):

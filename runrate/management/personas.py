@@ -29,12 +29,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Costing:
-    """One saved scenario: a preset with the inputs that this team knows better."""
+    """One saved scenario: a preset with the inputs that this team knows better, and whether it is running."""
 
     name: str
     preset: str
     changes: Mapping[str, object] = field(default_factory=dict)
     workload_name: str = ""
+    status: str = "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ PERSONAS = (
         (
             Costing("Claims triage today", "insurance-claims", {}, "Claims triage"),
             Costing(
-                "Claims triage, review by risk", "insurance-claims", {"review_rate": "0.12"}, "Claims triage"
+                "Claims triage, review by risk",
+                "insurance-claims",
+                {"review_rate": "0.12"},
+                "Claims triage",
+                "planned",
             ),
         ),
     ),

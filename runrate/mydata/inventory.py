@@ -37,7 +37,12 @@ CALLED = {
     "mail.letter": _("Mails to you"),
     "sharing.link": _("Links that you made"),
     "assessment.reviewentry": _("Reviews of assessments"),
+    "admin.logentry": _("What you did as staff"),
     "assessment.submission": _("Assessments"),
+    "calculator.columnmapping": _("Tables whose columns you explained"),
+    "calculator.modelalias": _("Model names you matched to the price list"),
+    "calculator.usageexport": _("Sums read from bills and usage exports"),
+    "calculator.usageupload": _("Bills and usage exports you uploaded"),
     "usersessions.usersession": _("Browsers you are signed in with"),
 }
 

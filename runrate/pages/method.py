@@ -1,5 +1,7 @@
 """What the method page shows: every formula with an example's numbers in it, and the planning table."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +10,7 @@ from assessment.domain.planning_evidence import Evidence, evidence
 from assessment.domain.questionnaire import Questionnaire
 from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.lines import Explained, explain
+from calculator.domain.label_table import LABELS
 from runrate.core import numbers
 from runrate.pages.examples import Example
 
@@ -18,6 +21,14 @@ class Formula:
 
     name: str
     explained: Explained
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """What a formula calls an input, and what its box is called in the calculator."""
+
+    term: str
+    box: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,16 @@ def formulas(example: Example) -> tuple[Formula, ...]:
     """Each line's formula, in words and in the example's numbers."""
     explained = explain(example.preset.workload, example.estimate)
     return tuple(Formula(each.name, each) for each in explained)
+
+
+def short_names(shown: Iterable[Formula]) -> tuple[ShortName, ...]:
+    """The words of these formulas that are not those of the form, in the form's order."""
+    said = " ".join(each.explained.formula for each in shown)
+    return tuple(
+        ShortName(label.term, label.text)
+        for label in LABELS.values()
+        if label.english_term and re.search(rf"\b{re.escape(label.term)}\b", said)
+    )
 
 
 def planning_table(instrument: Questionnaire) -> tuple[PlanningRow, ...]:

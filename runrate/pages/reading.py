@@ -19,7 +19,7 @@ from assessment.domain import questionnaire
 from assessment.domain.charts import MaturityCurve, maturity_curve
 from calculator.domain import article_audit
 from runrate.pages import articles, examples
-from runrate.pages.method import formulas, planning_table
+from runrate.pages.method import formulas, planning_table, short_names
 
 MOST_PAGES: Final = 128
 """Of some ten kilobytes: each worked example and article in a few languages."""
@@ -103,11 +103,13 @@ def _framework(key: str) -> dict[str, Any]:
 
 def _method(key: str) -> dict[str, Any]:
     example, instrument = examples.example(key), questionnaire.current()
+    shown = formulas(example)
     return {
         "page_path": reverse("pages:method"),
         "example": example,
         "questionnaire": instrument,
-        "formulas": formulas(example),
+        "formulas": shown,
+        "short_names": short_names(shown),
         "planning": planning_table(instrument),
     }
 

@@ -87,3 +87,15 @@ def test_a_reader_who_leaves_early_causes_no_traceback() -> None:
 
     assert ran.stderr == b""
     assert json.loads(ran.stdout)["score"] == "75.0"
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("-h", 0), ("sheets.jsonl", 2)])
+def test_help_says_what_is_read_and_any_other_argument_is_refused_with_it(argument: str, code: int) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "assessment", argument], capture_output=True, cwd=ROOT, text=True, check=False
+    )
+
+    said, silent = (ran.stderr, ran.stdout) if code else (ran.stdout, ran.stderr)
+    assert (ran.returncode, silent) == (code, "")
+    assert said.startswith("usage: python -m assessment <")
+    assert "Reads answer sheets from standard input, one JSON object per line" in said

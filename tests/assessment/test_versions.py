@@ -56,7 +56,7 @@ def test_an_unfinished_sheet_goes_on_with_its_own_questions(
     publish_second_version()  # type: ignore[operator]
 
     page = client.get(at("question", submission, 13)).content.decode()
-    assert "How close was last quarter&#x27;s forecast of total cost?" in page
+    assert "How was last quarter&#x27;s forecast of total cost made, and how close was it?" in page
     client.post(at("all", submission), dict.fromkeys(KEYS[12:], "1"))
     client.post(at("finish", submission))
     submission.refresh_from_db()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 GOOD: dict[str, Any] = {
     "input_tokens": 5000,
     "output_tokens": 2000,
@@ -134,3 +136,15 @@ def processor_time_of_children() -> float:
     """Seconds; a clock on the wall would also count what else the machine is doing."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--help", 0), ("-h", 0), ("sheets.jsonl", 2)])
+def test_help_says_what_is_read_and_any_other_argument_is_refused_with_it(argument: str, code: int) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "calculator", argument], capture_output=True, text=True, check=False
+    )
+
+    said, silent = (ran.stderr, ran.stdout) if code else (ran.stdout, ran.stderr)
+    assert (ran.returncode, silent) == (code, "")
+    assert said.startswith("usage: python -m calculator <")
+    assert "Reads workloads from standard input, one JSON object per line" in said

@@ -74,7 +74,7 @@ def of_summary(content: Content) -> Facts:
 
 def _row(row: MeasureRow) -> str:
     what = ". ".join(filter(None, (row.lines, row.note)))
-    money = (row.monthly, row.span, row.work, row.payback)
+    money = (row.monthly, row.span, row.work, row.payback, row.payback_span)
     return _squeezed(row.number, row.topic, row.action, what, *money, row.move, row.target)
 
 

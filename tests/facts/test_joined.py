@@ -113,7 +113,9 @@ def its_first_things_are_rows_of_its_tables(content: Content) -> None:
             assert row in content.recommendations.worthwhile
             assert thing.worth.startswith(f"{row.monthly} per month in cash")
             assert f" for {row.work} of work, earned back " in thing.worth
-            assert row.payback in thing.worth.partition("earned back")[2]
+            back = thing.worth.partition("earned back")[2]
+            assert row.payback in back
+            assert back.endswith(f" ({row.payback_span})" if row.payback_span else " after the work")
 
 
 def its_limits_and_its_way_up_are_those_of_the_api(content: Content, api: Facts, sheet: Sheet) -> None:

@@ -18,6 +18,13 @@ def test_the_newest_attempt_reaches_the_stage_of_the_login(persona: Persona) -> 
     assert persona.attempts[-1] == newest
 
 
+def test_what_a_team_runs_today_is_live_and_what_it_thinks_of_is_planned() -> None:
+    found = {each.name: each.status for persona in PERSONAS for each in persona.costings}
+
+    assert found.pop("Claims triage, review by risk") == "planned"
+    assert set(found.values()) == {"live"}
+
+
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.email)
 def test_each_costing_is_a_preset_with_inputs_that_fit(persona: Persona) -> None:
     for costing in persona.costings:

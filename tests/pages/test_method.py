@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from assessment.domain import questionnaire
+from calculator.domain.label_table import LABELS
 from runrate.pages.examples import FRAMEWORK, example, workforce
-from runrate.pages.method import formulas, planning_table
+from runrate.pages.method import formulas, planning_table, short_names
 
 
 def test_formulas_of_the_example_add_up_to_its_total() -> None:
@@ -13,6 +14,18 @@ def test_formulas_of_the_example_add_up_to_its_total() -> None:
     assert (
         sum((each.explained.monthly for each in formulas(shown)), Fraction(0)) == shown.estimate.total_monthly
     )
+
+
+def test_what_a_formula_calls_otherwise_than_the_form_is_said_beside_them() -> None:
+    shown = formulas(example(FRAMEWORK))
+
+    named = {each.term: each.box for each in short_names(shown)}
+
+    said = " ".join(each.explained.formula for each in shown)
+    labels = [label for label in LABELS.values() if label.term in said and label.term != label.inside]
+    assert named.items() >= {label.term: label.text for label in labels}.items()
+    assert named["cache read share"] == "Cached input (read)"
+    assert len(named) >= 3
 
 
 def test_planning_table_names_question_line_and_five_factors() -> None:

@@ -37,12 +37,19 @@ STATES: Final = frozenset(
         "What a scenario held before is kept: it can be taken back.",
         "Nothing is saved until you save it there.",
         "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
-        "It is read for “%(name)s”: you choose afterwards what is taken over.",
+        "It will be compared with “%(name)s”; you then choose what to use.",
         (
-            "Only sums are kept. The file is deleted as soon as it is read; prompts, answers and addresses "
-            "of people are never kept. No key of a vendor is needed."
+            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of "
+            "people. The file is deleted once it is read, after 24 hours at the latest. No vendor API key is "
+            "needed."
         ),
         "Tick at least one input.",
+        # How causes are told: the parts themselves are held by conditions_bill.py.
+        (
+            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
+            "part is the mean, so that no order decides and nothing is left over."
+        ),
+        "Here the order decides: what comes first takes what two causes do together.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
         "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
         (
@@ -80,9 +87,10 @@ HELD_ELSEWHERE: Final = {
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"
     ),
+    "Billed for this part in %(month)s: %(billed)s.": "calculator/web/usage/test_said_of_a_bill.py",
     (
-        "More than 1%% of the rows in this file were refused, so it is not offered for use: what is missing "
-        "would change the result."
+        "More than 1%% of the tokens or the rows in this file was refused, so it is not offered for use: "
+        "what is missing would change the result."
     ): "calculator/web/usage/test_columns_form.py",
     "Titles that stand twice in this file have a number behind their second place: %(titles)s.": (
         "calculator/web/usage/test_columns_form.py"

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import floor
 from typing import Final, NamedTuple
 
 from calculator.domain.labels import label
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import ENTERED, OPTIONAL, Costs, Reader, shows, shows_share
+from tests.truth.reader import ENTERED, OPTIONAL, Costs, Reader, number_in, shows, shows_share
 
 type OfPair = Callable[["Pair", Words], bool]
 FEW: Final = 3
@@ -102,10 +103,20 @@ def _rounded(text: object, amount: Fraction) -> bool:
     return shows(text, amount)
 
 
+def _subtracted(text: object, one: Fraction, other: Fraction, places: int = 2) -> bool:
+    """What a reader finds who subtracts both as printed; exact from $1,000 up, and where they look alike."""
+    if abs(other - one) >= 1000 and places == 2:
+        return shows(text, abs(other - one))
+    shown = [
+        floor(abs(each) * 10**places + Fraction(1, 2)) * (1 if each > 0 else -1) for each in (one, other)
+    ]
+    return shows(text, Fraction(abs(shown[1] - shown[0]), 10**places) or abs(other - one))
+
+
 def _by(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
         by = p.second.total - p.first.total
-        if by * sign <= 0 or not p.alike or not _rounded(w["amount"], abs(by)):
+        if by * sign <= 0 or not p.alike or not _subtracted(w["amount"], p.first.total, p.second.total):
             return False
         ratio = p.second.total / p.first.total if p.first.total else Fraction(0)
         if not Fraction(1, 10) <= ratio <= 10 or abs(ratio - 1) < Fraction(5, 10_000):
@@ -119,7 +130,7 @@ def _common(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
         one, other = p.common
         same_sign = (other > one) - (other < one) == sign
-        return not p.alike and same_sign and (not sign or _rounded(w["amount"], abs(other - one)))
+        return not p.alike and same_sign and (not sign or _subtracted(w["amount"], one, other))
 
     return holds
 
@@ -135,7 +146,9 @@ def _unit(sign: int) -> OfPair:
             w["one"] != w["other"]
             and (other - one) * sign > 0
             and shows(w["one"], one)
-            and shows(w["amount"], abs(other - one))
+            and _subtracted(
+                w["amount"], one, other, max(number_in(str(w[name]))[1] for name in ("one", "other"))
+            )
         )
 
     return holds
@@ -153,7 +166,7 @@ def _nets(p: Pair, w: Words) -> bool:
         and less is not None
         and more > less
         and w["more"] != w["less"]
-        and _rounded(w["amount"], more - less)
+        and _subtracted(w["amount"], less, more)
         and _rounded(w["more"], more)
         and _rounded(w["less"], less)
     )

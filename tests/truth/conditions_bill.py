@@ -80,6 +80,15 @@ def _cancel(p: Pair, w: Words) -> bool:
     return min(more, less) >= abs(_gap(p)) - CENT and abs(more - less - _gap(p)) <= 2 * CENT
 
 
+def _outgrown(p: Pair, w: Words) -> bool:
+    """Parts one after another come to what lies between, to the cents of both totals."""
+    told = [each.rpartition(" ") for each in str(w["parts"]).split("; ")]
+    signed = [
+        number_in(said.rpartition(": ")[2])[0] * (1 if way == "more" else -1) for said, _sp, way in told
+    ]
+    return abs(sum(signed, Fraction(0)) - _gap(p)) <= 2 * CENT
+
+
 def _amount(_p: Pair, w: Words) -> bool:
     return number_in(str(w["amount"]))[0] >= 0 and "−" not in str(w["amount"])
 
@@ -123,6 +132,14 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "From an estimate of {estimated} to tokens at {billed}": _both,
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
+    "The largest causes, as large as each other: {causes}.": lambda p, w: (
+        not _agrees(p)
+        and len({number_in(each.partition(": ")[2])[0] for each in str(w["causes"]).split("; ")}) == 1
+    ),
+    (
+        "A cause here is larger than both totals, because it acts on what the others change. One after "
+        "another, in a fixed order, they come to this: {parts}."
+    ): _outgrown,
     "Larger causes offset each other: {more} more against {less} less.": _cancel,
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
         _not_compared

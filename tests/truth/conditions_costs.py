@@ -125,9 +125,29 @@ def _one_review(c: Costs) -> tuple[Fraction, Fraction]:
     """What it saves in errors, and what it costs."""
     v = c.value
     saved = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
+    reviews = c.units * v("review_rate")
+    if c.given("reviews_per_reviewer") and reviews:
+        return saved, c.lines["human_review"] / reviews
+    return saved, _fully_used(c)
+
+
+def _fully_used(c: Costs) -> Fraction:
+    """What one review costs where no reviewer waits."""
+    v = c.value
     if c.given("reviews_per_reviewer"):
-        return saved, v("reviewer_monthly_cost") / v("reviews_per_reviewer")
-    return saved, v("review_minutes") * v("reviewer_hourly_cost") / 60
+        return v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+    return v("review_minutes") * v("reviewer_hourly_cost") / 60
+
+
+def _all_together(sign: int) -> OfCosts:
+    """A month costs less with its reviews than without any, or more; of none, what one would do."""
+
+    def holds(c: Costs, _w: Words) -> bool:
+        if not c.units * c.value("review_rate"):
+            return not c.given("reviews_per_reviewer")
+        return sign * (c.changed(review_rate=0).total - c.total) > 0
+
+    return holds
 
 
 def _reviewed(compare: Callable[[Fraction, Fraction], bool]) -> OfCosts:
@@ -182,7 +202,8 @@ def _capacity_units(c: Costs, w: Words) -> bool:
 def _dear_with_people(c: Costs, w: Words) -> bool:
     left = 1 - c.value("acceptance_rate")
     each = c.total / c.units + left * c.value("human_cost_per_unit")
-    return left > 0 and each > c.value("value_per_unit") and shows(w["cost"], each)
+    worth = c.value("value_per_unit")
+    return left > 0 and each > worth and shows(w["cost"], each) and shows(w["value"], worth)
 
 
 VERDICT: Final[Mapping[str, OfCosts]] = {
@@ -260,11 +281,12 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         and shows(w["value"], c.value("value_per_unit"))
     ),
     (
-        "With people doing what is not accepted, one {unit} costs {cost} in all, more than it is worth."
+        "With the people who handle {units} the AI does not resolve, one {unit} costs {cost}, more than the "
+        "{value} it is worth."
     ): lambda c, w: (c.net or 0) <= 0 and _dear_with_people(c, w),
     (
-        "The net gain leaves out people doing what is not accepted: with them, one {unit} costs {cost} in "
-        "all, more than it is worth."
+        "The net gain excludes the people who handle {units} the AI does not resolve. With them, one {unit} "
+        "costs {cost}, more than the {value} it is worth."
     ): lambda c, w: (c.net or 0) > 0 and _dear_with_people(c, w),
     "At today's volume the build cost is not paid back within ten years.": lambda c, _w: (
         (c.hand.payback() or 0) > 120
@@ -276,11 +298,21 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "The build cost is paid back within the first month.": _paid_back_at_once(complete=True),
     "The build cost is paid back within the first month at the earliest.": _paid_back_at_once(complete=False),
     "On average one review saves {saved} in errors.": _reviewed(lambda _saved, cost: not cost),
-    "On average one review saves {saved} in errors and costs {cost}: it pays.": _reviewed(
-        lambda saved, cost: saved > cost > 0
+    "On average one review saves {saved} in errors and costs {cost}: it pays.": (
+        lambda c, w: _all_together(1)(c, w) and _reviewed(lambda saved, cost: saved > cost > 0)(c, w)
     ),
-    "On average one review saves {saved} in errors and costs {cost}: it does not pay.": _reviewed(
-        lambda saved, cost: saved < cost
+    "On average one review saves {saved} in errors and costs {cost}: it does not pay.": (
+        lambda c, w: _all_together(-1)(c, w) and _reviewed(lambda saved, cost: saved < cost)(c, w)
+    ),
+    "On average one review saves {saved} in errors; by a reviewer who is fully used it costs {cost}.": (
+        lambda c, w: (
+            not c.units * c.value("review_rate")
+            and c.given("reviews_per_reviewer")
+            and _reviewed(lambda _saved, cost: cost > 0)(c, w)
+        )
+    ),
+    "By a reviewer who is fully used one review would cost {cost}.": lambda c, w: (
+        shows(w["cost"], _fully_used(c)) and _fully_used(c) < _one_review(c)[1]
     ),
     "On average one review saves {saved} in errors and costs as much.": _reviewed(
         lambda saved, cost: saved == cost

@@ -75,7 +75,13 @@ def _time(c: Costs, w: Words) -> bool:
 EXPLORING: Final[Mapping[str, OfCosts]] = {
     "%(first)s: this moves the total most": _moves_most,
     "%(inputs)s: each of these moves the total most": _move_as_much,
-    "In this is reviewers' time worth %(time)s, which is not cash: in cash they save %(cash)s.": _time,
-    "In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.": _time,
+    (
+        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
+        "the cash saved without it is %(cash)s."
+    ): _time,
+    (
+        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
+        "without it they cost %(cash)s more than they save."
+    ): _time,
     "%(lever)s (reviewers' time, not cash)": lambda c, _w: not c.given("reviews_per_reviewer"),
 }

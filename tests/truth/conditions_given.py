@@ -92,8 +92,8 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Choose a scenario: its estimate is compared with this bill.": lambda g, _w: g.scenario is None,
     "Nothing here can be used: mend the refused rows and give the file again.": lambda g, _w: not g.usable,
     (
-        "More than 1%% of the money in this file was refused, so it is not offered for use: what is missing "
-        "would change the result."
+        "More than 1%% of the money, the tokens or the rows in this file was refused, so it is not offered "
+        "for use: what is missing would change the result."
     ): lambda g, _w: not g.usable,
     (
         "Billed for this part in %(month)s: %(billed)s. The estimate of the measured inputs alone: "

@@ -127,9 +127,10 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ): lambda c, w: (
         not c.given("acceptance_rate") and 0 < c.never < Fraction(1, 100) and shows_share(w["share"], c.never)
     ),
-    "The calls of one unit are taken as equal: enter them as model steps where they differ or grow.": (
-        lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps
-    ),
+    (
+        "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model "
+        "steps."
+    ): lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps,
     "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
         any(
             each.get("cache_read_share")
@@ -161,6 +162,13 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ): lambda c, _w: (
         not c.given("input_price") and bool({"seats", "capacity"} & c.entered) and c.hand.attempt() > 0
     ),
+    "A vendor of AI is paid by this line: tokens cost $0, because no token price was given.": lambda c, _w: (
+        not c.given("input_price") and c.billed_by_own and not c.hand.attempt()
+    ),
+    (
+        "A vendor of AI is paid by this line: no token price was given, so tokens cost $0 here and only "
+        "fees, searches and routed units are counted."
+    ): lambda c, _w: not c.given("input_price") and c.billed_by_own and c.hand.attempt() > 0,
     (
         "Reviewers were entered, but not which share of the units they check: until then review costs $0."
     ): _nothing_reviewed,

@@ -68,7 +68,9 @@ def _saved_and_cost(c: Costs) -> tuple[Fraction, Fraction]:
     v = c.value
     saved = v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
     if c.given("reviews_per_reviewer"):
-        return saved, v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+        reviews = c.units * v("review_rate")
+        full = v("reviewer_monthly_cost") / v("reviews_per_reviewer")
+        return saved, c.lines["human_review"] / reviews if reviews else full
     return saved, v("review_minutes") * v("reviewer_hourly_cost") / 60
 
 

@@ -81,11 +81,11 @@ PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "Which dimension is weakest is not known yet.": lambda a, _w: _tied(a) and bool(a.unknown),
     "The weakest links are %(names)s, at %(value)s each.": _weakest_for_sure,
     (
-        "With unknown answers counted as 0, the weakest links are %(names)s, at %(value)s at least; once "
-        "those answers are known, fewer or other links may be the weakest."
+        "Weakest links: %(names)s (at least %(value)s each, depending on the answers that are not known yet; "
+        "fewer or other dimensions may turn out the weakest)."
     ): _weakest_so_far,
     "The score alone would mean %(alone)s; the stage is %(stage)s because:": _held_back,
-    "The shortest way to %(stage)s": _next,
+    "The shortest way to %(stage)s (fewest days of work)": _next,
     "%(n)s things to find out": lambda a, w: int(w["n"]) == len(a.unknown) > 0,
     "Scored with version %(version)s of the questions, which never changes.": lambda a, w: (
         w["version"] == a.sheet.version
@@ -143,9 +143,16 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     "savings are never added up.": _together,
     "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
+    "Each month costs %(month)s, and the next twelve months %(year)s: nothing that was entered moves with "
+    "volume, so growth changes no month.": lambda c, w: (
+        _year(c, w) and c.changed(units_per_month=9 * c.units + 1).total == c.total
+    ),
     "retire?": _to_retire,
     "below target": lambda c, _w: c.hand.accepted() < TARGET,
-    "loses money": lambda c, _w: c.net is not None and c.net < 0,
+    "loses money": lambda c, _w: c.net is not None and c.net + c.lines["build"] < 0,
+    "its build makes the loss": lambda c, _w: (
+        c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold
+    ),
     "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
     "Without any volume there is no curve.": lambda c, _w: c.units == 0 or c.total == 0,
 }

@@ -111,6 +111,17 @@ def _hangs(c: Costs, w: Words) -> bool:
     )
 
 
+def _hangs_alike(c: Costs, w: Words) -> bool:
+    """Several inputs between which the draws cannot tell, by name or by number."""
+    found = drawn(c)
+    assert found.pays is not None
+    assert found.hangs_on is not None
+    fields = [*found.hangs_on.fields, *found.hangs_on.alike]
+    said = str(w["names"])
+    named = all(label(name).inside in said for name in fields) or said == f"{len(fields)} inputs"
+    return 0 < found.pays < 1 and len(fields) > 1 and named
+
+
 def _nearly_full(*lines: str) -> OfCosts:
     """A block of the line that today's volume nearly fills, its room and what another costs."""
 
@@ -175,6 +186,14 @@ def _scaled(c: Costs, w: Words) -> bool:
     return low[0] < high[0] and all(low[0] - near[0] <= each <= high[0] + near[1] for each in _at_volumes(c))
 
 
+def _at_the_ends(c: Costs, w: Words) -> bool:
+    """What it costs at the least and at the most of these volumes; nowhere between them more, or less."""
+    costs = _at_volumes(c)
+    shown = shows(w["fewest"], costs[0]) and shows(w["most"], costs[-1])
+    low, high = sorted((w["fewest"], w["most"]), key=lambda each: number_in(str(each))[0])
+    return shown and _scaled(c, {"low": low, "high": high})
+
+
 def _typed(c: Costs, w: Words) -> bool:
     """Of the one range that these tests type: the volume, half as many to twice as many."""
     low, high = (number_in(part)[0] for part in str(w["ranges"]).split(" from ")[1].split(" to "))
@@ -210,20 +229,20 @@ _SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost
 RANGES: Final[Mapping[str, OfCosts]] = {
     **EXPLORING,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
-    "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than {middle}.": (
+    "In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.": (
         _month(complete=True)
     ),
     (
-        "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of them "
-        "less than {middle}."
+        "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; the median is "
+        "{middle}."
     ): _month(complete=False),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
-    "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than {middle}.": (
+    "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.": (
         _unit(complete=True)
     ),
     (
-        "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
-        "half of them less than {middle}."
+        "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; the "
+        "median is {middle}."
     ): _unit(complete=False),
     "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),
@@ -234,6 +253,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "As far as entered, in {share} of {draws} draws the {units} earn more than they cost.": _pays(
         complete=False
     ),
+    "This depends most on {names}, about as much on each.": _hangs_alike,
     "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.": _hangs,
     (
         "{n} reviewers are enough for {room} {units} per month; more need another, at {cost} per month."
@@ -255,6 +275,13 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
         not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
     ),
+    "One {unit} costs {fewest} at a hundredth of today's volume and {most} at a hundred times it": (
+        lambda c, w: c.complete and _at_the_ends(c, w)
+    ),
+    (
+        "As far as entered, one {unit} costs {fewest} at a hundredth of today's volume and {most} at a "
+        "hundred times it"
+    ): lambda c, w: not c.complete and _at_the_ends(c, w),
     "One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume": lambda c, w: (
         c.complete and _scaled(c, w)
     ),

@@ -7,6 +7,7 @@ from typing import Final
 from calculator.domain.what_if.sensitivity import tornado
 from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words, bounded
+from tests.truth.conditions_volumes import bounds_the_work
 from tests.truth.reader import Costs, number_in, shows, shows_share
 
 
@@ -250,6 +251,10 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "Seats are counted as {seats} at every volume: more work may need more of them.": lambda c, w: (
         c.lines["seats"] > 0 and shows(w["seats"], c.value("seats"))
     ),
+    (
+        "Instances are counted as {instances} at every volume: above {most} per month they cannot do the "
+        "work, and more of them would cost more."
+    ): lambda c, w: shows(w["instances"], c.value("capacity_instances")) and bounds_the_work(c, w["most"]),
     (
         "The areas of the picture are in proportion to dollars, for the lines that were entered. "
         "A line that was not entered is not zero: nobody has looked yet."

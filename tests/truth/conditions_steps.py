@@ -5,6 +5,7 @@ a sentence have to follow from each other, and its words from what was answered 
 """
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -42,14 +43,41 @@ def _counted(w: Words) -> int:
 
 
 def _back(w: Words, work: Fraction) -> bool:
-    """The work over the cash as printed, to a tenth of a month; it pays within a year."""
-    cash, said = number_in(str(w["cash"]))[0], str(w["payback"])
+    """The work over the cash as printed, to a tenth of a month; it pays within a year, its ends may not."""
+    cash = number_in(str(w["cash"]))[0]
+    said, _bracket, ends = str(w["payback"]).removesuffix(")").partition(" (")
     months = work / cash
     if not work:
-        return said == "at once"
+        return said == "at once" and not ends
     if months < 1:
-        return said == "within the first month after the work"
-    return months <= 12 and said.endswith(" after the work") and shows(said, months)
+        middle = said == "within the first month after the work"
+    else:
+        middle = months <= 12 and said.endswith(" after the work") and shows(said, months)
+    return middle and _back_at_the_ends(ends, w, work)
+
+
+def _back_at_the_ends(said: str, w: Words, work: Fraction) -> bool:
+    """The months at both ends of the cash that is printed beside it; nothing where they are one."""
+    span = str(w.get("span") or w.get("around", "")).strip(" ()")
+    if " to " not in span:
+        return not said
+    low, high = (number_in(end)[0] for end in span.split(" to "))
+    slow, fast = (work / end if end > 0 else None for end in (low, high))
+    if slow is not None and fast is not None and fast >= 1 and slow <= LONGEST:
+        first, _to, last = said.partition(" to ")
+        return (not said and slow - fast < Fraction(1, 10)) or (shows(first, fast) and shows(last, slow))
+    return said.endswith(f"{_months(slow)} at the low end") or (slow is not None and slow < 1 and not said)
+
+
+def _months(months: Fraction | None) -> str:
+    if months is None:
+        return "never"
+    if months < 1:
+        return "first month"
+    if months > LONGEST:
+        return "longer than ten years"
+    tenths = (Decimal(months.numerator) / months.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{tenths.normalize():f} month{'' if tenths == 1 else 's'}"
 
 
 def _inside(w: Words, name: str) -> bool:
@@ -98,7 +126,12 @@ def _thing(r: Reader, w: Words) -> bool:
 
 def _released(r: Reader, w: Words) -> bool:
     cash = number_in(str(w["cash"]))[0]
-    return r.costed and cash > 0 and _counted(w) <= _open(r) and str(w["payback"]).endswith("the work")
+    return (
+        r.costed
+        and cash > 0
+        and _counted(w) <= _open(r)
+        and " the work" in str(w["payback"]).partition(" (")[0]
+    )
 
 
 def _work_of(r: Reader, w: Words) -> bool:
@@ -164,7 +197,7 @@ def _tokens_cost(r: Reader, w: Words) -> bool:
 STEPS: Final[Mapping[str, OfBoth]] = {
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (
         at_the_top(r)
-        and not (r.costed and (r.costs.net or 0) < 0 and not r.costs.untold)
+        and not (r.costed and (r.costs.net or 0) + r.costs.lines["build"] < 0 and not r.costs.untold)
         and not (r.costed and r.costs.missing)
     ),
     "Every step is taken": lambda r, _w: at_the_top(r),
@@ -190,12 +223,13 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "per month and when it is earned back."
     ): lambda r, _w: not r.answered,
     "No money: {none}.": lambda r, _w: r.costed and not at_the_top(r),
-    "no step releases as much cash in a year as its work costs": lambda r, _w: (
+    "at the middle figures no step releases as much cash in a year as its work costs": lambda r, _w: (
         r.costed and r.costs.complete and not at_the_top(r)
     ),
-    "on the lines entered, no step releases as much cash in a year as its work costs": lambda r, _w: (
-        r.costed and not r.costs.complete and not at_the_top(r)
-    ),
+    (
+        "on the lines entered and at the middle figures, no step releases as much cash "
+        "in a year as its work costs"
+    ): lambda r, _w: r.costed and not r.costs.complete and not at_the_top(r),
     "{enter} before any money is asked for: {none}.": lambda r, _w: r.costs.half_reviewed,
     "{enter}: until then this line has no figure.": lambda r, _w: r.costs.half_reviewed,
     "Enter which share of the {units} is reviewed": lambda r, w: (
@@ -208,10 +242,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ),
     "The first figure is in this report: no money is asked for this": lambda r, _w: (
         r.costed and any(r.answers.sheet.answers[key] in {0, 1, 2, "dk"} for key in ("q1", "q4", "q5"))
-    ),
-    "At the low end of its range it is never earned back.": lambda r, _w: r.costed and r.answered,
-    "At the low end of its range it is earned back {payback}.": lambda r, w: (
-        r.costed and r.answered and str(w["payback"]).endswith("after the work")
     ),
     "It rests on the answers to {topics}, which do not fit the scenario: look at them again first.": (
         lambda r, w: (
@@ -245,9 +275,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "The first {count} steps of groundwork would cost {work}, more than what is entered for a year, "
         "{yearly}."
     ): lambda r, w: _dear(r, w) and not r.costs.complete,
-    "No money for this workload alone: no step releases as much cash in a year as its work costs.": (
-        lambda r, _w: r.costed and r.costs.complete and not at_the_top(r)
-    ),
+    (
+        "No money for this workload alone: at the middle figures no step releases as much cash in a "
+        "year as its work costs."
+    ): (lambda r, _w: r.costed and r.costs.complete and not at_the_top(r)),
     (
         "Enter the {count} cost lines that are missing before any money is asked for: no step pays by what "
         "is entered."
@@ -274,7 +305,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "Not included: what wrong results cost that fewer reviews let pass, as no error rate with its cost "
         "was entered."
     ): _errors_unknown,
-    "No step left that pays for its work within a year": lambda r, _w: not at_the_top(r),
+    "No step left that pays for its work within a year, at the middle figure": lambda r, _w: (
+        not at_the_top(r)
+    ),
     "{count} things to do this quarter": lambda r, w: _title(r, {"count": "one", **w}),
     "{cash} per month in cash for {work} of work, earned back {payback}": _thing,
     "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
@@ -292,7 +325,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
         lambda r, w: _days(r, w) and shows(w["cost"], DAY)
     ),
-    "Find out {count} answers nobody knows.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
+    "Get the {count} answers that nobody knows yet.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
     "Answer again with what was found out, and take the steps that follow.": lambda r, _w: bool(
         r.answers.unknown
     ),

@@ -4,6 +4,7 @@ What the steps asked for give back is calculated a second time in `tests/reports
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from tests.truth.conditions_costs import Words
@@ -21,13 +22,36 @@ def loses(c: Costs) -> bool:
 def _stops(r: Reader, *, dearer: bool) -> bool:
     """No volume pays, and people doing all of it would cost more than today, or would not."""
     saved = r.costs.hand.saving_against_human() or 0
-    return loses(r.costs) and never_pays(r.costs) and (saved > 0) is dearer
+    return loses(r.costs) and running(r.costs) < 0 and never_pays(r.costs) and (saved > 0) is dearer
+
+
+def running(c: Costs) -> Fraction:
+    """What a month leaves once no part of a build is counted in it."""
+    return (c.net or Fraction(0)) + c.lines["build"]
+
+
+def _bounded(r: Reader, amount: object, hedge: str, exact: Fraction) -> bool:
+    return str(amount).startswith(hedge) is not r.costs.complete and shows(amount, exact)
 
 
 def _goes_on(r: Reader, w: Words) -> bool:
-    lost = -(r.costs.net or 0)
-    bounded = str(w["loss"]).startswith("at least ") is not r.costs.complete
-    return loses(r.costs) and bounded and shows(w["loss"], lost)
+    """All of today's loss stays, month for month."""
+    stays = r.costs.changed(build_cost=0).net == r.costs.net
+    return loses(r.costs) and stays and _bounded(r, w["loss"], "at least ", -(r.costs.net or Fraction(0)))
+
+
+def _goes_on_less(r: Reader, w: Words) -> bool:
+    lost, after = -(r.costs.net or Fraction(0)), -running(r.costs)
+    said = _bounded(r, w["loss"], "at least ", lost) and _bounded(r, w["after"], "at least ", after)
+    return loses(r.costs) and 0 < after < lost and said
+
+
+def _earns_running(r: Reader, w: Words) -> bool:
+    return loses(r.costs) and running(r.costs) > 0 and _bounded(r, w["earned"], "at most ", running(r.costs))
+
+
+def _runs_even(*, complete: bool) -> OfBoth:
+    return lambda r, _w: loses(r.costs) and not running(r.costs) and r.costs.complete is complete
 
 
 def _less(r: Reader, w: Words) -> bool:
@@ -40,7 +64,7 @@ def _gain(r: Reader, w: Words) -> bool:
 
 
 def _top(r: Reader) -> bool:
-    return r.costed and at_the_top(r) and loses(r.costs)
+    return r.costed and at_the_top(r) and loses(r.costs) and running(r.costs) < 0
 
 
 def _topics(w: Words) -> int:
@@ -49,19 +73,37 @@ def _topics(w: Words) -> int:
 
 
 STOPPING: Final[Mapping[str, OfBoth]] = {
-    "No step is left, and the workload loses money: the board page asks whether it goes on.": (
+    "No step is left, and the workload loses money: the board page asks whether to continue.": (
         lambda r, _w: _top(r)
     ),
     "The other choice is to stop: as it is, no volume pays.": lambda r, _w: _stops(r, dearer=False),
     "The other choice, where the work need not be done, is to stop: as it is, no volume pays.": (
         lambda r, _w: _stops(r, dearer=True)
     ),
-    "If nothing is done, it goes on losing {loss} per month at today's volume.": _goes_on,
+    "If nothing is done, it keeps losing {loss} per month at today's volume.": _goes_on,
+    (
+        "If nothing is done, it loses {loss} per month at today's volume, and keeps losing {after} once "
+        "its build is written off."
+    ): _goes_on_less,
+    (
+        "Running it earns {earned} per month at today's volume: the loss is a month's part of its build, "
+        "which is not paid back yet."
+    ): _earns_running,
+    "Running it just breaks even at today's volume: the loss is its build, which is not paid back.": (
+        _runs_even(complete=True)
+    ),
+    (
+        "As far as entered, running it just breaks even at today's volume: the loss is its build, which is "
+        "not paid back."
+    ): _runs_even(complete=False),
+    "With the steps asked for it loses {loss} per month until its build is written off.": lambda r, w: (
+        _less(r, w) and number_in(str(w["loss"]))[0] <= r.costs.lines["build"] + 1
+    ),
     "With the steps asked for it still loses {loss} per month.": _less,
     "With the steps asked for it would bring a net gain of {gain} per month.": _gain,
     "With the steps asked for it would just break even, as far as entered.": lambda r, _w: loses(r.costs),
     "Before it stops, find out which contracts and pay would run on.": (
-        lambda r, _w: loses(r.costs) and never_pays(r.costs)
+        lambda r, _w: loses(r.costs) and running(r.costs) < 0 and never_pays(r.costs)
     ),
     "What its build cost is spent either way.": lambda r, _w: r.costs.lines["build"] > 0,
     "Decide whether to stop: every step is taken, and as it is, no volume pays.": (
@@ -78,7 +120,7 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     ),
     "Every answer that applies stands at the top: no step is left that would help.": lambda r, _w: _top(r),
     (
-        "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's volume "
+        "Decide whether to continue at another volume or to stop: every step is taken, and at today's volume "
         "it loses money."
     ): lambda r, _w: _top(r) and not never_pays(r.costs),
     "Every answer that applies stands at the top; whether another volume pays is said below.": (

@@ -33,7 +33,8 @@ def _between(c: Costs, w: Words) -> bool:
     return (
         c.net_at(first) >= 0
         and c.net_at(last) >= 0
-        and c.net_at(last + 1) < 0
+        and (c.net_at(last + 1) < 0 or not c.sustains(last + 1))
+        and c.sustains(last)
         and (first <= 1 or c.net_at(first - 1) < 0)
     )
 
@@ -80,9 +81,26 @@ def _stops(c: Costs, w: Words) -> bool:
     return c.net_at(volume - 1) >= 0 > c.net_at(volume) and bool(jumps)
 
 
+def bounds_the_work(c: Costs, amount: object) -> bool:
+    """Its instances do the work of so many units, and not of one more."""
+    most = int(number_in(str(amount))[0])
+    return c.sustains(most) and not c.sustains(most + 1)
+
+
+def _within(complete: bool) -> OfCosts:
+    return lambda c, w: c.complete is complete and bounds_the_work(c, w["most"])
+
+
 VOLUMES: Final[Mapping[str, OfCosts]] = {
     "Pays {volumes}.": _pays(complete=True),
     "As far as entered, it pays {volumes}.": _pays(complete=False),
+    "Pays {volumes}. The instances can do {most} per month at most.": _within(complete=True),
+    "As far as entered, it pays {volumes}. The instances can do {most} per month at most.": (
+        _within(complete=False)
+    ),
+    "No volume pays that the instances can do: they do {most} per month at most.": lambda c, w: (
+        bounds_the_work(c, w["most"]) and c.net_at(int(number_in(w["most"])[0])) < 0
+    ),
     "from {volume} per month on": _from_there,
     "from the first {unit} on": lambda c, _w: _from(c, 1),
     "{between}, and from {volume} on: {cause}": _from_there,

@@ -70,6 +70,8 @@ def _changes() -> Iterator[Inputs]:
         yield {"value_per_unit": value, "vector_db_monthly": 30, "build_cost": 500}
     for minutes, pay in ((1, 30), (1, 60), (10, 60), (0, 0)):
         yield {**WRONG, "review_minutes": minutes, "reviewer_hourly_cost": pay}
+    for rate in ("0.1", "0.05", "0"):
+        yield {**WRONG, **STAFF, "error_cost": 500, "review_rate": rate}
     yield {**STAFF, "value_per_unit": "4.5", "retry_rate": "0.08"}
     yield {**STAFF, "value_per_unit": "7", "vector_db_monthly": 2000}
     yield {**STAFF, "value_per_unit": "2"}
@@ -87,6 +89,9 @@ def _changes() -> Iterator[Inputs]:
     yield {**STAFF, "value_per_unit": "4.5", "vector_db_monthly": 900, "units_per_month": 100}
     yield {**BLOCKS, "infrastructure_step_monthly": "99.5", "vector_db_monthly": "0.4", "units_per_month": 5}
     yield {**BLOCKS, "infrastructure_step_units": 1000, "infrastructure_step_monthly": "0.5"}
+    for value in ("1", "0.01"):
+        yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_hours": 100,
+               "capacity_tokens_per_second": 10, "value_per_unit": value}  # fmt: skip
     yield {"other_lines": [OWN], "value_per_unit": 10}
     yield {"other_lines": [OWN], "value_per_unit": 10, "units_per_month": 50_000}
     yield {"other_lines": [OWN], "value_per_unit": "9.05", "units_per_month": 2000}
@@ -124,6 +129,9 @@ def workloads() -> Iterator[Inputs]:
     yield {**no_tokens, **ZEROS}
     yield {**no_tokens, **TOKENS}
     yield {**no_tokens, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
+    outcome = {"units_per_month": 1000, "other_lines": [{"name": "Bot", "per_unit": "0.99", "visible": True}]}
+    yield {"unit_name": "claim", **outcome, **ZEROS}
+    yield {"unit_name": "claim", **outcome, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
     own = {"capacity_instances": 1, "capacity_hourly": 3, "input_tokens": 10, "output_tokens": 10}
     yield {"unit_name": "claim", "units_per_month": 1000, **own, **ZEROS}
     yield {**TOKENS, "review_minutes": 5, "reviewer_hourly_cost": 45}
@@ -192,6 +200,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, **fits, "vector_db_monthly": 2500}, sheet(4, q10=OUT)
     yield {**full, "vector_db_monthly": 2500}, sheet(3)
     short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
+    for build in (full, short):
+        yield {**build, "build_cost": 90_000}, sheet(4)
+        yield {**build, "build_cost": 90_000, "value_per_unit": "0.0015"}, sheet(1)
     yield {**short, "vector_db_monthly": 2500}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "review_rate": 1}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "vector_db_monthly": "0.00001"}, sheet(1)
@@ -203,6 +214,19 @@ def varied() -> tuple[Inputs, Inputs, Inputs]:
     full: Inputs = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "vector_db_monthly": 2, "value_per_unit": "0.11"}
     short = {name: value for name, value in full.items() if name != "upkeep_monthly"}
     return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
+
+
+def in_blocks() -> tuple[Inputs, Inputs]:
+    """One costs least at a volume that fills its blocks, not at the largest; the second without upkeep."""
+    blocks = {"infrastructure_step_units": 90, "infrastructure_step_monthly": 100, "units_per_month": 60}
+    whole = {**TOKENS, **ZEROS, **FREE, **blocks}
+    return whole, {name: value for name, value in whole.items() if name != "upkeep_monthly"}
+
+
+def evenly() -> Inputs:
+    """A unit worth what it costs, by inputs that decide it alike."""
+    tokens = {"input_tokens": 5000, "output_tokens": 0, "input_price": 3, "output_price": 0}
+    return {**TOKENS, **ZEROS, **tokens, "value_per_unit": "0.015"}
 
 
 def known() -> Inputs:

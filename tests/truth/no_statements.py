@@ -14,6 +14,12 @@ INSIDE: Final = frozenset(
         "first month",
         "longer than ten years",
         "{months} after the work",
+        "{payback} ({span})",
+        "{low} to {high} months",
+        "{months} at the low end",
+        "{months} at the high end",
+        "{fast} at the high end, {slow} at the low end",
+        "never",
         "{count} months",
         "{before} to {after}",
         "{count} reviewers",
@@ -108,12 +114,15 @@ INSIDE: Final = frozenset(
         "{topic} to level {level}",
         "{topic} from level {frm} to {level}",
         "find out {topic}",
-        "find out {topic} and raise it to level {level}",
+        "find out {topic}, then raise it to level {level}",
         "{moves}: {score}, {stage}, for about {days}.",
         "{count} steps, about {days}, reach {score}, {stage}:",
         "{days} working days",
         "{days} working days ({work})",
-        "{steps} do not pay for their work within a year: the stage needs them, money alone does not.",
+        (
+            "{steps} do not pay for their work within a year, at the middle figure: the stage needs "
+            "them, money alone does not."
+        ),
         "Nearest way out: {moves}, about {days} working days.",
         "{time} for {topics}",
         "a month",
@@ -166,9 +175,9 @@ LABELS: Final = frozenset(
         "Cash released together: steps overlap",
         "Cash released by each alone, added up",
         "Beside it, reviewers' time freed, at its cost; not to be added",
-        "Steps that pay for their work within a year",
-        "Steps that do not pay for their work within a year",
-        "Steps that do not pay for their work within a year, or not beside those above",
+        "Steps that pay for their work within a year, at the middle figure",
+        "Steps that do not pay for their work within a year, at the middle figure",
+        "Steps that do not pay for their work within a year at the middle figure, or not beside those above",
         "Steps without a figure of their own, which make the others possible",
         "Lifts a limit on the stage.",
         "Total",
@@ -181,7 +190,7 @@ LABELS: Final = frozenset(
         "as far as entered",
         "any volume",
         "Lines entered in all of them",
-        "Pays for good from (units per month)",
+        "Break-even volume (units per month)",
         "Payback of the build (months)",
         "Review rate falls as volume grows",
         "Compare with another model",
@@ -249,6 +258,8 @@ LABELS: Final = frozenset(
         "Their totals are not compared: more is paid for {names} than is counted here.",
         # Of tokens half entered beside seats, which it has not either: domain/test_estimate_notes.py.
         "Not given, so these tokens cost $0 here although others have a price: the estimate is too low.",
+        "Not given, so cached tokens of long calls cost what short calls' do: the estimate is too low.",
+        "An hour in the cache costs long calls what it costs short ones here: the estimate is too low.",
         "Not given, so none are counted here although they have a price: the estimate is too low.",
         "Not given, so none are counted although calls have both: the estimate is too low.",
         # The same, in reports: reports/domain/sections/test_findings.py.
@@ -301,13 +312,16 @@ METHOD: Final = frozenset(
             "high stand beside each."
         ),
         (
-            "The target is the level beyond which the next step stops paying: a year of its cash no longer "
-            "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back is "
-            "counted from when the work is done."
+            "The target is the level beyond which the next step stops paying: a year of its cash, at the "
+            "middle figure, no longer covers the work, at {small}, {medium} or {large} working days of "
+            "{cost} each. Earned back is counted from when the work is done."
         ),
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
-        "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown.",
+        (
+            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
+            "except where a formula says “as printed”."
+        ),
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
         "Where an answer is unknown or does not apply, no figure is given.",

@@ -34,7 +34,10 @@ QUESTIONS: Final = frozenset(
     {
         # What a page asks for, or may be asked of it.
         "Explore: how sure is it, and what moves it?",
-        "Is a vendor paid by the seat or by the hour? Enter that below; tokens need no price then.",
+        (
+            "Is a vendor paid by the seat, by the hour or by the outcome? Enter that below; tokens need no "
+            "price then."
+        ),
         (
             "Name the workload and the industry, if you like: reports carry the name, and results become "
             "comparable."
@@ -60,19 +63,17 @@ METHOD: Final = frozenset(
             "a reminder of what was decided beforehand."
         ),
         (
-            "The order: what leads to the next stage, then the weakest dimension, then most points for the "
-            "effort; one of the first three is in a weakest dimension. Once the workload is costed, the "
-            "report puts what does not pay for its work last, and where stage and dimension leave it open, "
-            "most cash for the days of work first."
+            "Order: steps to the next stage first, then the weakest dimension, then points per day of work; "
+            "one of the first three is in a weakest dimension. A report on a costed workload puts steps that "
+            "do not pay for their work last, and cash per day of work before points."
         ),
         "The score stays as it is; one of the two needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",
         # Surveys that were published elsewhere.
         "%(percent)s%% of %(n)s respondents %(says)s.",
         (
-            "These surveys asked other people, most of them other questions, so none says where you stand. A "
-            "comparison with results of this site is shown once %(fewest)s accounts have one of the same "
-            "version."
+            "Different people, mostly different questions: not a benchmark for you. A comparison with "
+            "results of this site is shown once %(fewest)s accounts have one of the same version."
         ),
         "Usage that an estimate holds, before tax, fees and credits, as far as the bill holds each month.",
     }
@@ -103,7 +104,7 @@ STATES: Final = frozenset(
         "Saving needs a free account and brings you back here.",
         "Shared with you · changed %(day)s",
         "Up to three at a time: these are the first three you chose.",
-        "What the last ten changes replaced is kept here. Restoring a version can be undone, too.",
+        "The last ten versions are kept here. You can undo a restore.",
         "Your answers count in the round of %(team)s.",
         "“%(name)s” cannot be calculated as it was saved, so it is not counted here.",
     }
@@ -113,7 +114,7 @@ OF_BEFORE: Final = frozenset(
         # In reports that were made by an earlier version of the text.
         "The stage %(stage)s",
         "This report was made by version %(version_before)s of its text and stays as it was.",
-        "What unlocks the next:",
+        "What usually unlocks the next:",
     }
 )
 FOR_LINKS: Final = frozenset(

@@ -88,9 +88,16 @@ class Costs:
 
     @cached_property
     def listed(self) -> list[str]:
-        free = bool({"seats", "capacity"} & self.entered) and not self.hand.attempt()
+        otherwise = bool({"seats", "capacity"} & self.entered) or self.billed_by_own
+        free = otherwise and not self.hand.attempt()
         left_out = (OPTIONAL - self.entered) | ({"tokens", "retries"} if free else set())
         return [key for key in self.lines if key not in left_out]
+
+    @property
+    def billed_by_own(self) -> bool:
+        """Whether a line of one's own with an amount is a bill of a vendor of AI."""
+        own = enumerate(self.inputs.get("other_lines", ()), 1)
+        return any(line.get("visible") and f"other_{n}" in self.entered for n, line in own)
 
     @cached_property
     def missing(self) -> list[str]:
@@ -202,6 +209,10 @@ class Costs:
         if "units_per_month" in others:
             inputs = {k: v for k, v in inputs.items() if k not in {"units_per_day", "days_per_month"}}
         return Costs({**inputs, **others})
+
+    def sustains(self, volume: int) -> bool:
+        """Whether capacity does the work of so many units."""
+        return not self.changed(units_per_month=volume).overloaded
 
     def net_at(self, volume: int) -> Fraction:
         net = self.changed(units_per_month=volume).net

@@ -71,7 +71,6 @@ NAMES: Final = {
     "on an unknown date",
     "price list",
     "example: %(title)s",
-    "%(said)s, of a made-up sample",
     "%(source)s (%(day)s)",
 }
 """Of where an input is from, which `tests/calculator/prices/test_provenance.py` holds."""

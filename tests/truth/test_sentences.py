@@ -214,7 +214,10 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 NEVER_ALONE: Final = {
     # Where fewer reviews let more errors pass than the levers save: calculator/web/test_explore_page.py.
-    "In this is reviewers' time worth %(time)s, which is not cash: in cash they cost %(cash)s.",
+    (
+        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
+        "without it they cost %(cash)s more than they save."
+    ),
     # Of retries that a bill does not tell apart: tests/calculator/usage/analysis/test_variance*.py.
     "{input}: {estimated} estimated, inside the tokens of the bill",
     "{what} estimated",
@@ -223,6 +226,8 @@ NEVER_ALONE: Final = {
     "{what} measured",
     "{input}: {estimated} estimated, inside the measured tokens",
     "From an estimate of {estimated} to tokens at {billed}",
+    # Of causes that are printed as large as each other: test_variance_words.py.
+    "The largest causes, as large as each other: {causes}.",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
@@ -250,6 +255,8 @@ NEVER_ALONE: Final = {
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
     "With the steps asked for it would just break even, as far as entered.",
+    # A loss of which the steps leave no more than the build: the same file.
+    "With the steps asked for it loses {loss} per month until its build is written off.",
     # A loss that the steps of the ask turn into a gain: the same file.
     "With the steps asked for it would bring a net gain of {gain} per month.",
     "{cash} per month in cash for {work} of work, earned back {payback}",
@@ -289,7 +296,8 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     held = {"measured_ranges": "units_per_month:1000"}
     gap = {name: value for name, value in moving.items() if name != "upkeep_monthly"}
     untyped: list[tuple[Any, dict[str, str]]] = [
-        (each, {}) for each in (varied, short, gap, hand_made.known())
+        (each, {})
+        for each in (varied, short, gap, hand_made.known(), hand_made.evenly(), *hand_made.in_blocks())
     ]
     asked = (*untyped, (moving, volume), (moving, days), (moving, held))
     for inputs, typed in asked:

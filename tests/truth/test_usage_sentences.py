@@ -177,7 +177,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "money is less than tokens at list prices: a discount, or cached tokens counted twice": (
         lambda b, _w: _ratio(b) < 1
     ),
-    "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s": lambda b, w: (
+    "%(model)s: %(billed)s in the file, %(listed)s at the prices of our list: %(message)s": lambda b, w: (
         b.model == "a/b" and shows(w["billed"], b.billed) and shows(w["listed"], b.at_list)
     ),
     "%(name)s, rows: %(taken)s taken + %(aside)s set aside + %(refused)s refused = %(read)s read.": (
@@ -195,7 +195,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "%(first)s to %(last)s (%(zone)s)": lambda b, w: b.days[0] != b.days[1] and _period(b, w),
     "%(n)s (%(share)s). Most failed calls are not billed, so this is not taken as a retry rate": _failed,
     (
-        "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+        "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
         "taken together, with a retry rate of 0."
     ): lambda b, _w: any(b.tokens.values()),
     (

@@ -112,25 +112,35 @@ class _Span(NamedTuple):
     outcome: str
 
 
-def strip_of(estimate: Estimate, unit: str, shape: StripShape = WIDE) -> PayingStrip | None:
-    """The strip of an estimate; None too without a unit's value, or where its acceptance cannot be."""
+def strip_of(
+    estimate: Estimate, unit: str, shape: StripShape = WIDE, *, most: int | None = None
+) -> PayingStrip | None:
+    """The strip of an estimate, up to `most` where no more can be done; None too without a unit's value, or
+    where its acceptance cannot be."""
     if estimate.paying is None or estimate.untold:
         return None
     today, complete = estimate.units_per_month, estimate.complete
-    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape)
+    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape, most=most)
 
 
 def paying_strip(
-    found: PayingVolumes, *, unit: str, today: Fraction, complete: bool, shape: StripShape = WIDE
+    found: PayingVolumes,
+    *,
+    unit: str,
+    today: Fraction,
+    complete: bool,
+    shape: StripShape = WIDE,
+    most: int | None = None,
 ) -> PayingStrip | None:
     """Paying and losing volumes with today's marked; None where they are not known or all alike.
 
     A line that was not entered can only make more volumes losing ones: the title says so.
     """
-    spans = list(_spans(found))
+    spans = [_shortened(span, most) for span in _spans(found) if most is None or span.first <= most]
     if len({span.outcome for span in spans if span.last != 0}) < 2:
         return None
     end = max(_last_boundary(found) * BEYOND, today * BEYOND)
+    end = end if most is None else min(end, Fraction(most))
 
     def x(volume: Fraction | int) -> float:
         return EDGE + float(min(Fraction(volume) / end, Fraction(1))) * (shape.width - 2 * EDGE)
@@ -178,6 +188,13 @@ def _spans(found: PayingVolumes) -> Iterator[_Span]:
         at = (run.last or 0) + 1
     if runs and runs[-1].last is not None:
         yield _Span(at, None, BY_TURNS)
+
+
+def _shortened(span: _Span, most: int | None) -> _Span:
+    """The span as far as the volume that can be at most."""
+    if most is None or (span.last is not None and span.last <= most):
+        return span
+    return span._replace(last=most)
 
 
 def _last_boundary(found: PayingVolumes) -> Fraction:

@@ -67,6 +67,13 @@ class PayingVolumes:
         """The runs as the contract spells them: `[[1698, 2200], [2955, null]]`."""
         return None if self.runs is None else [list(run) for run in self.runs]
 
+    def up_to(self, most: int) -> tuple[Run, ...]:
+        """The listed runs of one unit or more as far as a volume that is not passed."""
+        runs = (
+            Run(max(first, 1), most if last is None else min(last, most)) for first, last in self.runs or ()
+        )
+        return tuple(run for run in runs if run.first <= (run.last or 0))
+
     def starting_at(self, volume: int) -> tuple[StepCost, ...]:
         """The steps that start another block with the unit that makes up this volume."""
         return tuple(step for step in self.steps if step.blocks(volume) > step.blocks(volume - 1))

@@ -1,6 +1,6 @@
 """At which volumes it pays, in one sentence, with the step at which it stops."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -40,12 +40,7 @@ def paying_sentence(
         return _at_full_blocks(found.runs, unit, complete=complete)
     if not before:
         return _from_one_volume(found, last.first, unit, complete=complete)
-    first = _between(before[0], unit)
-    some = [_between(run) for run in before[1 : LISTED if len(before) <= LISTED else LISTED_OF_MANY]]
-    if found.more:
-        some.append(_("in many more ranges"))
-    elif len(before) > LISTED:
-        some.append(_("in {count} more ranges").format(count=len(before) - LISTED_OF_MANY))
+    first, some = _between(before[0], unit), _further(before, more=found.more)
     if today >= last.first:
         return _pays(
             _("{from_there}, and {between}").format(
@@ -61,6 +56,34 @@ def paying_sentence(
             cause=_cause(found, _end_in_question(found, before, today) + 1, names),
         ),
         complete=complete,
+    )
+
+
+def _further(runs: Sequence[Run], *, more: bool) -> list[str]:
+    """The runs after the first one, as many as are told."""
+    some = [_between(run) for run in runs[1 : LISTED if len(runs) <= LISTED else LISTED_OF_MANY]]
+    if more:
+        some.append(_("in many more ranges"))
+    elif len(runs) > LISTED:
+        some.append(_("in {count} more ranges").format(count=len(runs) - LISTED_OF_MANY))
+    return some
+
+
+def paying_up_to(found: PayingVolumes, most: int, unit: str, *, complete: bool) -> str:
+    """The same where only so many units can be done, and some volume pays: no run goes on without end."""
+    runs = found.up_to(most)
+    if not runs:
+        return _("No volume pays that the instances can do: they do {most} per month at most.").format(
+            most=counted(most, unit)
+        )
+    more = found.more and runs[-1].last != most
+    said = (
+        _("Pays {volumes}. The instances can do {most} per month at most.")
+        if complete
+        else _("As far as entered, it pays {volumes}. The instances can do {most} per month at most.")
+    )
+    return said.format(
+        volumes=listed([_between(runs[0], unit), *_further(runs, more=more)]), most=count(most)
     )
 
 

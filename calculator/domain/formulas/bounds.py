@@ -177,6 +177,13 @@ def half_entered(line: Line, estimate: Estimate) -> bool:
     return line.entered and not line.monthly and is_least(line, estimate)
 
 
+def why_half(line: Line, estimate: Estimate) -> str:
+    """Why a review that is half entered has no amount yet, as its remark says; nothing of any other line."""
+    if line.key != "human_review" or not half_entered(line, estimate):
+        return ""
+    return " ".join(note.message for note in estimate.notes if note.field == "review_rate")
+
+
 def open_words(line: Line, estimate: Estimate) -> str:
     """What stands for the amount of a line that has none yet; nothing where it has."""
     if not line.entered:

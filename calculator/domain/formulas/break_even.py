@@ -36,5 +36,5 @@ def pays_for_good(estimate: Estimate, margin: Fraction, unit: str) -> tuple[str,
 
 def _name(volume: int, margin: Fraction) -> str:
     if volume:
-        return _("Pays for good from")
+        return _("Break-even volume")
     return _("Pays at any volume") if margin else _("Just breaks even at any volume")

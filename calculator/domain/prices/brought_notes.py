@@ -11,8 +11,11 @@ from urllib.parse import quote_plus
 from zlib import crc32
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.fields import MOST_STEPS, TYPED_PRICES
+from calculator.domain.prices.aliases import LONGEST
 from calculator.domain.prices.carried_notes import MOST_NOTES, split_notes
+from calculator.domain.prices.live_notes import notes_now
+from calculator.domain.prices.telling_notes import tells_of_a_call_too_long
 from calculator.domain.workload_input import WorkloadErrors
 
 BROUGHT: Final = "brought"
@@ -23,7 +26,7 @@ LONGEST_TEXT: Final = 30_000
 """Letters of an address; an address holds twice as many before it is packed."""
 
 type Brought = list[dict[str, str]]
-"""A `field`, a `message`, and the mark of the `prices` that it is about."""
+"""A `field`, a `message`, and the mark of the `prices` it is about; of a file's prices their `model`."""
 
 
 class TooLongError(Exception):
@@ -33,7 +36,7 @@ class TooLongError(Exception):
 def brought_along(notes: Iterable[Note], inputs: Mapping[str, str]) -> Brought:
     """The notes with the mark of the prices they are about, in `inputs` as flat texts."""
     return [
-        {"field": note.field, "message": note.message, "prices": _mark(note.field, inputs)}
+        {"field": note.field, "message": note.message, "prices": _marks(note, note.field, inputs)[0]}
         for note in dict.fromkeys(notes)
     ]
 
@@ -56,18 +59,67 @@ def from_text(text: str) -> object:
 
 
 def still_true(brought: object, inputs: Mapping[str, str]) -> tuple[Note, ...]:
-    """Those whose prices stand as they did, at the step that has them now; none of what are no notes."""
-    if not isinstance(brought, list) or len(brought) > MOST_NOTES:
+    """Those whose prices stand as they did, at the step that has them now; none of what are no notes.
+
+    What follows the inputs is said as they stand.
+    """
+    if not isinstance(brought, list) or len(brought) > MOST_NOTES + MOST_STEPS:
         return ()
-    prefixes = dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
-    return tuple(note for each in brought if (note := _now(each, prefixes, inputs)) is not None)
+    prefixes = _steps_of(inputs)
+    stand = [note for each in brought if (note := _now(each, prefixes, inputs)) is not None]
+    return as_they_stand(stand, inputs)
 
 
-def notes_in(copied: Mapping[str, Any]) -> tuple[Note, ...]:
-    """All notes among what a scenario keeps of its prices: of the rows they were copied from, and brought."""
-    rows = copied["steps"].values() if "steps" in copied else (copied,)
-    said = [note for row in rows for note in row.get("notes", ())] + list(copied.get(BROUGHT, ()))
-    return tuple(dict.fromkeys(Note(note["field"], note["message"]) for note in said))
+def models_brought(models: Iterable[tuple[str, str]], inputs: Mapping[str, str]) -> Brought:
+    """By step, `steps.2.`, or the flat fields the model whose prices a file has, with the mark of these."""
+    return [
+        {"model": model, "at": place, "prices": _mark(f"{place}model", TYPED_PRICES, inputs)}
+        for place, model in dict(models).items()
+        if f"{place}input_price" in inputs
+    ]
+
+
+def models_in(brought: object, inputs: Mapping[str, str]) -> dict[str, str]:
+    """The models among what was brought, by what has their prices now; none of what are none."""
+    found: dict[str, str] = {}
+    places = [*_steps_of(inputs)] or [""]
+    for each in brought if isinstance(brought, list) else ():
+        if not isinstance(each, dict) or set(each) != {"model", "at", "prices"}:
+            continue
+        if not all(isinstance(text, str) and len(text) <= LONGEST for text in each.values()):
+            continue
+        for place in [each["at"], *places] if each["at"] in places else places:
+            if place not in found and _mark(f"{place}model", TYPED_PRICES, inputs) == each["prices"]:
+                found[place] = each["model"]
+                break
+    return found
+
+
+def _steps_of(inputs: Mapping[str, str]) -> dict[str, None]:
+    return dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
+
+
+def as_they_stand(notes: Iterable[Note], inputs: Mapping[str, str]) -> tuple[Note, ...]:
+    """Notes on typed prices, those that follow the inputs as these stand; `inputs` as flat texts."""
+    notes = tuple(notes)
+    by_place: dict[str, list[dict[str, str]]] = {}
+    for note in notes:
+        by_place.setdefault(_place(note.field), []).append({"field": note.field, "message": note.message})
+    now = [note for place, said in by_place.items() for note in notes_now({"notes": said}, place, inputs)]
+    return tuple(dict.fromkeys([*(note for note in notes if note in now), *now]))
+
+
+def notes_in(copied: Mapping[str, Any], inputs: Mapping[str, str]) -> tuple[Note, ...]:
+    """All that is to be said of the prices that a scenario keeps: of their rows, and brought along.
+
+    `inputs` are those that stand, as flat texts.
+    """
+    rows = {"": copied}
+    if "steps" in copied:
+        rows = {f"steps.{number}.": row for number, row in copied["steps"].items()}
+    of_rows = [note for place, row in rows.items() for note in notes_now(row, place, inputs)]
+    brought = [Note(note["field"], note["message"]) for note in copied.get(BROUGHT, ())]
+    return tuple(dict.fromkeys([*of_rows, *as_they_stand(brought, inputs)]))
 
 
 def _now(each: object, prefixes: Iterable[str], inputs: Mapping[str, str]) -> Note | None:
@@ -79,11 +131,17 @@ def _now(each: object, prefixes: Iterable[str], inputs: Mapping[str, str]) -> No
         return None
     prefix, mark = _prefix_of(note.field), each["prices"]
     if not prefix.startswith("steps."):
-        return note if mark == _mark(note.field, inputs) else None
+        return note if mark in _marks(note, note.field, inputs) else None
     part = note.field.removeprefix(prefix)
     places = [prefix, *prefixes] if prefix in prefixes else list(prefixes)
-    moved = next((place for place in places if _mark(place + part, inputs) == mark), None)
+    moved = next((place for place in places if mark in _marks(note, place + part, inputs)), None)
     return None if moved is None else Note(moved + part, note.message)
+
+
+def _place(field: str) -> str:
+    """The step whose prices a note is about, or the flat fields."""
+    prefix = _prefix_of(field)
+    return prefix if prefix.startswith("steps.") else ""
 
 
 def _prefix_of(name: str) -> str:
@@ -92,11 +150,20 @@ def _prefix_of(name: str) -> str:
     return f"{group}{dot}"
 
 
-def _mark(field: str, inputs: Mapping[str, str]) -> str:
-    """Equal for equal prices of a step, or of the flat fields; of tokens for as many, too."""
-    prefix = _prefix_of(field)
-    if not prefix.startswith("steps."):
-        prefix = ""
-    names = (*TYPED_PRICES, *LENGTH) if field.removeprefix(prefix) == "input_tokens" else TYPED_PRICES
-    prices = [f"{name}={inputs[prefix + name]}" for name in names if prefix + name in inputs]
-    return f"{crc32(' '.join(prices).encode()):x}"
+def _marks(note: Note, field: str, inputs: Mapping[str, str]) -> tuple[str, ...]:
+    """The marks of a note that stands at this field, the one that is written first.
+
+    Of a call too long, whose length is looked at anew, those of before had one for its tokens too.
+    """
+    prices = _mark(field, TYPED_PRICES, inputs)
+    if field.rpartition(".")[2] != "input_tokens":
+        return (prices,)
+    both = _mark(field, (*TYPED_PRICES, *LENGTH), inputs)
+    return (prices, both) if tells_of_a_call_too_long(note.message) else (both,)
+
+
+def _mark(field: str, names: Iterable[str], inputs: Mapping[str, str]) -> str:
+    """Equal for equal prices, or other inputs, of a step or of the flat fields."""
+    prefix = _place(field)
+    given = [f"{name}={inputs[prefix + name]}" for name in names if prefix + name in inputs]
+    return f"{crc32(' '.join(given).encode()):x}"

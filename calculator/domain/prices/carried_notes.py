@@ -4,16 +4,19 @@ A file holds prices and no model, so that any program can work them out; what ha
 goes with them and comes out again beside the estimate.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from calculator.domain.cost_lines import Note
+from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.workload_input import WorkloadErrors
-from runrate.core.translation import gettext
+from runrate.core.numbers import count
+from runrate.core.translation import gettext, ngettext
 
 NOTES: Final = "notes"
 ORIGINS: Final = "origins"
 """Where each input comes from: by source the names of its inputs."""
+_OF_A_MODEL: Final = frozenset({*TYPED_PRICES, "batch_factor", "batch_cache_factor"})
 MOST_ORIGINS: Final = 200
 MOST_INPUTS: Final = 2000
 MOST_NOTES: Final = 120
@@ -54,7 +57,21 @@ def _sources(given: object) -> Iterator[Note]:
     for each in given:
         origin, names = _source(each)
         if origin not in plain:
-            yield Note(names[0], origin)
+            yield from _source_notes(origin, names)
+
+
+def _source_notes(origin: str, names: Sequence[str]) -> Iterator[Note]:
+    """Prices of a model are said to be from there at the model of each step; others at the first of them."""
+    steps = dict.fromkeys(name.rpartition(".")[0] for name in names)
+    if len(names) > 1 and all(name.rpartition(".")[2] in _OF_A_MODEL for name in names):
+        yield from (Note(f"{step}.model" if step else "model", origin) for step in steps)
+    elif further := len(names) - 1:
+        said = ngettext(
+            "%(origin)s (this and %(n)s further input)", "%(origin)s (this and %(n)s further inputs)", further
+        )
+        yield Note(names[0], said % {"origin": origin, "n": count(further)})
+    else:
+        yield Note(names[0], origin)
 
 
 def _source(given: object) -> tuple[str, list[str]]:

@@ -18,7 +18,11 @@ from calculator.domain.prices.telling_notes import (
 from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count, price
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
+NOT_COUNTED_HERE: Final = gettext_noop("Not counted here: %(what)s.")
+SEARCHES_AT: Final = gettext_noop("web searches (%(price)s per 1,000)")
+HOUR_WRITES_AT: Final = gettext_noop("one-hour cache writes (%(price)s per million tokens)")
 # What these prices are charged on. A fee by the call needs nothing more than the calls: always counted.
 CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "search_price": ("searches_per_unit", "searches"),
@@ -26,13 +30,15 @@ CHARGED_ON: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-class Listed(Protocol):
-    """What is asked of a row of the price list."""
+PRICED_AT: Final[Mapping[str, str]] = {
+    "search_price": SEARCHES_AT,
+    "cache_write_1h_price": HOUR_WRITES_AT,
+}
 
-    @property
-    def text(self) -> bool: ...
-    @property
-    def deprecated(self) -> bool: ...
+
+class Followed(Protocol):
+    """What is asked of a row of the price list for what follows the inputs."""
+
     @property
     def note(self) -> str: ...
     @property
@@ -45,12 +51,26 @@ class Listed(Protocol):
     def cache_write_1h_price(self) -> Decimal | None: ...
 
 
+class Listed(Followed, Protocol):
+    """The same for all that is said of it."""
+
+    @property
+    def text(self) -> bool: ...
+    @property
+    def deprecated(self) -> bool: ...
+
+
 _FURTHER: Final = re.compile(rf"{FURTHER_ABOVE} ([\d,]+) tokens")
 
 
 def row_notes(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """All that has to be said where a workload (in JSON form) is priced by this row."""
-    return _of_row(row) + _not_counted(row, inputs) + _of_long_calls(row, inputs)
+    return _of_row(row) + following_notes(row, inputs)
+
+
+def following_notes(row: Followed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+    """Those of them that another input may end, or give reason to say."""
+    return _not_counted(row, inputs) + _of_long_calls(row, inputs)
 
 
 def _of_row(row: Listed) -> tuple[Note, ...]:
@@ -65,20 +85,16 @@ def _of_row(row: Listed) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _not_counted(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _not_counted(row: Followed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What the row has a price for and the workload has none of, or no input to say how much."""
-    named = {
-        "search_price": _("web searches (%(price)s per 1,000)"),
-        "cache_write_1h_price": _("one-hour cache writes (%(price)s per million tokens)"),
-    }
     left = []
     for name, quantities in CHARGED_ON.items():
         if not (listed := getattr(row, name)) or _charged(quantities, inputs):
             continue
-        left.append(named[name] % {"price": price(listed)})
+        left.append(_(PRICED_AT[name]) % {"price": price(listed)})
     if not left:
         return ()
-    return (Note("model", _("Not counted here: %(what)s.") % {"what": ", ".join(left)}),)
+    return (Note("model", _(NOT_COUNTED_HERE) % {"what": ", ".join(left)}),)
 
 
 def _charged(quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
@@ -86,7 +102,7 @@ def _charged(quantities: Sequence[str], inputs: Mapping[str, object]) -> bool:
     return any(inputs.get(quantity) not in {None, ""} for quantity in quantities)
 
 
-def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
+def _of_long_calls(row: Followed, inputs: Mapping[str, object]) -> tuple[Note, ...]:
     """What costs more in a long call than the row can say, and a call that its model cannot take at all."""
     longest = longest_call(inputs)
     if longest is None:
@@ -104,7 +120,7 @@ def _of_long_calls(row: Listed, inputs: Mapping[str, object]) -> tuple[Note, ...
     return tuple(notes)
 
 
-def costs_more_than_listed(row: Listed, longest: Fraction) -> bool:
+def costs_more_than_listed(row: Followed, longest: Fraction) -> bool:
     """Whether a call of so many tokens is above a second threshold, whose price no field holds."""
     further = _FURTHER.search(row.note)
     return further is not None and longest > int(further[1].replace(",", ""))

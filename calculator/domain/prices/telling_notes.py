@@ -28,6 +28,13 @@ NO_OTHER_TOKENS: Final = _(
     "Not given, so none are counted although calls have both: the estimate is too low."
 )
 """Tokens half entered, where seats or hours are paid for and none of it is asked for."""
+NO_LONG_CACHE_PRICE: Final = _(
+    "Not given, so cached tokens of long calls cost what short calls' do: the estimate is too low."
+)
+SHORT_PRICE_OF_AN_HOUR: Final = _(
+    "An hour in the cache costs long calls what it costs short ones here: the estimate is too low."
+)
+"""Prices that were typed; those of a model's row say so in its own notes."""
 NO_PAY_OF_REVIEWERS: Final = _(
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people."
 )
@@ -35,7 +42,14 @@ NOTHING_REVIEWED: Final = _(
     "Reviewers were entered, but not which share of the units they check: until then review costs $0."
 )
 TELL_OF_A_MODEL: Final = (TOO_LOW, TOO_LOW_IN_LONG_CALLS, TOO_LOW_ABOVE_FURTHER)
-TELL_TOO_LOW: Final = (*TELL_OF_A_MODEL, NO_PRICE_BESIDE, NO_TOKENS_BESIDE, NO_OTHER_TOKENS)
+TELL_TOO_LOW: Final = (
+    *TELL_OF_A_MODEL,
+    NO_PRICE_BESIDE,
+    NO_TOKENS_BESIDE,
+    NO_OTHER_TOKENS,
+    NO_LONG_CACHE_PRICE,
+    SHORT_PRICE_OF_AN_HOUR,
+)
 TELL_HALF_A_REVIEW: Final = (NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED)
 TOO_LONG_A_CALL: Final = _(
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most."

@@ -125,7 +125,7 @@ def cheap_hours(windows: Iterable[tuple[time, time]], otherwise: Any) -> str:
     cached = getattr(otherwise, "cache_read_mtok", None)
     between = "" if cached is None else f", {_amount(cached)} from the cache"
     return (
-        f"Priced by the hour: this is the dearest price, {spans} UTC; at other hours "
+        f"Priced by the hour: this is the highest price, {spans} UTC; at other hours "
         f"{_amount(otherwise.input_mtok)} in{between} and {_amount(otherwise.output_mtok)} out "
         "per million tokens."
     )

@@ -42,6 +42,8 @@ class Cheaper:
     """What a batch call pays of its prices; None of an assumed one: as the model in use."""
     batch_cache_factor: Fraction | None = None
     """The same of cached tokens."""
+    announced: str = ""
+    """Which other price of it is to follow, and when; nothing where none is."""
 
     def price(self, name: str) -> Fraction:
         """What it asks where the main model has a price of this name; without one of its own, the next."""
@@ -150,6 +152,8 @@ def _said(found: Mapping[str, Cheaper], share: Fraction) -> Iterator[str]:
                 output=worded("output_price", other.price("output_price")),
             ),
         )
+        if other.announced:
+            said = f"{said}. {other.announced.removesuffix('.')}"
         yield _where(prefixes, said) if prefixes != [""] else said
 
 

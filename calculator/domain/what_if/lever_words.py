@@ -8,7 +8,7 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import said_of
 from calculator.domain.workload import Workload
-from runrate.core.numbers import percent
+from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price_places
 from runrate.core.translation import gettext as _
 
 
@@ -31,6 +31,15 @@ def what_changes(workload: Workload, lever: levers.Lever) -> str:
     if lever.models:
         return said_of(lever.models, levers.ROUTED)
     return "; ".join(_changes(numbers(workload), lever.changes))
+
+
+def left(pulled: levers.Levers) -> str:
+    """What the levers leave: with what they save it adds up to the total, as all three are printed."""
+    total, saved = pulled.total_before, pulled.together
+    if total < WHOLE_FROM:
+        places = price_places([total, saved])
+        return money(half_up(total, places) - half_up(saved, places), places=places)
+    return money(half_up(total, 0) - half_up(saved, 0 if saved >= WHOLE_FROM else 2), places=0)
 
 
 def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> list[str]:

@@ -13,21 +13,18 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_of, label, label_of, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
-from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from runrate.core.numbers import count, headline_money, percent, price, rough_prices
-from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
-APART: Final = Fraction(1, 100)
-"""Shares of draws nearer than that say nothing of what decides."""
 MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -40,14 +37,11 @@ def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) ->
         return _("The month costs {total} in every case.").format(total=total)
     low, middle, high = rough_prices(ends)
     said = (
-        _(
-            "In 8 of 10 cases the month costs between about {low} and {high}; in half of them less than "
-            "{middle}."
-        )
+        _("In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.")
         if complete
         else _(
-            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; in half of "
-            "them less than {middle}."
+            "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; the median "
+            "is {middle}."
         )
     )
     return said.format(low=low, middle=middle, high=high)
@@ -64,14 +58,11 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
         )
     low, middle, high = rough_prices(ends)
     said = (
-        _(
-            "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; in half of them less than "
-            "{middle}."
-        )
+        _("An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.")
         if complete
         else _(
-            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; in "
-            "half of them less than {middle}."
+            "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; "
+            "the median is {middle}."
         )
     )
     return said.format(unit=unit, low=low, middle=middle, high=high)
@@ -107,34 +98,7 @@ def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
         if complete
         else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
     )
-    return said.format(share=_share(pays), **words)
-
-
-def _share(part: Fraction) -> str:
-    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
-    if part in {0, 1}:
-        return _("all") if part else _("none")
-    if Fraction(995, 1000) <= part < 1:
-        return _("more than 99%")
-    if 0 < part < Fraction(5, 1000):
-        return _("less than 1%")
-    return percent(part, places=0)
-
-
-def hangs_sentence(hangs_on: HangsOn | None) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
-    if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
-        return ""
-    names = listed(inside_of(name) for name in hangs_on.fields)
-    return ngettext(
-        "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
-        "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
-        len(hangs_on.fields),
-    ).format(
-        names=names,
-        lower=_share(hangs_on.lower),
-        higher=_share(hangs_on.higher),
-    )
+    return said.format(share=share_of_draws(pays), **words)
 
 
 def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -182,30 +146,6 @@ def _room(units: Fraction) -> str:
     """Rounded down: the next whole unit above it starts another block."""
     places = 0 if units >= 1 else 4
     return count(Fraction(floor(units * 10**places), 10**places), places=places)
-
-
-def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
-    """What one unit costs at the volumes of the curve; nothing without any."""
-    if not points:
-        return ""
-    costs = [point.cost_per_unit for point in points]
-    if len({price(cost) for cost in costs}) == 1:
-        said = (
-            _("One {unit} costs {cost}, the same at any volume")
-            if complete
-            else _("As far as entered, one {unit} costs {cost}, the same at any volume")
-        )
-        return said.format(unit=unit, cost=price(costs[0]))
-    low, high = prices_apart(min(costs), max(costs))
-    said = (
-        _("One {unit} costs {low} to {high} between a hundredth and a hundred times today's volume")
-        if complete
-        else _(
-            "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times "
-            "today's volume"
-        )
-    )
-    return said.format(unit=unit, low=low, high=high)
 
 
 def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:

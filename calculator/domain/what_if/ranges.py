@@ -1,7 +1,7 @@
 """How sure an estimate is: every guess drawn at once, many times, and what an outcome hangs on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, sqrt
 from random import Random
@@ -14,6 +14,8 @@ from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
 from calculator.domain.workload import Workload
 
 DRAWS: Final = 5000
+NOISE: Final = Fraction(4, 100)
+"""Of two shares of the draws that differ by less, chance alone may have made the difference."""
 MOST_STEPS_DRAWN: Final = 4
 """So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
@@ -32,7 +34,7 @@ class Percentiles:
 
 @dataclass(frozen=True, slots=True)
 class HangsOn:
-    """The related inputs that decide most whether a unit earns more than it costs.
+    """What decides most whether a unit earns more than it costs; of related inputs those that move it.
 
     `lower` and `higher` are the shares of draws that do, in the half with these inputs lower and higher.
     """
@@ -40,6 +42,8 @@ class HangsOn:
     fields: tuple[str, ...]
     lower: Fraction
     higher: Fraction
+    alike: tuple[str, ...] = ()
+    """Inputs of other groups that decide as much, as far as the draws can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,34 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
         if len(accepted) == drawn and not estimate(workload).out_of_reach
         else None,
         pays=None if worth is None else Fraction(sum(paid), drawn),
-        hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid),
+        hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid, _swings(base, guesses)),
     )
+
+
+def _swings(base: Mapping[str, Fraction], guesses: Sequence[Guess]) -> Callable[[str], Fraction]:
+    """How far each guess alone moves what is left of a month, from its low end to its high one."""
+    ends = {guess.field: (guess.low, guess.high) for guess in guesses}
+
+    def left(values: Mapping[str, Fraction]) -> Fraction:
+        found = amounts(values)
+        return values["value_per_unit"] * values["acceptance_rate"] * found.units - total_of(found)
+
+    def swing(field: str) -> Fraction:
+        low, high = (left({**base, field: end}) for end in ends[field])
+        return abs(high - low)
+
+    return swing
+
+
+def _leading(fields: tuple[str, ...], swing: Callable[[str], Fraction]) -> tuple[str, ...]:
+    """Of inputs that move together those that decide: at least half as far as the one that moves most.
+
+    All of them rise and fall with each other, so that one pair of halves is true of each.
+    """
+    swings = {field: swing(field) for field in fields}
+    most = max(swings, key=lambda field: swings[field])
+    against = moves_with(most).against
+    return tuple(f for f in fields if 2 * swings[f] >= swings[most] and moves_with(f).against == against)
 
 
 def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Iterator[_Attempt]:
@@ -163,19 +193,34 @@ def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Ite
 
 
 def _hangs_on(
-    groups: Sequence[tuple[str, ...]], places: Sequence[Sequence[float]], paid: Sequence[bool]
+    groups: Sequence[tuple[str, ...]],
+    places: Sequence[Sequence[float]],
+    paid: Sequence[bool],
+    swing: Callable[[str], Fraction],
 ) -> HangsOn | None:
-    """The group whose lower and whose higher half differ most in how many draws pay."""
+    """The group whose lower and whose higher half differ most in how many draws pay, and those like it."""
     if not any(paid) or all(paid):
         return None
     found = []
     for fields, at in zip(groups, zip(*places, strict=True), strict=True):
         lower = [pays for here, pays in zip(at, paid, strict=True) if here < 0.5]
         paid_lower, paid_higher = sum(lower), sum(paid) - sum(lower)
-        halves = (_ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower)))
-        rising = tuple(field for field in fields if not moves_with(field).against)
-        found.append(HangsOn(rising, *halves) if rising else HangsOn(fields, *reversed(halves)))
-    return max(found, key=lambda each: abs(each.higher - each.lower), default=None)
+        below, above = _ratio(paid_lower, len(lower)), _ratio(paid_higher, len(paid) - len(lower))
+        found.append(HangsOn(fields, below, above))
+    if not found:
+        return None
+    most = max(found, key=_decides)
+    alike = [each for each in found if each is not most and _decides(most) - _decides(each) < NOISE]
+    named = _leading(most.fields, swing)
+    if moves_with(named[0]).against:
+        most = replace(most, lower=most.higher, higher=most.lower)
+    return replace(
+        most, fields=named, alike=tuple(field for each in alike for field in _leading(each.fields, swing))
+    )
+
+
+def _decides(found: HangsOn) -> Fraction:
+    return abs(found.higher - found.lower)
 
 
 def _ratio(part: int, whole: int) -> Fraction:

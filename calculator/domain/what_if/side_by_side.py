@@ -10,11 +10,10 @@ from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.formulas.bounds import is_least
 from calculator.domain.labels import inside_of, worded
 from calculator.domain.units import plural_of
-from calculator.domain.verdict import WHOLE_DOLLARS_FROM
 from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
 from calculator.domain.workload import Workload
-from runrate.core.numbers import money, percent, price
-from runrate.core.telling_apart.figures import prices_apart, sums_apart
+from runrate.core.numbers import headline_money, percent
+from runrate.core.telling_apart.figures import prices_and_difference, sums_apart, sums_difference
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -124,7 +123,7 @@ def _total(first: Side, second: Side) -> str:
     one, other = first.estimate.total_monthly, second.estimate.total_monthly
     if one == other:
         return _("“{other}” costs as much per month as “{one}”: {total}.").format(
-            one=first.name, other=second.name, total=_sum(one)
+            one=first.name, other=second.name, total=headline_money(one)
         )
     said = (
         _("“{other}” costs {amount} per month more than “{one}”{share}.")
@@ -134,7 +133,7 @@ def _total(first: Side, second: Side) -> str:
     part = (other - one) / one if one else Fraction(0)
     told = abs(part) >= LEAST_TOLD and Fraction(1, TELLING) <= 1 + part <= TELLING
     share = f" ({signed(part, percent(part))})" if told else ""
-    return said.format(one=first.name, other=second.name, amount=_sum(abs(other - one)), share=share)
+    return said.format(one=first.name, other=second.name, amount=sums_difference(one, other), share=share)
 
 
 def _not_compared(first: Side, second: Side) -> str:
@@ -158,7 +157,7 @@ def _common(first: Side, second: Side) -> str:
     words = {
         "one": first.name,
         "other": second.name,
-        "amount": _sum(abs(other - one)),
+        "amount": sums_difference(one, other),
         "lines": listed(names),
     }
     if not names:
@@ -183,7 +182,7 @@ def _accepted_unit(first: Side, second: Side) -> str:
     one, other = (side.estimate.attainable_cost_per_accepted_unit for side in (first, second))
     if one is None or other is None:
         return ""
-    words = dict(zip(("one", "other"), prices_apart(one, other), strict=True))
+    words = dict(zip(("one", "other", "amount"), prices_and_difference(one, other), strict=True))
     words["unit"] = first.workload.unit_name
     if one == other:
         return _("An accepted {unit} costs {other} in both.").format(**words)
@@ -192,7 +191,7 @@ def _accepted_unit(first: Side, second: Side) -> str:
         if other > one
         else _("An accepted {unit} costs {amount} less: {other} instead of {one}.")
     )
-    return said.format(amount=price(abs(other - one)), **words)
+    return said.format(**words)
 
 
 def _net(first: Side, second: Side) -> Iterator[str]:
@@ -214,7 +213,7 @@ def _net(first: Side, second: Side) -> Iterator[str]:
         )
         return
     if one == other:
-        yield _as_far(_("Both net {net} per month.").format(net=_sum(one)), first, second)
+        yield _as_far(_("Both net {net} per month.").format(net=headline_money(one)), first, second)
         return
     ahead, behind = (second, first) if other > one else (first, second)
     more, less = sums_apart(max(one, other), min(one, other))
@@ -222,7 +221,7 @@ def _net(first: Side, second: Side) -> Iterator[str]:
         _("“{ahead}” nets {amount} per month more than “{behind}”: {more} against {less}.").format(
             ahead=ahead.name,
             behind=behind.name,
-            amount=_sum(abs(other - one)),
+            amount=sums_difference(one, other),
             more=more,
             less=less,
         ),
@@ -261,27 +260,27 @@ def _where_most(first: Side, second: Side) -> Iterator[str]:
     largest = _largest_lines(first.estimate, second.estimate)
     if len(largest) > 1:
         yield _("They differ most in the lines {lines}, in each by {amount} per month.").format(
-            lines=listed(name.lower() for name, _by in largest), amount=_sum(abs(largest[0][1]))
+            lines=listed(name.lower() for name, _by, _amount in largest), amount=largest[0][2]
         )
     elif largest:
-        name, by = largest[0]
+        name, by, amount = largest[0]
         said = (
             _("The largest difference is in the line {line}: {amount} per month more in “{other}”.")
             if by > 0
             else _("The largest difference is in the line {line}: {amount} per month less in “{other}”.")
         )
-        yield said.format(line=name.lower(), amount=_sum(abs(by)), other=second.name)
+        yield said.format(line=name.lower(), amount=amount, other=second.name)
 
 
-def _largest_lines(first: Estimate, second: Estimate) -> list[tuple[str, Fraction]]:
+def _largest_lines(first: Estimate, second: Estimate) -> list[tuple[str, Fraction, str]]:
     """Of several lines that differ those that differ most; what one of them lacks is no difference."""
     pairs = [
-        (one.name, other.monthly - one.monthly)
+        (one.name, other.monthly - one.monthly, sums_difference(one.monthly, other.monthly))
         for one, other in zip(*common_lines((first, second)), strict=True)
         if one.monthly != other.monthly
     ]
-    most = _sum(max((abs(by) for _name, by in pairs), default=Fraction(0)))
-    return [pair for pair in pairs if _sum(abs(pair[1])) == most] if len(pairs) > 1 else []
+    most = max(pairs, key=lambda pair: abs(pair[1]), default=("", Fraction(0), ""))[2]
+    return [pair for pair in pairs if pair[2] == most] if len(pairs) > 1 else []
 
 
 def _worded(name: str, inputs: Inputs) -> str:
@@ -292,7 +291,3 @@ def _worded(name: str, inputs: Inputs) -> str:
 def signed(number: Fraction, words: str) -> str:
     """A difference with its sign: `+$12.00`, `−3.0%`."""
     return f"+{words}" if number > 0 else words
-
-
-def _sum(amount: Fraction) -> str:
-    return money(amount, places=0) if abs(amount) >= WHOLE_DOLLARS_FROM else price(amount)

@@ -8,10 +8,10 @@ from calculator.domain.workload_input import WorkloadErrors
 from calculator.prices.usage_sources import measured, on_one_page, source_name
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_input import Bill
-from calculator.usage.analysis.bill_variance import BillVariance
+from calculator.usage.analysis.bill_variance import BillVariance, vendors_bill
 from calculator.usage.analysis.derived import MONEY, Derived, Residual, has_more
 from calculator.usage.analysis.ranges import daily_sums, ranges
-from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, ai_usage, price_volume_mix
+from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared
 from runrate.core.decimals import plain
@@ -69,7 +69,7 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
     cost: Fraction | None = None
     try:
         workload = bill.workload()
-        cost = None if workload is None else ai_usage(workload)
+        cost = None if workload is None else vendors_bill(workload)
     except WorkloadErrors as error:
         refused = error.errors
     return {
@@ -87,7 +87,7 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
         "parts": _amounts(derived.parts),
         "basis": derived.basis,
         "usage_cost": _plain(cost),
-        "residuals": [] if cost is None else _residuals(derived.residuals(cost)),
+        "residuals": [] if cost is None else _residuals(derived.with_own_line().residuals(cost)),
         "ranges": _ranges(bill, choice, derived),
     }
 

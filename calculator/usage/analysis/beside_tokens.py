@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.bill import ZERO, UsageLine
-from calculator.usage.analysis.derived import Input
+from calculator.usage.analysis.derived import OWN_LINE, Input
 from calculator.usage.analysis.input_numbers import spelled
 from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.numbers import count
@@ -20,8 +20,8 @@ SEARCHES_UNPRICED: Final = gettext_noop(
     "the list, or one that is entered."
 )
 METERED: Final = gettext_noop(
-    "Credits and requests are paid by the piece, not by the token: their money is in the input “{name}”, and "
-    "their tokens have no price of their own."
+    "Credits and requests are paid by the piece, not by the token: their money is in the line of one's own "
+    "“{name}”, and their tokens have no price of their own."
 )
 
 type Prices = Mapping[str, Fraction]
@@ -144,17 +144,17 @@ def by_the_seat(making: Making, held: Sequence[UsageLine], seen: Fraction) -> No
 
 def by_the_piece(making: Making, held: Sequence[UsageLine]) -> None:
     """Credits and requests beyond what seats hold: usage, with a line of its own."""
-    _by_the_unit(making, "metered", of_part(held, "metered"))
+    _by_the_unit(making, "metered", of_part(held, "metered"), OWN_LINE)
 
 
-def _by_the_unit(making: Making, part: str, lines: Sequence[UsageLine]) -> None:
-    """Into what tools cost a unit, beside what is there already."""
+def _by_the_unit(making: Making, part: str, lines: Sequence[UsageLine], name: str = "tools_per_unit") -> None:
+    """Into what a line costs a unit, beside what is there already."""
     money = sum((line.cost or ZERO for line in lines), ZERO)
     if money <= 0:
         return
-    held = making.inputs.get("tools_per_unit")
+    held = making.inputs.get(name)
     before = Fraction(held.value) if held else ZERO
     places = {*(held.places if held else ()), *(line.place for line in lines)}
     value = spelled(before + money / making.units)
-    making.inputs["tools_per_unit"] = Input("tools_per_unit", value, tuple(sorted(places)))
-    making.elsewhere[part] = "tools_per_unit"
+    making.inputs[name] = Input(name, value, tuple(sorted(places)))
+    making.elsewhere[part] = name

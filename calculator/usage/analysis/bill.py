@@ -1,4 +1,4 @@
-"""Lines of usage as exact numbers, chosen by month, slice and model, and what a bill is made up of."""
+"""Lines of usage as exact numbers, chosen by month, slice and model, what they cost on a list and a bill."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +13,14 @@ DOLLARS: Final = "USD"
 PARTS: Final = ("tokens", "searches", "hours", "seats", "metered", "other_ai", "fees", "credits", "tax")
 """What the money of a bill is for, before what nobody can explain."""
 USAGE_PARTS: Final = ("tokens", "searches", "hours", "seats", "metered")
+CACHED: Final = frozenset({"cache_read", "cache_write", "cache_write_5m", "cache_write_1h"})
+BATCH_FACTOR: Final = "batch_factor"
+BATCH_CACHE_FACTOR: Final = "batch_cache_factor"
+"""What a list says of batch calls, beside prices by kind: what they cost of the price, and of that of cached
+tokens. Without them batch calls are half the price, as in a workload."""
+LONG: Final = "long_context_"
+"""Before a kind, the price of calls with more input tokens than the list's `long_context_threshold`."""
+_HALF: Final = Fraction(1, 2)
 _BY_MONEY: Final = {"credit": "credits", "tax": "tax", "other": "fees"}
 _BY_UNIT: Final = {"search": "searches", "hour": "hours", "seat": "seats", "credit": "metered"}
 
@@ -178,3 +186,33 @@ def by_commitment(lines: Iterable[UsageLine], elsewhere: Collection[str] = ()) -
 def unexplained(parts: Mapping[str, Fraction], invoice: Fraction) -> Fraction:
     """What an invoice says beyond all that its rows explain; always printed, 0 included."""
     return invoice - sum(parts.values(), ZERO)
+
+
+def held_as(kind: str) -> str:
+    """A kind of tokens as a workload has it: writes for five minutes are the writes, an hour's are apart."""
+    return "cache_write" if kind == "cache_write_5m" else kind
+
+
+def listed_price(listed: Mapping[str, Fraction], kind: str) -> Fraction:
+    """The list's price of a kind; what it does not name costs what input does, an hour's writes as writes."""
+    kind = held_as(kind)
+    if kind == "cache_write_1h" and kind not in listed:
+        kind = "cache_write"
+    return listed.get(kind, listed.get("input", ZERO))
+
+
+def batch_factor_of(listed: Mapping[str, Fraction], kind: str) -> Fraction:
+    """What a batch call costs of the price of a kind."""
+    factor = listed.get(BATCH_FACTOR, _HALF)
+    return listed.get(BATCH_CACHE_FACTOR, factor) if kind in CACHED else factor
+
+
+def full_list(line: UsageLine, listed: Mapping[str, Fraction]) -> Fraction:
+    """What a line's tokens cost at list prices if none were batch, in millionths of a dollar."""
+    return (line.quantity or ZERO) * listed_price(listed, line.kind)
+
+
+def at_list(line: UsageLine, listed: Mapping[str, Fraction]) -> Fraction:
+    """The same with what the list takes for batch calls."""
+    factor = batch_factor_of(listed, line.kind) if line.lane == "batch" else Fraction(1)
+    return full_list(line, listed) * factor

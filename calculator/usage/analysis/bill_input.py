@@ -55,7 +55,7 @@ class Bill:
     doubts: tuple[Doubt, ...] = ()
     """In what usage and cost do not agree."""
     usable: bool = True
-    """Whether at most 1% of the money of either file was refused: of another nothing follows."""
+    """Whether at most 1% of the money and tokens of either file was refused: of another nothing follows."""
 
     @cached_property
     def derived(self) -> Derived | None:
@@ -94,10 +94,12 @@ class Bill:
         """Why nothing follows from a file of which too much was refused."""
         if self.summary["money"]:
             return _(
-                "More than 1% of the money in this file was refused: what is missing would change the result."
+                "More than 1% of the money, the tokens or the rows in this file was refused: what is missing "
+                "would change the result."
             )
         return _(
-            "More than 1% of the rows in this file were refused: what is missing would change the result."
+            "More than 1% of the tokens or the rows in this file was refused: what is missing would change "
+            "the result."
         )
 
     def workload(self, estimated: Mapping[str, Any] | None = None) -> Workload | None:
@@ -226,7 +228,9 @@ def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str,
         return None
     models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
     choice = Choice(month, data.get("slice") or {}, models)
-    if not any(choice.holds(line) for line in lines):
+    # Lines that name no model are of every choice: a model that is nowhere would be nothing but these.
+    here = {line.model for line in lines if replace(choice, models=None).holds(line)}
+    if not any(choice.holds(line) for line in lines) or not here.issuperset(models or ()):
         said = _("The file has no lines of this month, slice and models.")
         raise WorkloadErrors({"month": [said]})
     return choice

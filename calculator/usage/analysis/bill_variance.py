@@ -7,12 +7,21 @@ from fractions import Fraction
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, OPTIONAL_LINES, line_name
 from calculator.domain.costs import amounts, numbers, repeats_per_unit, volume
 from calculator.domain.token_cost import attempt_cost, attempt_tokens, call_tokens, step_cost, steps_of
-from calculator.domain.workload import Workload
+from calculator.domain.workload import OtherLine, Workload
 from calculator.usage.analysis.bill import USAGE_PARTS, ZERO, UsageLine
-from calculator.usage.analysis.derived import BILL, MONEY, UNEXPLAINED, Derived, Residual
+from calculator.usage.analysis.derived import (
+    BILL,
+    LARGEST_ROUNDING,
+    MONEY,
+    OWN_LINE,
+    UNEXPLAINED,
+    Derived,
+    Residual,
+    own_line,
+)
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import COMPARED, Sold, Variance, changes, in_total, variance
+from calculator.usage.analysis.variance import COMPARED, Sold, Variance, ai_usage, changes, in_total, variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class BillVariance:
     """Whether the bill's tokens hold the retries: then both are one cause."""
     compared: tuple[str, ...] = COMPARED
     """Lines of the estimate that this bill can hold."""
+    own: tuple[str, ...] = ()
+    """Lines of one's own that it can hold too."""
     not_compared: tuple[tuple[str, Fraction], ...] = ()
     """What the estimate holds that no line of this bill can be set against: the line's name, and dollars."""
 
@@ -88,9 +99,11 @@ def against_bill(
     inside = not actual.retry_rate
     compared = _held(estimated, actual)
     found = variance(estimated, actual, retries_inside=inside, compared=compared)
+    own: tuple[str, ...] = ()
     if derived.basis == MONEY:
+        own = (own_line("0")["name"],) if derived.elsewhere.get("metered") == OWN_LINE else ()
         derived = replace(derived, elsewhere=of_other_lines(derived.elsewhere))
-        found = in_total(estimated, usage_in(derived), compared)
+        found = in_total(estimated, usage_in(derived), compared, beside=visible_own(estimated, own))
     # What nothing explains is what is left in the end.
     apart = tuple(each for each in derived.residuals(found.actual) if each.key != UNEXPLAINED)
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
@@ -98,7 +111,7 @@ def against_bill(
         total += found.actual  # what nobody has billed leaves nothing to explain
     told = derived.basis != MONEY
     differ = changes(estimated, actual, retries_inside=inside, compared=compared) if told else {}
-    beside = _beside(estimated, compared)
+    beside = _beside(estimated, compared, own)
     models = _models(estimated, actual) if told else None
     if models is not None and derived.assumed:
         models = (models[0], replace(models[1], calls=None))
@@ -111,6 +124,7 @@ def against_bill(
         apart,
         inside,
         compared,
+        own,
         beside,
         basis,
         models,
@@ -126,7 +140,7 @@ def usage_in(derived: Derived) -> Fraction:
 
 
 def of_other_lines(elsewhere: Mapping[str, str]) -> dict[str, str]:
-    """Where credits and requests are all that was billed, they are what an estimate of tokens is against."""
+    """Where credits and requests are all that was billed, they are what an estimate is against."""
     return {part: name for part, name in elsewhere.items() if part != "metered"}
 
 
@@ -146,14 +160,54 @@ def _held(estimated: Workload, actual: Workload) -> tuple[str, ...]:
     return tuple(line for line in COMPARED if line not in unknown)
 
 
-def _beside(estimated: Workload, compared: Collection[str]) -> tuple[tuple[str, Fraction], ...]:
-    """What the estimate holds of such lines, and of lines of one's own, which no bill tells from others."""
+def _beside(
+    estimated: Workload, compared: Collection[str], own: Collection[str]
+) -> tuple[tuple[str, Fraction], ...]:
+    """What the estimate holds of such lines, and of lines of one's own, which no bill tells from others.
+
+    But for that of credits and requests, where the bill is of them.
+    """
     found = amounts(numbers(estimated))
     lines = [fixed + each * found.units for fixed, each in found.lines]
-    own = [line.name for line in estimated.other_lines]
     named = [(line_name(key), lines[LINES.index(key)]) for key in COMPARED if key not in compared]
-    named += zip(own, lines[len(LINES) :], strict=True) if own else []
+    named += [
+        (line.name, amount) for line, amount in _own(estimated) if not (line.visible and line.name in own)
+    ]
     return tuple((name, amount) for name, amount in named if amount)
+
+
+def _own(workload: Workload) -> list[tuple[OtherLine, Fraction]]:
+    """Lines of one's own and what each costs a month."""
+    found = amounts(numbers(workload))
+    lines = [fixed + each * found.units for fixed, each in found.lines[len(LINES) :]]
+    return list(zip(workload.other_lines, lines, strict=False))
+
+
+def visible_own(workload: Workload, names: Collection[str] | None = None) -> Fraction:
+    """What vendors of AI bill in lines of one's own, such as credits and requests; of these names."""
+    held = [(line, amount) for line, amount in _own(workload) if line.visible]
+    return sum((amount for line, amount in held if names is None or line.name in names), ZERO)
+
+
+def vendors_bill(workload: Workload) -> Fraction:
+    """All that vendors of AI bill for a workload a month."""
+    return ai_usage(workload) + visible_own(workload)
+
+
+def adds_up(
+    found: Derived, estimated: Fraction | None, billed: Fraction
+) -> tuple[Fraction | None, list[Residual]]:
+    """The estimate of all that was measured, if there is one, and what it leaves of the bill's usage by name.
+
+    What stands in other inputs than those of tokens is measured too.
+    """
+    if estimated is None:
+        return None, []
+    held = found.with_own_line()
+    residuals = [each for each in held.residuals(estimated) if each.key not in held.elsewhere]
+    whole = estimated + sum((found.parts[part] for part in held.elsewhere), ZERO)
+    # As exact as its prices were kept, and printed alike.
+    return (billed if abs(whole - billed) < LARGEST_ROUNDING else whole), residuals
 
 
 def sold_in(workload: Workload) -> dict[str, Sold]:

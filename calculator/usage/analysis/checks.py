@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.analysis.bill import ZERO, UsageLine
-from calculator.usage.analysis.model_use import KINDS, PER, ModelUse, uses_of
+from calculator.usage.analysis.bill import UsageLine
+from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.reading import Reading
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
@@ -30,13 +30,13 @@ class Check:
 
 
 def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, Fraction]]) -> list[Check]:
-    """Each model whose list prices are known, in dollars; batch calls are compared at half."""
+    """Each model whose list prices are known, in dollars, batch calls at what the list takes."""
     found = []
     for use in uses_of(lines):
         listed = prices.get(use.model)
         if listed is None or not use.money or not use.quantity:
             continue
-        at_list = _at_list(use, listed)
+        at_list = use.money_at_list(use.in_force(listed))
         if at_list:
             said = _what_it_may_mean(use.money / at_list)
             message = said or _apart(use.money / at_list)
@@ -52,16 +52,6 @@ def _apart(ratio: Fraction) -> str:
         return _("less than 0.1% apart")
     said = _("{share} more") if ratio > 1 else _("{share} less")
     return said.format(share=percent(abs(ratio - 1)))
-
-
-def _at_list(use: ModelUse, listed: Mapping[str, Fraction]) -> Fraction:
-    total = ZERO
-    for kind in KINDS:
-        price = listed.get(kind, listed.get("input", ZERO))
-        for line in use.lines_of(kind):
-            half = Fraction(1, 2) if line.lane == "batch" else Fraction(1)
-            total += (line.quantity or ZERO) * price * half
-    return total / PER
 
 
 def _what_it_may_mean(ratio: Fraction) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.labels import label_of
 from calculator.usage.analysis.beside_tokens import (
     METERED,
     Making,
@@ -27,8 +26,8 @@ from calculator.usage.analysis.bill import (
     in_dollars,
     parts_of,
 )
-from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
-from calculator.usage.analysis.input_numbers import retry_rate_of, spelled
+from calculator.usage.analysis.derived import BILL, CREDITS, ESTIMATE, LIST, MONEY, Derived
+from calculator.usage.analysis.input_numbers import cut, retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.odd_prices import odd_prices
 from runrate.core.numbers import count, percent
@@ -36,7 +35,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
 RETRIES_INSIDE: Final = gettext_noop(
-    "The file says nothing of retries. The tokens of retries are inside the measured tokens, so both are "
+    "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
     "taken together, with a retry rate of 0."
 )
 NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
@@ -96,7 +95,7 @@ def derive(
     uses = uses_of(held)
     priced = [use for use in uses if use.quantity]
     for use in priced:
-        use.price_by(making.listed, making.notes)
+        use.price_by(making.listed, making.notes, units * repeats)
     making.odd_prices = odd_prices(priced, making.listed)
     making.notes |= dict.fromkeys(each.in_words() for each in making.odd_prices)
     making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
@@ -104,7 +103,7 @@ def derive(
     steps: list[dict[str, str]] = []
     making.counted = any(line.calls for line in held)
     if metered:
-        making.notes[_(METERED).format(name=label_of("tools_per_unit"))] = None
+        making.notes[_(METERED).format(name=_(CREDITS))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
         if not making.counted:
             making.miss("calls_per_unit")
@@ -233,10 +232,12 @@ def _shares_and_prices(making: Making, use: ModelUse, prefix: str = "") -> list[
     names = {"input": "input_price", "output": "output_price"} | {
         kind: f"{kind}_price" for kind in _CACHED if use.of(kind)
     }
+    by_the_list = {} if use.prices else making.listed.get(use.model, {})
     for kind, name in names.items():
         price = use.prices.get(kind)
         if price is None and not use.of(kind):
-            making.unused.append(name)
+            # What the list fills is no 0: cached tokens without a price of their own cost what input does.
+            making.unused += () if kind in by_the_list else (name,)
         elif price is None:
             making.miss(name)
         else:
@@ -255,13 +256,15 @@ def _shares(making: Making, use: ModelUse) -> list[_Found]:
         if kind == "cache_write_1h" and not use.of(kind):
             continue
         if use.of(kind) or not making.lacks(kind):
-            found.append((f"{kind}_share", use.of(kind) / use.all_input, use.lines_of(kind)))
+            found.append((f"{kind}_share", cut(use.of(kind) / use.all_input), use.lines_of(kind)))
         else:
             (making.none.append if making.has_none(kind, use.model) else making.miss)(f"{kind}_share")
     if use.batch_share:
         found.append(("batch_share", use.batch_share, use.tokens))
     if use.batch_factor is not None:
         found.append(("batch_factor", use.batch_factor, use.tokens))
+    if use.batch_cache_factor is not None:
+        found.append(("batch_cache_factor", use.batch_cache_factor, use.tokens))
     return found
 
 

@@ -1,13 +1,14 @@
 """The inputs of a workload as a bill measures them, and the money of the bill that they do not hold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
 from calculator.domain.labels import label_of
+from calculator.domain.workload_input import flat_from
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.translation import gettext as _
@@ -29,6 +30,36 @@ NOT_OF_MONEY: Final = frozenset({"units_per_day", "days_per_month"}).union(
 """What of an estimate says nothing beside a bill that has units, but no tokens, of its own."""
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
+
+
+OWN_LINE: Final = "other_lines.1.per_unit"
+"""What credits and requests cost a unit: an AI vendor bills them openly, so they have a visible line."""
+CREDITS: Final = gettext_noop("Credits and requests")
+
+
+def own_line(value: str) -> dict[str, Any]:
+    """The line of one's own that they are, as a workload has it."""
+    return {"name": _(CREDITS), "per_unit": value, "visible": True}
+
+
+def flat_as_derived(base: Mapping[str, Any]) -> dict[str, str]:
+    """A workload's inputs by the names that a bill has for them: credits and requests are its first line."""
+    flat = flat_from(base)
+    placed = flat.get(OWN_LINE.replace("1", str(place_of_own_line(base))))
+    rest = {name: text for name, text in flat.items() if name != OWN_LINE}
+    return rest if placed is None else {**rest, OWN_LINE: placed}
+
+
+def place_of_own_line(base: Mapping[str, Any]) -> int:
+    """Where a workload has the line of credits and requests, or would have it; the first is 1."""
+    named = own_line("0")["name"]
+    names = [each.get("name") for each in base.get("other_lines") or ()]
+    return names.index(named) + 1 if named in names else len(names) + 1
+
+
+def name_of(name: str) -> str:
+    """What a derived input is called: a line of one's own by its own name."""
+    return _("{line}, per unit").format(line=_(CREDITS)) if name == OWN_LINE else label_of(name)
 
 
 def has_more(notes: Iterable[str]) -> bool:
@@ -119,7 +150,9 @@ class Derived:
     def as_workload(self) -> dict[str, Any]:
         """The inputs as `parse_workload` reads them; a price of tokens that there are none of is 0 in it."""
         found: dict[str, Any] = dict.fromkeys(self.unused, "0")
-        found |= {each.name: each.value for each in self.inputs}
+        found |= {each.name: each.value for each in self.inputs if each.name != OWN_LINE}
+        own = [own_line(each.value) for each in self.inputs if each.name == OWN_LINE]
+        found |= {"other_lines": own} if own else {}
         return found | ({"steps": [dict(step) for step in self.steps]} if self.steps else {})
 
     def with_models(self) -> dict[str, Any]:
@@ -141,7 +174,9 @@ class Derived:
             # No call is measured: an estimate's calls stand, and only what is beside them is the bill's.
             kept = {name: value for name, value in estimated.items() if name not in NOT_OF_MONEY}
             return kept | {
-                each.name: each.value for each in self.inputs if each.name not in REPLACED_BY_STEPS
+                name: value
+                for name, value in self.as_workload().items()
+                if name not in REPLACED_BY_STEPS and name not in self.unused
             }
         inputs = self.with_models()
         if self.steps:
@@ -163,7 +198,7 @@ class Derived:
             "credits": _("credits stand beside usage"),
             "tax": _("tax is never in an estimate"),
             **{
-                part: _("in the input “{name}”").format(name=label_of(name))
+                part: _("in the input “{name}”").format(name=name_of(name))
                 for part, name in self.elsewhere.items()
             },
         }
@@ -178,6 +213,11 @@ class Derived:
         rest = sum((amount for part, amount in self.parts.items() if part not in reasons), ZERO)
         rest += self.commitment - estimated
         return found + self._unheld(rest)
+
+    def with_own_line(self) -> "Derived":
+        """For an estimate that holds its visible line too: what is in that stands nowhere else."""
+        held = {part: name for part, name in self.elsewhere.items() if name != OWN_LINE}
+        return replace(self, elsewhere=held)
 
     def _unheld(self, rest: Fraction) -> list[Residual]:
         """Money of usage that no input holds: of models without tokens, cut off numbers, or unexplained."""

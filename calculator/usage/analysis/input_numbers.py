@@ -22,6 +22,12 @@ def spelled(value: Fraction) -> str:
     return plain(value, digits=DIGITS) if value >= 1 else _small(value)
 
 
+def cut(value: Fraction) -> Fraction:
+    """A share, never rounded up: several that are all of a thing would be more than all of it."""
+    places = LONGEST - 2
+    return Fraction(value * 10**places // 1, 10**places)
+
+
 def _small(value: Fraction) -> str:
     """Below 1 the zeros before the first digit count as digits too."""
     places = LONGEST - 2

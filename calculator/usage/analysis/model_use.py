@@ -1,11 +1,22 @@
 """What one model was used for in a slice: tokens by kind, their money, and the prices that follow."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.bill import (
+    BATCH_FACTOR,
+    CACHED,
+    LONG,
+    ZERO,
+    UsageLine,
+    at_list,
+    batch_factor_of,
+    full_list,
+    held_as,
+    listed_price,
+)
 from calculator.usage.lines import TOKEN_KINDS
 from runrate.core.numbers import count, percent, price
 from runrate.core.translation import gettext as _
@@ -13,9 +24,6 @@ from runrate.core.translation import gettext_noop
 
 PER: Final = 1_000_000
 KINDS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output")
-CACHED: Final = frozenset({"cache_read", "cache_write", "cache_write_5m", "cache_write_1h"})
-_AS: Final = {"cache_write_5m": "cache_write"}
-"""Writes for five minutes are the writes that a workload has; those for an hour have a price of their own."""
 BLENDED: Final = gettext_noop(
     "Of {model} the file does not say what each kind of token cost. Its prices are those of the list times "
     "{factor}: the file has {billed} for what is {listed} at list prices."
@@ -45,7 +53,12 @@ BATCH_OF_MONEY: Final = gettext_noop(
 )
 BATCH_AT_LIST: Final = gettext_noop(
     "Batch share of {model} is a share of what its tokens cost at list prices: {share}. Of all its input "
-    "tokens batch is {of_input}. Batch calls are taken at half the price."
+    "tokens batch is {of_input}. Batch calls are taken at {factor} of the price."
+)
+BATCH_BUT_CACHED: Final = gettext_noop(
+    "Batch share of {model} is a share of what batch calls could save of all its tokens at list prices: "
+    "{share}. Of all its input tokens batch is {of_input}. Batch calls are taken at {factor} of the price, "
+    "and at {cached} of that of cached tokens."
 )
 BATCH_OF_TOKENS: Final = gettext_noop(
     "Batch share of {model} is a share of its tokens, because they have no price here: {share}. Batch calls "
@@ -65,6 +78,8 @@ class ModelUse:
     batch_share: Fraction = ZERO
     batch_factor: Fraction | None = None
     """What batch calls cost of the standard price; None where no money says."""
+    batch_cache_factor: Fraction | None = None
+    """The same of cached tokens, where it is another one."""
 
     @property
     def tokens(self) -> list[UsageLine]:
@@ -114,28 +129,32 @@ class ModelUse:
         """Lines of a kind as a workload has it, or of all input."""
         if kind == "input_side":
             return [line for line in self.tokens if line.kind != "output"]
-        return [line for line in self.tokens if _AS.get(line.kind, line.kind) == kind]
+        return [line for line in self.tokens if held_as(line.kind) == kind]
 
-    def price_by(self, listed: Mapping[str, Mapping[str, Fraction]], notes: dict[str, None]) -> None:
-        """Prices from what each kind cost; else those on the list, times what was paid of them."""
+    def price_by(
+        self, listed: Mapping[str, Mapping[str, Fraction]], notes: dict[str, None], calls: Fraction = ZERO
+    ) -> None:
+        """Prices from what each kind cost; else those on the list, times what was paid of them.
+
+        `calls` are how many are taken where no line counts them.
+        """
         by_kind = {(line.kind, line.lane) for line in self.tokens if line.billed is not None}
         without = [line for line in self.tokens if line.billed is None and line.quantity]
-        prices = listed.get(self.model)
+        prices = self.in_force(listed[self.model], calls) if self.model in listed else None
         if by_kind and all(line.kind in CACHED and ("input", line.lane) in by_kind for line in without):
             known = not without or (prices is not None and self._split_input(prices, notes))
             if not known:
                 notes[_(CACHE_INSIDE)] = None
             self._from_kinds(notes, inside=not known)
-            split = {_AS.get(line.kind, line.kind) for line in without} | ({"input"} if without else set())
-            self._times_list(split if known else (), prices or {})
+            self._times_list([*CACHED, "input"] if without and known else [], prices or {})
         else:
             if prices is not None and self.money:
                 self._from_list(prices, notes)
             self._batch_without_money(prices or {}, notes)
 
     def _times_list(self, kinds: Iterable[str], listed: Mapping[str, Fraction]) -> None:
-        """Keeps of which prices the list has told how the money is shared out, and their part of it."""
-        known = {kind: _listed(listed, kind) for kind in kinds if kind in self.prices}
+        """Keeps which prices are so many times the list's, because the list shares out the money."""
+        known = {kind: listed_price(listed, kind) for kind in kinds if kind in self.prices}
         self.of_list = {kind: self.prices[kind] / each for kind, each in known.items() if each}
 
     def _split_input(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> bool:
@@ -153,10 +172,7 @@ class ModelUse:
                 line for line in side if line.lane == lane and (line.billed is None or line.kind == "input")
             ]
             money = sum((line.cost or ZERO for line in mixed), ZERO)
-            weights = {
-                id(line): (line.quantity or ZERO) * _listed(listed, _AS.get(line.kind, line.kind)) / PER
-                for line in mixed
-            }
+            weights = {id(line): at_list(line, listed) / PER for line in mixed}
             weight = sum(weights.values(), ZERO)
             if not weight:
                 return False
@@ -175,11 +191,11 @@ class ModelUse:
         standard = _prices([line for line in self.tokens if line.lane != "batch"], inside=inside)
         batch = self.batch_lines
         at_standard = sum(
-            ((line.quantity or ZERO) * standard.get(_AS.get(line.kind, line.kind), ZERO) for line in batch),
+            ((line.quantity or ZERO) * standard.get(held_as(line.kind), ZERO) for line in batch),
             ZERO,
         )
         paid = sum((line.cost or ZERO for line in batch), ZERO)
-        known = {_AS.get(line.kind, line.kind) for line in batch} <= standard.keys()
+        known = {held_as(line.kind) for line in batch} <= standard.keys()
         if batch and known and at_standard and 0 <= paid <= at_standard:
             everything = at_standard + sum((line.cost or ZERO for line in self.tokens), ZERO) - paid
             self.batch_share, self.batch_factor = at_standard / everything, paid / at_standard
@@ -191,42 +207,62 @@ class ModelUse:
             standard = _prices(self.tokens, inside=inside)
         self.prices = {kind: price * PER for kind, price in standard.items()}
 
-    def _batch_without_money(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
-        """Where money does not tell batch calls apart: their part at list prices, else of the tokens."""
-        prices = {line.kind: _listed(listed, _AS.get(line.kind, line.kind)) for line in self.tokens}
-        priced = all(prices.values())
-        whole, part = (
-            sum(((line.quantity or ZERO) * (prices[line.kind] if priced else 1) for line in side), ZERO)
-            for side in (self.tokens, self.batch_lines)
-        )
-        if part and whole:
-            self.batch_share = part / whole
-            self._say_batch(BATCH_AT_LIST if priced else BATCH_OF_TOKENS, notes)
+    def in_force(self, listed: Mapping[str, Fraction], calls: Fraction = ZERO) -> Mapping[str, Fraction]:
+        """The list's prices, those of long calls where a call as long as the mean is one."""
+        calls, threshold = Fraction(self.calls or calls), listed.get(f"{LONG}threshold")
+        if threshold is None or not calls or self.all_input <= threshold * calls:
+            return listed
+        return {**listed, **{kind: listed[f"{LONG}{kind}"] for kind in KINDS if f"{LONG}{kind}" in listed}}
 
-    def _say_batch(self, said: str, notes: dict[str, None]) -> None:
+    def money_at_list(self, listed: Mapping[str, Fraction]) -> Fraction:
+        """What its tokens cost at list prices in dollars, batch calls at what the list takes for them."""
+        return sum((at_list(line, listed) for line in self.tokens), ZERO) / PER
+
+    def _batch_without_money(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
+        """Where money does not tell batch calls apart: what they save of all that batch could save.
+
+        So an estimate comes to what its tokens cost at list prices, whatever batch takes for cached ones.
+        """
+        batch = sum((line.quantity or ZERO for line in self.batch_lines), ZERO)
+        if not batch:
+            return
+        if not listed.get("input"):
+            self.batch_share = batch / self.quantity
+            self._say_batch(BATCH_OF_TOKENS, notes)
+            return
+        factors = [batch_factor_of(listed, kind) for kind in ("input", "cache_read")]
+        ways: list[Callable[[UsageLine], Fraction]] = [
+            lambda line: full_list(line, listed) * (1 - batch_factor_of(listed, line.kind)),
+            lambda line: full_list(line, listed),
+            lambda line: line.quantity or ZERO,
+        ]
+        # Where no token of it is cheaper by batch, any share comes to the same.
+        way = next(way for way in ways if any(way(line) for line in self.tokens))
+        whole, part = (sum(map(way, side), ZERO) for side in (self.tokens, self.batch_lines))
+        self.batch_share = part / whole
+        said = BATCH_AT_LIST if factors[0] == factors[1] else BATCH_BUT_CACHED
+        self._say_batch(said, notes, *factors)
+
+    def _say_batch(self, said: str, notes: dict[str, None], *factors: Fraction) -> None:
         batch = sum((line.quantity or ZERO for line in self.batch_lines if line.kind != "output"), ZERO)
         of_input = batch / self.all_input if self.all_input else ZERO
         words = {"share": percent(self.batch_share), "of_input": percent(of_input)}
+        words |= dict(zip(("factor", "cached"), map(percent, factors), strict=False))
         notes[_(said).format(model=self.model or _("no model"), **words)] = None
 
     def _from_list(self, listed: Mapping[str, Fraction], notes: dict[str, None]) -> None:
-        used = {kind: self.of(kind) for kind in KINDS if self.of(kind)}
-        known = {kind: _listed(listed, kind) for kind in KINDS if kind in listed or "input" in listed}
-        if not used.keys() <= known.keys():
-            return
-        on_list = sum((quantity * known[kind] for kind, quantity in used.items()), ZERO) / PER
-        batch = ((line.quantity or ZERO) * known[_AS.get(line.kind, line.kind)] for line in self.batch_lines)
-        on_list -= sum(batch, ZERO) / PER / 2
-        if not on_list:
+        used = {kind for kind in KINDS if self.of(kind)}
+        known = {kind: listed_price(listed, kind) for kind in KINDS if kind in listed or "input" in listed}
+        on_list = self.money_at_list(listed)
+        if not used <= known.keys() or not on_list:
             return
         notes[_in_words(BLENDED, AS_LISTED, self.model, self.money, on_list)] = None
         self.prices = {kind: price * self.money / on_list for kind, price in known.items()}
         self._times_list(known, listed)
-
-
-def _listed(listed: Mapping[str, Fraction], kind: str) -> Fraction:
-    """The list's price of a kind; a kind that the list does not name costs what input does."""
-    return listed.get(kind, listed.get("input", ZERO))
+        if self.batch_lines and BATCH_FACTOR in listed:
+            self.batch_factor = batch_factor_of(listed, "input")
+            cached = batch_factor_of(listed, "cache_read")
+            self.batch_cache_factor = cached if cached != self.batch_factor else None
 
 
 def _in_words(said: str, as_listed: str, model: str, billed: Fraction, on_list: Fraction) -> str:
@@ -241,7 +277,7 @@ def _prices(lines: Iterable[UsageLine], *, inside: bool) -> dict[str, Fraction]:
     sums: dict[str, tuple[Fraction, Fraction]] = {}
     kinds: dict[str, str] = {}
     for line in lines:
-        kind = _AS.get(line.kind, line.kind)
+        kind = held_as(line.kind)
         kinds[kind] = "input" if inside and kind in CACHED else kind
         quantity, money = sums.get(kinds[kind], (ZERO, ZERO))
         sums[kinds[kind]] = (quantity + (line.quantity or ZERO), money + (line.cost or ZERO))

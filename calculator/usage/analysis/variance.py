@@ -133,7 +133,7 @@ class Variance:
 
 
 def ai_usage(workload: Workload) -> Fraction:
-    """What a vendor of AI bills for a workload a month: its tokens, retries, seats and capacity."""
+    """What an AI vendor bills for a workload a month: its tokens, retries, seats and capacity."""
     return _cost(numbers(workload))
 
 
@@ -178,9 +178,11 @@ def variance(
     )
 
 
-def in_total(estimated: Workload, actual: Fraction, compared: Collection[str]) -> Variance:
-    """An estimate against money that says nothing of its causes: all of the difference is one."""
-    before = _cost(numbers(estimated), compared=compared)
+def in_total(
+    estimated: Workload, actual: Fraction, compared: Collection[str], beside: Fraction = ZERO
+) -> Variance:
+    """An estimate, with what is beside it, against money that tells no causes: the difference is one."""
+    before = _cost(numbers(estimated), compared=compared) + beside
     cause = (Cause(UNTOLD, actual - before),)
     return Variance(before, actual, cause, cause, 1)
 

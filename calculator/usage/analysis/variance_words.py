@@ -1,6 +1,6 @@
 """A variance in words: does the bill agree, what is the largest cause, and which inputs are behind each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -10,7 +10,7 @@ from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import GROUPS, TOGETHER, UNTOLD, Cause, Variance
-from calculator.usage.analysis.variance_cents import Cents, in_cents
+from calculator.usage.analysis.variance_cents import Cents, in_cents, order_in_cents
 from runrate.core.numbers import half_up, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -73,7 +73,13 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
     else:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
-            yield _("The largest cause: {cause}.").format(cause=moved(cents.causes[0]))
+            yield _largest(cents.causes)
+    parts = "; ".join(moved(each) for each in order_in_cents(variance) if each.amount)
+    if parts and outgrown(variance):
+        yield _(
+            "A cause here is larger than both totals, because it acts on what the others change. One after "
+            "another, in a fixed order, they come to this: {parts}."
+        ).format(parts=parts)
     yield from (_(said) for said in _limits(variance, basis, by_tool=by_tool))
     up, down = (
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
@@ -81,6 +87,22 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
     if min(up, -down) > abs(cents.difference):
         said = _("Larger causes offset each other: {more} more against {less} less.")
         yield said.format(more=money(up), less=money(-down))
+
+
+def outgrown(variance: Variance) -> bool:
+    """Whether a cause is more than either total: alone it tells nothing that somebody could check."""
+    most = max(variance.estimated, variance.actual)
+    return min(variance.estimated, variance.actual) >= 0 and any(
+        abs(each.amount) > most for each in variance.causes
+    )
+
+
+def _largest(causes: Sequence[Cause]) -> str:
+    """The cause that is printed as the largest, or all that are printed as large."""
+    alike = [moved(each) for each in causes if abs(each.amount) == abs(causes[0].amount)]
+    if len(alike) > 1:
+        return _("The largest causes, as large as each other: {causes}.").format(causes="; ".join(alike))
+    return _("The largest cause: {cause}.").format(cause=alike[0])
 
 
 def _limits(variance: Variance, basis: str, *, by_tool: bool) -> Iterator[str]:
@@ -117,7 +139,7 @@ def not_compared(found: BillVariance) -> tuple[str, ...]:
 
 def what_is_compared(found: BillVariance) -> str:
     """The lines on both sides, as they stand within a sentence."""
-    return listed(line_name(key).lower() for key in found.compared)
+    return listed([*(line_name(key).lower() for key in found.compared), *found.own])
 
 
 def moved(cause: Cause) -> str:
@@ -131,7 +153,7 @@ def behind(key: str, found: BillVariance) -> str:
 
     Model steps that do not pair up are told as a whole: no number of one is that of another.
     """
-    changes = found.changes.get(key, ())
+    changes = [each for each in found.changes.get(key, ()) if not _is_of_nothing(each, found.changes[key])]
     if key == UNTOLD:
         return _(_NO_CAUSES_BY_TOOL if found.by_tool else NO_CAUSES)
     if found.models and key == "mix":
@@ -142,6 +164,15 @@ def behind(key: str, found: BillVariance) -> str:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
     return f"{'; '.join(said)}." if said else ""
+
+
+def _is_of_nothing(change: Change, beside: Iterable[Change]) -> bool:
+    """Whether a change is of what searches cost where one side has none: that is no price of 0."""
+    if change.name.rpartition(".")[2] != "search_price":
+        return False
+    place = change.name.removesuffix("search_price")
+    names = {f"{place}searches", f"{place}searches_per_unit"}
+    return any(each.name in names and not (each.estimated and each.actual) for each in beside)
 
 
 def _steps_and_retries(

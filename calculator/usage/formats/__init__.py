@@ -135,6 +135,17 @@ def once(row: Reader, column: str) -> Reader:
     return read
 
 
+def tokens_lost(
+    reader: Callable[[], Reader], cells: Mapping[str, Any], error: RefusedError
+) -> Decimal | None:
+    """How many tokens a refused row has beside the cell it was refused for, if that much can be read."""
+    try:
+        outcome = reader()({**cells, error.column or "": "0"})
+    except RefusedError:
+        return None
+    return sum(outcome.kinds.values(), Decimal(0)) if isinstance(outcome, Item) else None
+
+
 def lowered(line: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """A line of JSON that is a row itself, its names as those of a table's columns."""
     yield {name.lower(): value for name, value in line.items()}

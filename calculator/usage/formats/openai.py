@@ -5,21 +5,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import (
-    apart,
-    bought,
-    epoch,
-    listed,
-    number,
-    object_in,
-    objects_in,
-    tokens,
-    whole,
-    word,
-)
+from calculator.usage.cells import apart, bought, epoch, is_blank, needed, number, tokens, whole, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
+from calculator.usage.texts import listed, object_in, objects_in
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -29,6 +19,7 @@ _USAGE: Final = frozenset({"start_time", "input_tokens", "output_tokens", "num_m
 _COST: Final = frozenset({*_TIMES, "amount_value", "amount_currency", "line_item"})
 _SLICE: Final = frozenset({"project_id", "project_name", "api_key_id"})
 _CACHED: Final = "input_cached_tokens"
+_COUNTS: Final = ("input_tokens", "output_tokens", _CACHED, "input_cache_write_tokens", "num_model_requests")
 _USES: Final = frozenset({_CACHED, "input_cache_write_tokens", "batch", "service_tier"})
 _COST_USES: Final = frozenset({"quantity", "quantity_unit"})
 
@@ -43,7 +34,7 @@ def _usage_row(cells: Mapping[str, Any]) -> Outcome:
     Parts by modality overlap the totals and are not looked at.
     """
     at = epoch(cells, "start_time")
-    if not word(cells, "model") and number(cells, "input_tokens") is None:
+    if is_blank(cells, "model", *_COUNTS):
         return SetAside(_("a time without any call"))
     read, write = tokens(cells, "input_cached_tokens"), tokens(cells, "input_cache_write_tokens")
     return Item(
@@ -70,9 +61,10 @@ def _cost_row(cells: Mapping[str, Any]) -> Outcome:
 
     Its quantity is of the tokens that money is for; where the export has none, only the money is known.
     """
-    at, billed = epoch(cells, "start_time"), number(cells, "amount_value")
-    if billed is None:
+    at = epoch(cells, "start_time")
+    if is_blank(cells, "amount_value", "line_item", "quantity"):
         return SetAside(_("a day without spend"))
+    billed = needed(cells, "amount_value")
     model, _comma, meter = word(cells, "line_item").partition(",")
     kind, unit = skus.kind_of(meter) or "", word(cells, "quantity_unit").replace("_", " ")
     quantity = None if number(cells, "quantity") is None else _quantity(cells, unit, billed)

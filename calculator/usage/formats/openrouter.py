@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, instant, listed, objects_in, tokens, whole, word
+from calculator.usage.cells import ZERO, amount, apart, instant, is_blank, needed, tokens, whole, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
 from calculator.usage.lines import Item, Money, SetAside
+from calculator.usage.texts import listed, objects_in
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -29,7 +30,9 @@ def _calls() -> Reader:
         A cancelled call that cost nothing took nothing.
         """
         amount(cells, "cost_cache")
-        at, id, cost = instant(cells, "created_at"), word(cells, "generation_id"), amount(cells, "cost_total")
+        at, id = instant(cells, "created_at"), word(cells, "generation_id")
+        used = not is_blank(cells, "tokens_prompt", "tokens_completion")
+        cost = needed(cells, "cost_total") if used else amount(cells, "cost_total")
         if seen.again(id):
             paid = (Money("billed", "USD", cost),)
             return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), paid)
@@ -65,7 +68,7 @@ def _day(cells: Mapping[str, Any]) -> Outcome:
         kinds={"input": tokens(cells, "prompt tokens"), "output": tokens(cells, "completion tokens")},
         reasoning=tokens(cells, "reasoning tokens"),
         calls=whole(cells, "requests"),
-        money=(Money("billed", "USD", amount(cells, "usage")),),
+        money=(Money("billed", "USD", needed(cells, "usage")),),
     )
 
 

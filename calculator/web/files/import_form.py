@@ -6,10 +6,11 @@ from typing import Final
 from django.utils.translation import gettext
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.prices.brought_notes import TooLongError, as_text, brought_along
-from calculator.domain.prices.carried_notes import NOTES, split_notes
+from calculator.domain.prices.brought_notes import TooLongError, as_text, brought_along, models_brought
+from calculator.domain.prices.carried_notes import NOTES, ORIGINS, split_notes
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.prices.pricing import price_inputs
+from calculator.prices.recognised import example_named, models_named
 from calculator.web.long_addresses import short_query
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.text import clean
@@ -36,9 +37,13 @@ class ImportForm:
         self.address = ""
         self.notes: tuple[Note, ...] = ()
         try:
-            found, self.notes = split_notes(read_object(uploaded or pasted.encode(errors="replace")))
-            workload = parse_workload(price_inputs(found).inputs)
-            brought = as_text(brought_along(self.notes, workload.as_form()))
+            data = read_object(uploaded or pasted.encode(errors="replace"))
+            found, _every = split_notes(data)
+            preset, rest = example_named(data)
+            self.notes = split_notes(rest)[1]
+            inputs = parse_workload(price_inputs(found).inputs).as_form()
+            models = models_brought(models_named(data.get(ORIGINS)), inputs)
+            brought = as_text([*brought_along(self.notes, inputs), *models])
         except BodyError as error:
             self.errors = [str(error)]
         except TooLongError:
@@ -49,4 +54,6 @@ class ImportForm:
                 [gettext("And more like these.")] if every[MOST_ERRORS:] else []
             )
         else:
-            self.address = short_query(flat_from(found) | ({NOTES: brought} if brought else {}))
+            beside = {"preset": preset, NOTES: brought}
+            told = {name: text for name, text in beside.items() if text}
+            self.address = short_query(flat_from(found) | told)

@@ -38,7 +38,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )
-    return download(format, form.workload, words, notes=(*notes_in(copied), *mixed_notes(found, copied)))
+    notes = (*notes_in(copied, form.workload.as_form()), *mixed_notes(found, copied))
+    return download(format, form.workload, words, notes=notes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

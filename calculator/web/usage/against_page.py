@@ -25,7 +25,14 @@ from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
-from calculator.usage.analysis.variance_words import behind, end_of, headline, not_compared, what_is_compared
+from calculator.usage.analysis.variance_words import (
+    behind,
+    end_of,
+    headline,
+    not_compared,
+    outgrown,
+    what_is_compared,
+)
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.days import OPEN, days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
@@ -51,7 +58,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "upload": measured.upload,
         "shown_mark": measured.chosen.mark,
         "scenario": scenario,
-        "source": source_name(measured.bill.format),
+        "source": _source(measured),
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
         "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
@@ -70,6 +77,12 @@ def against_context(measured: Measured) -> dict[str, Any]:
         }
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
+
+
+def _source(measured: Measured) -> str:
+    """What the bill is, and that it is made up where it is our sample."""
+    said = source_name(measured.bill.format)
+    return _("%(said)s, of a made-up sample") % {"said": said} if measured.upload.is_sample else said
 
 
 def units_said(bill: Bill, chosen: Chosen) -> str:
@@ -97,6 +110,7 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
     return {
         "variance": found.variance,
         "said": (*headline(found.variance, found.basis, by_tool=found.by_tool), *not_compared(found)),
+        "outgrown": outgrown(found.variance),
         "has_bill": found.has_bill,
         "by_tool": found.by_tool,
         "end": end_of(found.basis, by_tool=found.by_tool),

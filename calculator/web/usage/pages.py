@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, unit_of, worded
-from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
@@ -30,7 +30,8 @@ from calculator.uploads.taking import (
     with_all_left_out,
 )
 from calculator.usage.analysis.bill import UsageLine, usage_money
-from calculator.usage.analysis.derived import BESIDE, LARGEST_ROUNDING, Derived, Input
+from calculator.usage.analysis.bill_variance import adds_up
+from calculator.usage.analysis.derived import BESIDE, Derived, Input, flat_as_derived, name_of
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
@@ -117,10 +118,8 @@ class Measured:
         return self.scenario.inputs if self.scenario else {}
 
     def context(self) -> dict[str, Any]:
-        estimated, billed = compared(self.found), usage_money(self.found.parts)
-        residuals = self.found.residuals(estimated) if estimated is not None else []
-        if estimated is not None and abs(estimated - billed) < LARGEST_ROUNDING:
-            estimated = billed  # as exact as its prices were kept, and printed alike
+        billed = usage_money(self.found.parts)
+        estimated, residuals = adds_up(self.found, compared(self.found), billed)
         return {
             "upload": self.upload,
             "shown_mark": self.chosen.mark,
@@ -144,6 +143,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
+            "invoiced": billed > 0,
             "shared": not self.bill.agrees_on(self.chosen.choice),
             "by_a_tool": self.found.by_tool,
             "residuals": [
@@ -176,7 +176,7 @@ class Measured:
         return self.upload.created_at.date()
 
     def offers(self) -> list[Offer]:
-        now = flat_from(self.base)
+        now = flat_as_derived(self.base)
         if (units := units_a_month(self.scenario)) is not None:
             now.setdefault("units_per_month", plain(units))
         by_name = {name: Input(name, "0", ()) for name in self.found.none}
@@ -186,7 +186,7 @@ class Measured:
             if name == MODEL_USE
             else Offer(
                 name,
-                label_of(name),
+                name_of(name),
                 worded(name, rounded(by_name[name].value, DIGITS_SHOWN)),
                 unit_of(name),
                 worded(name, rounded(now[name], DIGITS_SHOWN)) if name in now else "–",

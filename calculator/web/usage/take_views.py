@@ -33,6 +33,7 @@ from calculator.uploads.choosing import (
 )
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError
+from calculator.usage.analysis.derived import name_of
 from calculator.web.forms import BILL
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
@@ -149,7 +150,7 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
         return on_to(request, upload)
     if not (lines := measured.shown(name)):
         raise Http404
-    label = _("Model calls with their prices") if name == MODEL_USE else label_of(name)
+    label = _("Model calls with their prices") if name == MODEL_USE else name_of(name)
     shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
     return render(request, "usage/rows.html", shown)
 

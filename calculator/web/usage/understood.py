@@ -27,7 +27,7 @@ from runrate.core.numbers import count, is_currency, money, percent, price
 _MONEY: Final = {
     "billed": gettext_lazy("billed"),
     "estimated": gettext_lazy("estimated by the tool that wrote the file"),
-    "list": gettext_lazy("at list prices"),
+    "list": gettext_lazy("at the vendor's list prices, as the file has them"),
     "effective": gettext_lazy("with what was paid in advance"),
     "gross": gettext_lazy("before discounts"),
     "credit": gettext_lazy("credits"),
@@ -175,7 +175,7 @@ def checked(check: Check) -> tuple[str, bool]:
         "message": check.message,
     }
     return _(
-        "%(model)s: %(billed)s in the file, %(listed)s at list prices: %(message)s"
+        "%(model)s: %(billed)s in the file, %(listed)s at the prices of our list: %(message)s"
     ) % words, check.passed
 
 

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, headline_money, money, percentage, price
+from runrate.core.numbers import (
+    WHOLE_FROM,
+    exactly_half_up,
+    half_up,
+    headline_money,
+    money,
+    percentage,
+    price,
+)
 
 MOST_PLACES = 30
 
@@ -14,6 +22,27 @@ def prices_apart(one: Exact, other: Exact) -> tuple[str, str]:
     return _apart(one, other, price, lambda value, places: money(value, places=places))
 
 
+def printed_difference(one: Exact, other: Exact, places: int) -> Fraction:
+    """What a reader finds who subtracts both as printed; exact where they are printed alike.
+
+    >>> printed_difference(Fraction("8.746"), Fraction("5.894"), 2)
+    Fraction(-57, 20)
+    """
+    by = exactly_half_up(other, places) - exactly_half_up(one, places)
+    return by or Fraction(other) - Fraction(one)
+
+
+def prices_and_difference(one: Exact, other: Exact) -> tuple[str, str, str]:
+    """Two prices told apart, and how far apart they are as printed, without a sign.
+
+    >>> prices_and_difference(Fraction("8.754"), Fraction("5.885"))
+    ('$8.75', '$5.89', '$2.86')
+    """
+    shown = prices_apart(one, other)
+    places = max(len(each.partition(".")[2]) for each in shown)
+    return *shown, price(abs(printed_difference(one, other, places)))
+
+
 def sums_apart(one: Exact, other: Exact) -> tuple[str, str]:
     """Two sums as a headline says them, with more decimals where otherwise different ones would look equal.
 
@@ -21,6 +50,16 @@ def sums_apart(one: Exact, other: Exact) -> tuple[str, str]:
     ('$1,499.000', '$1,498.996')
     """
     return _apart(one, other, headline_money, lambda value, places: money(value, places=places))
+
+
+def sums_difference(one: Exact, other: Exact) -> str:
+    """How far apart two sums are: whole dollars from $1,000 up, else as sums in cents are subtracted.
+
+    >>> sums_difference(Fraction("501.504"), Fraction("400.245"))
+    '$101.25'
+    """
+    by = Fraction(other) - Fraction(one)
+    return headline_money(abs(by if abs(by) >= WHOLE_FROM else printed_difference(one, other, 2)))
 
 
 def percents_apart(one: Exact, other: Exact) -> tuple[str, str]:

@@ -23,10 +23,20 @@ def settled(text: str) -> str:
 
 
 @register.filter
+def goes_whole(figure: str) -> bool:
+    """Whether a figure is short enough to go to the next line whole.
+
+    >>> goes_whole("$0.8525")
+    True
+    """
+    return len(figure) <= LONGEST_FIGURE
+
+
+@register.filter
 def together(figure: str) -> str:
     """A figure with its unit in one line, as far as it is short enough to go to the next one whole.
 
     >>> together("1,657 tickets")
     '1,657\\xa0tickets'
     """
-    return figure.replace(" ", _NARROW) if len(figure) <= LONGEST_FIGURE else figure
+    return figure.replace(" ", _NARROW) if goes_whole(figure) else figure

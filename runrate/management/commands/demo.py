@@ -126,7 +126,10 @@ def add_costing(user: User, costing: Costing, id: UUID, saved_at: datetime | Non
         preset=costing.preset,
     )
     Scenario.objects.filter(pk=id).update(
-        workload_name=costing.workload_name, created_at=saved_at, updated_at=saved_at
+        workload_name=costing.workload_name,
+        agent_status=costing.status,
+        created_at=saved_at,
+        updated_at=saved_at,
     )
     return scenario
 

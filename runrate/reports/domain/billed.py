@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from calculator.domain.fields import BY_NAME
+from calculator.domain.fields import field_of
 from calculator.domain.token_cost import STEPS
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
@@ -184,7 +184,7 @@ def _amounts(data: Mapping[str, object], refused: str) -> dict[str, Fraction]:
 
 def _elsewhere(data: object) -> dict[str, str]:
     if not isinstance(data, Mapping) or not all(
-        part in PARTS and isinstance(name, str) and name in BY_NAME for part, name in data.items()
+        part in PARTS and isinstance(name, str) and field_of(name) is not None for part, name in data.items()
     ):
         raise BilledError("What stands elsewhere is an object: the input by the part of the bill.")
     return dict(data)

@@ -209,9 +209,9 @@ class MeasureRow:
     lines: str
     monthly: str  # cash; the time that is freed stands in the note
     span: str
-    work: str
-    """What its working days cost."""
+    work: str  # what its working days cost
     payback: str
+    payback_span: str
     effort: str
     move: str
     target: str

@@ -12,6 +12,11 @@ def loss(estimate: Estimate) -> Fraction | None:
     return -estimate.net_monthly
 
 
+def only_the_build_loses(estimate: Estimate) -> bool:
+    """Whether a loss ends with the months that the build is spread over: running it loses nothing."""
+    return loss(estimate) is not None and (estimate.net_of_running or 0) >= 0
+
+
 def pays_nowhere(estimate: Estimate) -> bool:
     """Whether no volume at all pays; what was not entered could only add to its cost."""
     if estimate.net_monthly is None or estimate.untold or estimate.paying is None:

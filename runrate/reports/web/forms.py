@@ -91,7 +91,7 @@ class ReportForm(forms.Form):
     reviewers_by_the_hour = forms.BooleanField(
         required=False,
         label=_("Reviewers are paid only for the hours they review"),
-        help_text=_("Then reviewing less releases cash. Otherwise it frees their time, and no pay falls."),
+        help_text=_("Then reviewing less releases cash. Otherwise it frees time; payroll does not change."),
     )
     day_cost = NumberField(
         measure=Measure.MONEY,

@@ -52,7 +52,7 @@ def test_each_is_as_it_was_read_at_its_source() -> None:
             "",
             98,
             1192,
-            "manage what AI costs; a year before 63% did",
+            "manage AI spend, up from 63% a year earlier",
             "FinOps Foundation, State of FinOps 2026",
         ),
     ]

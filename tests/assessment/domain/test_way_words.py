@@ -19,7 +19,7 @@ OF_THE_QUESTION = {("q2", 2): 1, ("q2", 3): 1, ("q2", 4): 1, ("q13", 1): 3, ("q1
     ("frm", "to", "said"),
     [
         (1, 3, "Model choice to level 3"),
-        (None, 2, "find out Model choice and raise it to level 2"),
+        (None, 2, "find out Model choice, then raise it to level 2"),
         (None, 0, "find out Model choice"),
     ],
 )

@@ -52,8 +52,8 @@ def test_a_link_is_not_called_the_weakest_where_unknown_answers_could_change_it(
     page = squeezed(client.get(at("result", submission)).text)
 
     assert (
-        "With unknown answers counted as 0, the weakest link is Control and foresight; it comes to 8.3 to "
-        "41.7, so another may be as weak or weaker."
+        "Weakest link: Control and foresight (8.3 to 41.7, depending on the answers that are not known yet; "
+        "another dimension may turn out as weak or weaker)."
     ) in page
     assert 'Control and foresight<span class="num">8.3 to 41.7</span>' in page
     assert "weakest link</span>" not in page

@@ -75,8 +75,8 @@ def test_a_name_without_end_is_cut_in_the_drawing() -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("Acceptance rate (resolved without a person) (at most 100%)", "Acceptance rate (at most 100%)"),
-        ("Acceptance rate (resolved without a person)", "Acceptance rate (resolved without a person)"),
+        ("Acceptance rate (not redone by a person) (at most 100%)", "Acceptance rate (at most 100%)"),
+        ("Acceptance rate (not redone by a person)", "Acceptance rate (not redone by a person)"),
         (
             "Licences of the whole house, and more of them (2 to 4)",
             "Licences of the whole house, and mor… (2 to 4)",

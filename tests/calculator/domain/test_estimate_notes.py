@@ -5,13 +5,17 @@ from typing import Any
 import pytest
 
 from calculator.domain import estimate_notes as notes
+from calculator.domain.cost_lines import Note
 from calculator.domain.costs import estimate
 from calculator.domain.prices.telling_notes import (
+    NO_LONG_CACHE_PRICE,
     NO_OTHER_TOKENS,
     NO_PAY_OF_REVIEWERS,
     NO_PRICE_BESIDE,
     NO_TOKENS_BESIDE,
     NOTHING_REVIEWED,
+    SHORT_PRICE_OF_AN_HOUR,
+    TOO_LOW_IN_LONG_CALLS,
 )
 from calculator.domain.workload_input import parse_workload
 
@@ -76,6 +80,21 @@ def test_capacity_beside_tokens_at_a_price_is_said_to_be_paid_too() -> None:
 def test_seats_without_a_token_price_say_who_is_paid() -> None:
     assert said(units_per_month=1, seats=5, seat_monthly=39) == [("seats", notes.PAID_OTHERWISE)]
     assert said(**WORK, seats=5, seat_monthly=39) == []
+
+
+def test_a_line_of_ones_own_that_a_vendor_bills_says_that_it_pays_for_the_tokens() -> None:
+    lines = [{"name": "Lawyer", "monthly": 9}, {"name": "Bot", "per_unit": "0.99", "visible": True}]
+    billed = {"units_per_month": 100, "other_lines": lines}
+
+    assert said(**billed) == [("other_lines.2.visible", notes.PAID_BY_OWN_LINE)]
+    assert said(**WORK, other_lines=lines) == []
+    assert said(**billed, **IN, **OUT, call_fee=5) == [
+        ("other_lines.2.visible", notes.NO_TOKEN_PRICE_BESIDE_OWN)
+    ]
+    assert [line.key for line in estimate(parse_workload(billed)).listed if line.entered] == [
+        "other_1",
+        "other_2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +228,7 @@ def test_half_a_review_says_which_half_is_missing(fields: dict[str, object], mes
     [
         # Calls above the threshold alone: their own price is in force.
         (200, "long_context_cache_read_price", None),
-        (200, "cache_read_price", None),  # the same as below the threshold, half of what is fresh above it
+        (200, "cache_read_price", NO_LONG_CACHE_PRICE),  # half of what is fresh above it
         # Calls below it alone: the price above it is none of theirs.
         (50, "long_context_cache_read_price", notes.CACHE_FALLBACKS["cache_read_price"]),
         (50, "cache_read_price", notes.NO_CHEAPER_IN_CACHE),
@@ -222,7 +241,8 @@ def test_a_price_of_cached_tokens_counts_where_calls_of_its_class_are_made(
     long = {"long_context_threshold": 100, "long_context_input_price": 2, "long_context_output_price": 2}
     cached = WORK | long | {"input_tokens": tokens, "output_tokens": 0, "cache_read_share": "0.5", price: 1}
 
-    assert said(**cached) == ([("cache_read_price", message)] if message else [])
+    about = "long_context_cache_read_price" if message == NO_LONG_CACHE_PRICE else "cache_read_price"
+    assert said(**cached) == ([(about, message)] if message else [])
 
 
 def test_a_write_for_an_hour_with_a_price_of_its_own_stands_for_no_other() -> None:
@@ -231,3 +251,53 @@ def test_a_write_for_an_hour_with_a_price_of_its_own_stands_for_no_other() -> No
     assert said(**hour, cache_write_1h_price=3) == []
     assert said(**hour) == [("cache_write_1h_price", notes.LIKE_ANY_WRITE)]
     assert said(**WORK, cache_write_share="0.1", cache_write_price=2) == []
+
+
+OF_LONG_CALLS = {
+    "units_per_month": 1,
+    "input_tokens": 300_000,
+    "output_tokens": 100,
+    "input_price": 3,
+    "output_price": 15,
+    "long_context_threshold": 200_000,
+    "long_context_input_price": 6,
+    "long_context_output_price": 22,
+    "cache_write_price": "3.75",
+}
+WRITTEN = {"cache_write_share": 1}
+AN_HOUR = {"cache_write_1h_share": 1, "cache_write_1h_price": 6}
+LONG_WRITE = {"long_context_cache_write_price": "7.5"}
+NO_WRITE = [("long_context_cache_write_price", NO_LONG_CACHE_PRICE)]
+SHORT_HOUR = [("cache_write_1h_price", SHORT_PRICE_OF_AN_HOUR)]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (WRITTEN, NO_WRITE),
+        (WRITTEN | LONG_WRITE, []),
+        (WRITTEN | {"input_tokens": 200_000}, []),
+        (WRITTEN | {"long_context_input_price": 3}, []),
+        ({"cache_write_1h_share": 1}, [("cache_write_1h_price", notes.LIKE_ANY_WRITE), *NO_WRITE]),
+        (AN_HOUR, SHORT_HOUR),
+        (AN_HOUR | LONG_WRITE, SHORT_HOUR),
+        (AN_HOUR | LONG_WRITE | {"cache_write_1h_price": 12}, []),
+        (
+            {"cache_read_share": "0.5", "cache_read_price": "0.3"},
+            [("long_context_cache_read_price", NO_LONG_CACHE_PRICE)],
+        ),
+    ],
+)
+def test_cached_tokens_of_long_calls_at_the_price_of_short_ones_make_a_least_cost(
+    other: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    assert said(**OF_LONG_CALLS | other) == expected
+
+    found = estimate(parse_workload(OF_LONG_CALLS | other))
+    assert found.too_low == any("too low" in message for _field, message in expected)
+
+
+def test_what_a_models_row_says_of_an_hour_in_the_cache_is_not_said_again() -> None:
+    told = (Note("model", TOO_LOW_IN_LONG_CALLS),)
+
+    assert estimate(parse_workload(OF_LONG_CALLS | AN_HOUR | LONG_WRITE), told).notes == told

@@ -12,6 +12,7 @@ from calculator.domain.workload_input import parse_workload
 
 FIRST = {"units_per_month": 1000, "input_tokens": 0, "output_tokens": 0, "input_price": 0, "output_price": 0}
 WRONG = {"error_rate": "0.1", "error_cost": 20, "review_rate": "0.5", "review_catch_rate": "0.5"}
+IDLE = "; by a reviewer who is fully used it costs $0.75."
 LEFT = ("retry_rate", "vector_db_monthly", "observability_monthly", "tools_monthly", "integrations_monthly",
         "infrastructure_monthly", "upkeep_monthly")  # fmt: skip
 
@@ -63,7 +64,7 @@ def test_what_is_still_to_be_entered_can_only_make_the_payback_later() -> None:
         ({"review_minutes": 1, "reviewer_hourly_cost": 30}, " and costs $0.50: it pays."),
         ({"review_minutes": 10, "reviewer_hourly_cost": 60}, " and costs $10.00: it does not pay."),
         ({"review_minutes": 1, "reviewer_hourly_cost": 60}, " and costs as much."),
-        ({"reviews_per_reviewer": 400, "reviewer_monthly_cost": 200}, " and costs $0.50: it pays."),
+        ({"reviews_per_reviewer": 250, "reviewer_monthly_cost": 125}, " and costs $0.50: it pays."),
         ({}, "."),
     ],
 )
@@ -71,6 +72,28 @@ def test_what_a_review_saves_in_errors_is_set_against_what_it_costs(
     review: dict[str, object], outcome: str
 ) -> None:
     assert said(**WRONG, **review) == [f"On average one review saves $1.00 in errors{outcome}"]
+
+
+@pytest.mark.parametrize(
+    ("review", "outcome"),
+    [
+        ({"reviewer_monthly_cost": 200}, (" and costs $0.80: it pays.", "$0.50")),
+        ({"reviewer_monthly_cost": 300}, (" and costs $1.20: it does not pay.", "$0.75")),
+        ({"reviewer_monthly_cost": 250}, (" and costs as much.", "$0.625")),
+        ({"reviewer_monthly_cost": 300, "review_rate": 0}, (IDLE,)),
+        ({"reviewer_monthly_cost": 300, "units_per_month": 0}, (IDLE,)),
+    ],
+)
+def test_reviewers_who_wait_cost_what_is_paid_for_them(
+    review: dict[str, object], outcome: tuple[str, ...]
+) -> None:
+    """One does 400 reviews in a month and 500 are done: two are paid."""
+    first, *others = said(**WRONG | {"reviews_per_reviewer": 400} | review)
+
+    assert first == f"On average one review saves $1.00 in errors{outcome[0]}"
+    assert others == [
+        f"By a reviewer who is fully used one review would cost {cost}." for cost in outcome[1:]
+    ]
 
 
 def test_without_errors_nothing_is_said_of_them() -> None:

@@ -35,6 +35,8 @@ def with_partners(*labels: str) -> str:
         {"seats": 5, "seat_monthly": 39},
         {"capacity_instances": 2, "capacity_hourly": 3},
         {"capacity_units_per_instance": 200, "capacity_hourly": 3},
+        {"other_lines": [{"name": "Bot", "per_unit": "0.99", "visible": True}]},
+        {"other_lines": [{"name": "Lawyer"}, {"name": "Bot", "monthly": 5, "visible": "yes"}]},
         FLAT | {"error_rate": "0.1", "error_cost": 5},
         FLAT | {"error_rate": 0},
         FLAT | {"seats": 0},
@@ -72,6 +74,8 @@ def test_what_is_paid_otherwise_and_cannot_be_read_asks_for_no_tokens_and_prices
     [
         ({}, "input_tokens", rules.REQUIRED),
         ({"seats": 0, "seat_monthly": 39}, "input_price", rules.REQUIRED),
+        ({"other_lines": [{"name": "Bot", "per_unit": 0, "visible": True}]}, "input_price", rules.REQUIRED),
+        ({"other_lines": [{"name": "Bot", "per_unit": 5}]}, "input_price", rules.REQUIRED),
         (FLAT | {"seats": 5}, "seat_monthly", with_partners("Seats")),
         (FLAT | {"seat_monthly": 39}, "seats", with_partners("Price per seat")),
         (FLAT | {"capacity_instances": 2}, "capacity_hourly", with_partners("Instances kept")),

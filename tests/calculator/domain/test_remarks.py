@@ -13,7 +13,7 @@ def test_a_note_names_the_step_and_the_input_it_is_about() -> None:
         Note("steps.2.model", "It is deprecated."), Note("acceptance_rate", "It cannot be reached.")
     ) == [
         "Step 2, model: It is deprecated.",
-        "Acceptance rate (resolved without a person): It cannot be reached.",
+        "Acceptance rate (not redone by a person): It cannot be reached.",
     ]
 
 

@@ -49,7 +49,10 @@ def test_what_is_saved_against_people_who_cost_more_than_it_is_worth_is_no_gain_
     [
         (
             "0.2",
-            "With people doing what is not accepted, one ticket costs $9.24 in all, more than it is worth.",
+            (
+                "With the people who handle tickets the AI does not resolve, one ticket costs $9.24, more "
+                "than the $8.00 it is worth."
+            ),
         ),
         # With one in ten left to people a ticket costs $2.94.
         ("0.9", DEARER),

@@ -21,7 +21,7 @@ def test_the_table_of_an_address_says_where_each_input_comes_from(client: Client
 
     assert ["vector_db_monthly", "Vector database", "900", "entered"] in rows
     assert ["input_price", "Input price", "3", "example: Small support team"] in rows
-    assert ["acceptance_rate", "Acceptance rate (resolved without a person)", "1", "our default"] in rows
+    assert ["acceptance_rate", "Acceptance rate (not redone by a person)", "1", "our default"] in rows
 
 
 @pytest.mark.parametrize(

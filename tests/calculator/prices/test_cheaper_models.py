@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from calculator.domain.what_if.cheaper import said_of
 from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow
 from calculator.prices.cheaper_models import cheaper_models
@@ -33,6 +34,18 @@ def beside(model: str = "anthropic/claude-sonnet-5", **inputs: Any) -> str | Non
 
 def test_it_is_the_newest_cheaper_one_of_the_same_seller() -> None:
     assert beside() == "anthropic/claude-haiku-5"
+
+
+def test_a_price_of_it_that_is_announced_is_said_beside_it() -> None:
+    price_row("anthropic", "claude-haiku-5", 2, 10, "2096-12-15")
+
+    [found] = cheaper_models(parse_workload(WORK), {"": "anthropic/claude-sonnet-5"}, TODAY).values()
+
+    assert found is not None
+    assert said_of({"": found}, HALF) == (
+        "50% by anthropic/claude-haiku-5, $1.00 in / $5.00 out per million tokens. "
+        "From 15 Dec 2096 another price is announced: $2.00 in and $10.00 out"
+    )
 
 
 def test_of_the_cheapest_there_is_none() -> None:

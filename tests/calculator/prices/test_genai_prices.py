@@ -58,12 +58,20 @@ def test_every_model_the_package_calls_deprecated_is_marked_and_no_other() -> No
     assert said & listed
 
 
+def test_sellers_are_called_as_they_write_themselves() -> None:
+    named = {row.provider: row.seller for row in every()}
+
+    assert [named[each] for each in ("deepseek", "moonshotai", "x-ai", "openai")] == [
+        "DeepSeek", "Moonshot AI", "xAI", "OpenAI",
+    ]  # fmt: skip
+
+
 def test_of_prices_by_the_hour_the_dearest_is_the_price_and_the_note_names_the_others() -> None:
     [row] = rows("deepseek/deepseek-reasoner")
 
     assert (row.input_price, row.output_price) == (Decimal("0.55"), Decimal("2.19"))
     assert row.note == (
-        "Priced by the hour: this is the dearest price, 00:30 to 16:30 UTC; "
+        "Priced by the hour: this is the highest price, 00:30 to 16:30 UTC; "
         "at other hours $0.135 in, $0.035 from the cache and $0.55 out per million tokens."
     )
 

@@ -28,7 +28,7 @@ def test_the_result_says_which_defaults_it_rests_on(client: Client) -> None:
 
     assert (
         "Our defaults are used for: Working days per month 22; "
-        "Acceptance rate (resolved without a person) 100%." in resting
+        "Acceptance rate (not redone by a person) 100%." in resting
     )
     assert "Our defaults are used for" not in entered
 

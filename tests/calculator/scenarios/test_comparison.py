@@ -241,10 +241,27 @@ def test_the_table_says_the_differences_that_the_sentences_say(alice: User) -> N
     assert "“Two” costs $943.36 per month more than “One” (+13.3%)." in found.findings[0][0]
 
 
-def test_a_difference_is_that_of_the_exact_amounts_not_of_those_printed() -> None:
-    row = amounts_row("Cost", [Fraction("0.004"), Fraction("0.015")], ["$0.00", "$0.02"], 2)
+def test_a_difference_is_that_of_the_printed_amounts_exact_where_they_look_alike() -> None:
+    """$8.75 and $5.89 were said to be $2.85 apart."""
+    rows = [
+        amounts_row("Cost", [Fraction("8.746"), Fraction("5.894")], ["$8.75", "$5.89"], 2),
+        amounts_row("Cost", [Fraction("0.004"), Fraction("0.015")], ["$0.00", "$0.02"], 2),
+        amounts_row("Cost", [Fraction("0.012"), Fraction("0.014")], ["$0.01", "$0.01"], 2),
+    ]
 
-    assert [cell.difference for cell in row.cells] == ["same", "+$0.01"]
+    assert [row.cells[1].difference for row in rows] == ["−$2.86", "+$0.02", "+$0.002"]
+
+
+def test_a_sentence_tells_the_difference_of_the_sums_and_prices_that_are_printed() -> None:
+    found = compare([side("Desk", upkeep_monthly="5494.504"), side("Line", upkeep_monthly="5000.495")])
+
+    rows = {row.name: [cell.value for cell in row.cells] + [row.cells[1].difference] for row in found.results}
+    assert rows["Total per month"] == ["$5,496", "$5,002", "−$494"]
+    assert rows["Cost per accepted unit"] == ["$5.50", "$5.00", "−$0.50"]
+    assert found.findings[0][:2] == (
+        "“Line” costs $494.00 per month less than “Desk” (−9.0%).",
+        "An accepted claim costs $0.50 less: $5.00 instead of $5.50.",
+    )
 
 
 FULL = {**TOKENS, **ZEROS, "units_per_month": 1000, "upkeep_monthly": "500", "value_per_unit": "2"}

@@ -227,6 +227,18 @@ def test_what_has_no_value_stands_after_what_loses_money(alice: User) -> None:
     ]
 
 
+@pytest.mark.parametrize(("worth", "outcome"), [("0.0015", (False, True)), ("0.001", (True, False))])
+def test_a_loss_that_only_the_build_makes_is_told_apart(
+    alice: User, worth: str, outcome: tuple[bool, bool]
+) -> None:
+    inputs = {**TOKENS, **ZEROS, "units_per_month": 1000, "build_cost": "500", "value_per_unit": worth}
+    Scenario.objects.create(owner=alice, name="Desk", inputs=inputs, agent_status="live")
+
+    (agent,) = portfolio(Scenario.objects.all()).agents
+
+    assert (agent.loses, agent.only_its_build_loses) == outcome
+
+
 @pytest.mark.parametrize("worth", ["0.5015", "2"])
 def test_of_two_agents_that_come_to_the_same_neither_stands_out(alice: User, worth: str) -> None:
     """They stand by name; one that just breaks even loses nothing and is no reason to retire."""

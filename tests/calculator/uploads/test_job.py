@@ -64,7 +64,7 @@ def test_a_file_that_is_no_export_ends_with_its_reason_and_without_its_file(give
 
     assert (upload.state, upload.failure) == (
         UploadState.FAILED,
-        "This text is UTF-16 or no text: save it as “CSV UTF-8”.",
+        "This is an image or another file that is no text, and holds no rows.",
     )
     assert (upload.file.name, stored(), UsageExport.objects.count()) == ("", [], 0)
 

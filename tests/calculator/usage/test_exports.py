@@ -139,7 +139,7 @@ def test_all_money_and_all_rows_of_a_sample_are_accounted_for(found: dict[str, A
         (b'{"a": 1}', "This is JSON of no export that is known here."),
         (b"[1, 2]", "This is JSON of no export that is known here."),
         (b'{"data": [', "This file is not JSON to its end."),
-        ("a,b".encode("utf-16"), "This text is UTF-16 or no text: save it as “CSV UTF-8”."),
+        ("a,b".encode("utf-16"), "This text is UTF-16: save it as “CSV UTF-8”."),
         ("date,größe\n".encode("cp1252"), "This text is not UTF-8: save it as “CSV UTF-8”."),
     ],
 )

@@ -10,6 +10,8 @@ from calculator.usage.cells import RefusedError
 from calculator.usage.files import UnreadableError
 from calculator.usage.lines import Item, Money, SetAside, Sums
 from calculator.usage.reading import Reading
+from tests.calculator.usage.conftest import Read
+from tests.calculator.usage.formats.tables_of import json_lines, line, table
 
 
 def reading(months: frozenset[str] = frozenset()) -> Reading:
@@ -105,3 +107,34 @@ def test_a_file_of_which_everything_is_refused_is_not_used_and_an_empty_one_may_
 
     found.refuse(2, REFUSED, {}, ("USD", Decimal(0)))
     assert found.usable is False
+
+
+KINDS = ("input", "output", "cache_read", "cache_write")
+FREE = "github-copilot-ai-usage.csv"
+
+
+def test_rows_of_net_nothing_with_most_of_the_tokens_are_not_left_out_in_silence(read: Read) -> None:
+    """A plan holds them: the money that is missing is 0, what was used is not."""
+    plain = {"net_amount": "1", "quantity": "1", "input": "1000"}
+    lost = {"net_amount": "0", "quantity": "x", "input": "9000000"}
+    found = read(table(FREE, *[plain] * 200, lost))
+
+    assert (found["rows"]["refused"], found["usable"]) == (1, False)
+    little = read(table(FREE, *[plain] * 200, lost | dict.fromkeys(KINDS, "1")))
+    assert (little["rows"]["refused"], little["usable"]) == (1, True)
+
+
+def test_rows_of_net_nothing_of_which_no_tokens_are_known_count_by_their_number(read: Read) -> None:
+    plain, lost = {"net_amount": "1"}, {"net_amount": "0", "date": "yesterday"}
+
+    assert read(table(FREE, *[plain] * 40, lost))["usable"] is False
+    assert read(table(FREE, *[plain] * 200, lost))["usable"] is True
+
+
+def test_tokens_of_a_refused_line_of_json_count_too(read: Read) -> None:
+    small = line("litellm-spend-logs.jsonl") | {"cache_hit": "False"}
+    lines = [small | {"request_id": str(number)} for number in range(200)]
+    lost = small | {"request_id": "x", "spend": "?", "prompt_tokens": 900_000_000}
+
+    assert read(json_lines(*lines, lost))["usable"] is False
+    assert read(json_lines(*lines, lost | {"prompt_tokens": small["prompt_tokens"]}))["usable"] is True

@@ -7,7 +7,7 @@ import pytest
 
 from tests.calculator.usage.conftest import Read
 from tests.calculator.usage.expected import SAMPLES
-from tests.calculator.usage.formats.tables_of import json_lines, line
+from tests.calculator.usage.formats.tables_of import json_lines, line, table
 
 WRONG: tuple[Any, ...] = ([1], 5, "text", "{'input': 5}", '{"input": 5', True)
 LANGFUSE, LITELLM, GOOGLE = (
@@ -67,3 +67,36 @@ def test_results_of_another_kind_are_counted_and_refused(read: Read, wrong: Any)
     found = read(json.dumps(page))
 
     assert found["rows"] == {"read": count + 1, "taken": count, "set_aside": 0, "refused": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("anthropic-console-cost.csv", "cost_usd"),
+        ("anthropic-console-cost.csv", "list_price_usd"),
+        ("aws-cur2-bedrock.csv", "line_item_unblended_cost"),
+        ("azure-cost-details-mca.csv", "costInBillingCurrency"),
+        ("azure-cost-details-mca.csv", "quantity"),
+        ("cursor-usage-events.csv", "Output Tokens"),
+        ("focus-1.0-aws-bedrock.csv", "BilledCost"),
+        ("focus-1.0-aws-bedrock.csv", "ConsumedQuantity"),
+        ("github-copilot-ai-usage.csv", "net_amount"),
+        ("github-copilot-ai-usage.csv", "output"),
+        ("openai-dashboard-cost.csv", "amount_value"),
+        ("openai-dashboard-usage.csv", "output_tokens"),
+        ("openrouter-activity.csv", "cost_total"),
+    ],
+)
+def test_an_amount_that_is_not_a_number_refuses_its_row_in_every_table(
+    read: Read, name: str, column: str
+) -> None:
+    found = read(table(name, {column: "NaN"}, row=1 if name.startswith("openai") else 0))
+
+    assert found["refused"][0]["reason"] == "not a number: 'NaN'"
+
+
+@pytest.mark.parametrize(("name", "field"), [(LITELLM, "spend"), (LANGFUSE, "total_cost"), (GOOGLE, "cost")])
+def test_an_amount_that_is_not_a_number_refuses_its_line_of_json(read: Read, name: str, field: str) -> None:
+    found = read(json_lines(line(name, 1) | {field: float("nan")}))
+
+    assert found["refused"][0]["reason"] == "not a number: 'NaN'"

@@ -8,6 +8,8 @@ from django.test import Client
 
 from calculator.domain.cost_lines import PER_UNIT_LINES, Note
 from calculator.domain.presets import BY_KEY
+from calculator.domain.prices.telling_notes import NOTHING_REVIEWED
+from calculator.domain.workload_input import parse_workload
 from calculator.web.estimate import read
 from tests.calculator.pages import SMALL, page, rows, text
 from tests.pseudo import CLOSE, OPEN, spoken
@@ -42,6 +44,17 @@ def test_a_review_without_anybodys_pay_is_remarked_upon(client: Client) -> None:
     said = "Human review rate: No reviewer's time has a price yet"
     assert said in text(page(client, **unpaid))
     assert said not in text(page(client, **paid))
+
+
+def test_a_line_of_half_a_review_says_why_it_has_no_amount_instead_of_a_sum_of_zeros() -> None:
+    half = parse_workload(
+        {"units_per_month": 10, "input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
+        | {"review_minutes": 6, "reviewer_hourly_cost": 48}
+    )
+
+    [row] = [row for row in read(half).rows if row.key == "human_review"]
+
+    assert (row.formula, row.figures, row.share) == (NOTHING_REVIEWED, "", "")
 
 
 def test_the_answers_say_what_they_leave_out(client: Client) -> None:

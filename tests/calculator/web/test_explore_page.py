@@ -31,7 +31,7 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
     html = text(explored(client))
 
     assert "Units per month: this moves the total most" in html
-    assert "Applied together, these levers save $2,191 per month and leave $9,429." in html
+    assert "Applied together, these levers save $2,191 per month and leave $9,430." in html
 
 
 def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +71,16 @@ def test_a_year_grows_as_asked(client: Client) -> None:
     assert first == ("November 2026", "18,000", "$11,621", "$11,621")
     assert second == ("December 2026", "18,900", "$11,852", "$23,472")
     assert "18,900 $11,852 $23,472" in text(explored(client, growth="0.05"))
+
+
+def test_seats_are_said_to_stay_and_growth_to_change_no_month(client: Client) -> None:
+    seats = {"units_per_month": "100000", "seats": "10", "seat_monthly": "10"}
+
+    html = text(client.get("/calculator/explore/", {**seats, "growth": "20%"}).content.decode())
+
+    assert "Seats are counted as 10 at every volume: more work may need more of them." in html
+    assert "nothing that was entered moves with volume, so growth changes no month." in html
+    assert "Enter a growth per month" not in html
 
 
 def test_twelve_equal_months_are_a_sentence_and_no_table(client: Client) -> None:

@@ -63,6 +63,15 @@ def test_a_volume_by_the_day_is_in_sight(client: Client) -> None:
     assert re.findall(r'<details class="more" open id="group-(\w+)"', html) == ["volume"]
 
 
+def test_a_bare_one_typed_for_a_share_is_said_to_be_all_of_it(client: Client) -> None:
+    html = page(client, **SMALL | {"review_rate": "1", "batch_share": "0.5"})
+
+    read = dict(re.findall(r'<output class="field__read" for="(\w+)">(.*?)</output>', html))
+
+    assert (typed(html, "review_rate"), read["review_rate"]) == ("100%", "Read as 100%.")
+    assert (typed(html, "batch_share"), "batch_share" in read) == ("50%", False)
+
+
 def test_a_share_of_a_step_says_how_it_is_typed_as_any_other_share_does(client: Client) -> None:
     html = client.get("/calculator/?preset=claims-agent").content.decode()
     labels = re.findall(r'<label for="steps.1.cache_read_share">(.*?)</label>', html, re.DOTALL)

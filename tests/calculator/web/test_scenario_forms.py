@@ -31,6 +31,21 @@ def test_a_currency_needs_its_rate_and_the_day_of_it(alice: User, alice_client: 
     assert "typed" in response.content.decode()
 
 
+def test_a_rate_or_a_day_that_was_refused_is_not_called_missing_too(
+    alice: User, alice_client: Client
+) -> None:
+    scenario = saved(alice)
+    form = {"name": "Desk", "currency": "EUR", "agent_status": "live"}
+    typed = {"exchange_rate": "0,92", "exchange_rate_on": "someday"}
+
+    errors = refused(alice_client, f"/scenarios/{scenario.pk}/edit/", form | typed).context["form"].errors
+
+    assert {name: list(said) for name, said in errors.items()} == {
+        "exchange_rate": ["“0,92” can mean 0.92 or 92. Write the one you mean."],
+        "exchange_rate_on": ["Enter a valid date."],
+    }
+
+
 def test_names_are_one_line_and_one_that_nobody_sees_is_none(alice: User, alice_client: Client) -> None:
     scenario = saved(alice)
     form = {"name": "Night\ndesk\u2066", "currency": "USD", "agent_status": "live", "agent_owner": "Ann\nLee"}

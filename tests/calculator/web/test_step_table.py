@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from calculator.domain.cost_lines import Note
+from calculator.domain.prices.telling_notes import TOO_LOW
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.prices.provenance import ListPrices
@@ -34,6 +36,14 @@ def test_each_step_has_its_cost_for_a_unit_and_its_share_of_all() -> None:
         ("3,000", "", ""),
         ("3,000", "25% read", "1,000"),
     ]
+
+
+def test_a_step_that_costs_more_than_is_counted_costs_at_least_so_much() -> None:
+    workload = parse_workload({"units_per_month": 10, "steps": [BIG, SMALL]})
+
+    found = step_rows(workload, {}, (Note("steps.2.model", TOO_LOW), Note("steps.1.model", "It is old.")))
+
+    assert [row.cost for row in found] == ["$0.078", "at least $0.018"]
 
 
 def test_one_call_of_one_model_has_no_table_of_steps() -> None:

@@ -64,3 +64,24 @@ def test_a_phase_of_the_ninety_days_is_on_one_page_the_first_below_its_title() -
 
     assert {len(pages) for pages in found} == {3}
     assert [pages for pages in found if len(set(pages)) > 1] == []
+
+
+def test_what_a_formula_comes_to_is_not_torn_at_the_end_of_a_line() -> None:
+    rows = [
+        {
+            "name": "Step",
+            "formula": "of a step",
+            "substituted": f"{'12 + ' * 12}{'1' * long} × 1",
+            "monthly": "$0.8525",
+        }
+        for long in range(1, 100)
+    ]
+    html = render_to_string("reports/parts/formulas.html", {"m": {"formulas": rows, "results": []}})
+    job = PrintJob(
+        html=f'<section class="part part-method">{html}</section>', css=style_sheet(), paper="A4",
+        attachment="{}", created=CREATED,
+    )  # fmt: skip
+
+    printed = [page.extract_text() for page in PdfReader(BytesIO(print_pdf(job))).pages]
+
+    assert "".join(printed).count("$0.8525") == len(rows)

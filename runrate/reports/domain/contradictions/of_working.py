@@ -6,7 +6,7 @@ from runrate.core.numbers import count, percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.contradictions.facts import Entry, Facts
-from runrate.reports.domain.losing import loss, pays_nowhere
+from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhere
 
 
 def needs_a_margin(facts: Facts) -> str:
@@ -38,8 +38,9 @@ def switched_off(facts: Facts) -> str:
 
 
 def _loses_today(facts: Facts) -> bool:
-    """At no volume nothing runs that could be switched off, or renewed."""
-    return bool(facts.estimate.units_per_month) and loss(facts.estimate) is not None
+    """At no volume nothing runs that could be switched off, or renewed; a build is spent either way."""
+    loses = loss(facts.estimate) is not None and not only_the_build_loses(facts.estimate)
+    return bool(facts.estimate.units_per_month) and loses
 
 
 def second_model(facts: Facts) -> str:

@@ -1,10 +1,13 @@
 """Formulas of what is said beside the cost: how full capacity is by units, and what one review costs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import partial
+from math import ceil
 
 from calculator.domain.capacity import instances
-from calculator.domain.costs import numbers
+from calculator.domain.costs import numbers, volume
+from calculator.domain.further_answers import cost_fully_used, cost_of_a_review, reviews
 from runrate.core.numbers import percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
@@ -29,16 +32,42 @@ def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
     saved = scenario.estimate.avoided_error_cost_per_review
     if not saved:
         return
-    if scenario.workload.staffed:
-        cost, every = v["reviewer_monthly_cost"], v["reviews_per_reviewer"]
-        words, figures = _("reviewer cost per month ÷ reviews per reviewer per month"), "${} ÷ {}"
-        figures = figures.format(in_full(cost), in_full(every))
-        found = cost / every
-    else:
-        minutes, hour = v["review_minutes"], v["reviewer_hourly_cost"]
-        words, figures = _("minutes per review × reviewer cost per hour ÷ 60"), "{} × ${} ÷ 60"
-        figures = figures.format(in_full(minutes), in_full(hour))
-        found = minutes * hour / 60
-    yield written(
-        _("Cost of one review"), words, figures, (), lambda: found, lambda cost: prices_apart(saved, cost)[1]
+    rows = _of_reviewers(scenario) if scenario.workload.staffed else _by_the_minute(v)
+    for name, words, figures, found in rows:
+        yield written(
+            name, words, figures, (), partial(Fraction, found), lambda cost: prices_apart(saved, cost)[1]
+        )
+
+
+type _Row = tuple[str, str, str, Fraction]
+
+
+def _by_the_minute(v: Mapping[str, Fraction]) -> Iterator[_Row]:
+    minutes, hour = v["review_minutes"], v["reviewer_hourly_cost"]
+    yield (
+        _("Cost of one review"),
+        _("minutes per review × reviewer cost per hour ÷ 60"),
+        f"{in_full(minutes)} × ${in_full(hour)} ÷ 60",
+        minutes * hour / 60,
     )
+
+
+def _of_reviewers(scenario: Scenario) -> Iterator[_Row]:
+    """Of today's reviewers, who may have time left, and of one who has none."""
+    v, done = numbers(scenario.workload), reviews(scenario.workload)
+    cost, every = v["reviewer_monthly_cost"], v["reviews_per_reviewer"]
+    people = in_full(ceil(done / every))
+    if done:
+        yield (
+            _("Cost of one review"),
+            _("reviewers × reviewer cost per month ÷ (units per month × human review rate)"),
+            f"{people} × ${in_full(cost)} ÷ ({in_full(volume(v))} × {in_full(v['review_rate'])})",
+            cost_of_a_review(scenario.workload),
+        )
+    if not done or cost_fully_used(scenario.workload) != cost_of_a_review(scenario.workload):
+        yield (
+            _("Cost of one review by a reviewer who is fully used"),
+            _("reviewer cost per month ÷ reviews per reviewer per month"),
+            f"${in_full(cost)} ÷ {in_full(every)}",
+            cost / every,
+        )

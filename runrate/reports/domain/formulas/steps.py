@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.domain.savings import CASES, Case
+from assessment.domain.savings import CASES, Case, Gain
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from runrate.core.translation import gettext as _
@@ -27,13 +27,7 @@ from runrate.reports.domain.sections.ninety_days import (
     left_of_the_plan,
     plan,
 )
-from runrate.reports.domain.sections.work_and_cash import (
-    LONGEST,
-    SHORTEST,
-    cost_of_work,
-    months_back,
-    payback,
-)
+from runrate.reports.domain.sections.work_and_cash import cost_of_work, is_counted, payback
 
 
 class _Term(NamedTuple):
@@ -83,7 +77,7 @@ def of_steps(reading: Reading) -> Iterator[FormulaRow]:
             yield from of_changes(savings, measure.question.topic, moves)
             only = reading.advice.paying == (measure,)
             yield from _cash(savings, measure.question.topic, measure.saving, moves, summed_up=only)
-            yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash.base)
+            yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash)
     yield from _together(reading, savings)
     yield from _other_work(reading)
 
@@ -98,7 +92,7 @@ def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
     for case in CASES:
         parts = tuple(Part(m.question.topic, getattr(m.saving.cash, case)) for m in advice.paying if m.saving)
         yield _added(_said(_("Each alone, added up"), case), parts)
-    yield from _work(reading, name, advice.days, saving.cash.base)
+    yield from _work(reading, name, advice.days, saving.cash)
 
 
 def _said(topic: str, case: Case) -> str:
@@ -118,15 +112,20 @@ def _added(name: str, parts: tuple[Part, ...]) -> FormulaRow:
     )
 
 
-def _work(reading: Reading, topic: str, days: int, cash: Fraction) -> Iterator[FormulaRow]:
-    day, work = figure(reading.source.day_cost, money=True), cost_of_work(reading, days)
+def _work(reading: Reading, topic: str, days: int, cash: Gain) -> Iterator[FormulaRow]:
     yield _cost(reading, topic, days)
-    if cash >= CENT and SHORTEST <= months_back(work, cash) <= LONGEST:
-        released = figure(as_printed(cash), money=True)
+    for case in CASES:
+        yield from _earned_back(reading, topic, days, case, getattr(cash, case))
+
+
+def _earned_back(reading: Reading, topic: str, days: int, case: Case, cash: Fraction) -> Iterator[FormulaRow]:
+    """In one case: not where it is never, at once or after years that are not counted."""
+    day, work = figure(reading.source.day_cost, money=True), cost_of_work(reading, days)
+    if is_counted(work, cash):
         yield written(
-            _("{topic}: earned back in").format(topic=topic),
+            _said(_("{topic}: earned back in").format(topic=topic), case),
             _("cost of work ÷ cash per month as printed"),
-            f"{figure(days, money=False)} × {day} ÷ {released}",
+            f"{figure(days, money=False)} × {day} ÷ {figure(as_printed(cash), money=True)}",
             (),
             lambda: work,
             lambda _months: payback(work, cash),

@@ -8,7 +8,6 @@ from runrate.core.numbers import count, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.asked_together import MONTHS
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.evidence import left_at_the_top
@@ -25,7 +24,7 @@ from runrate.reports.domain.sections.ninety_days import (
 from runrate.reports.domain.sections.stopping import (
     every_step_is_taken,
     loses_at_every_volume,
-    loss,
+    loses_by_running,
     otherwise,
 )
 from runrate.reports.domain.sections.work_and_cash import (
@@ -75,12 +74,12 @@ def _nothing_left(reading: Reading) -> Ask:
             _("Decide whether to stop: every step is taken, and as it is, no volume pays."),
             _("Every answer that applies stands at the top: no step is left that would help."),
         )
-    if loss(reading) is not None:
+    if loses_by_running(reading):
         return Ask(
             _("What is asked for"),
             _(
-                "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
-                "volume it loses money."
+                "Decide whether to continue at another volume or to stop: every step is taken, and at "
+                "today's volume it loses money."
             ),
             _("Every answer that applies stands at the top; whether another volume pays is said below."),
         )
@@ -117,7 +116,7 @@ def _for_steps(reading: Reading) -> Ask:
         "by": month_and_year(reading.source.made_on + timedelta(weeks=weeks_of(reading, paying))),
         "cash": dollars(saving.cash.base),
         "around": _around(saving),
-        "payback": earned_back(work, saving.cash.base),
+        "payback": earned_back(work, saving.cash),
     }
     sentence = (
         ngettext(
@@ -153,7 +152,6 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield ngettext(
         "The work is one working day at {cost}.", "The work is {count} working days at {cost} each.", days
     ).format(count=count(days), cost=money(reading.source.day_cost, places=0))
-    yield _at_the_low_end(reading, saving)
     yield _rests_on(reading)
     yield off_the_bill(reading)
     yield _not_listed(reading)
@@ -174,18 +172,6 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)
     yield next_stage(reading, reading.advice.paying)
-
-
-def _at_the_low_end(reading: Reading, saving: Saving) -> str:
-    """Where the smallest effect is too little for a year: the range says so, and the payback must not."""
-    work, low = cost_of_work(reading, reading.advice.days), min(saving.cash.low, saving.cash.base)
-    if low * MONTHS > work or not work:
-        return ""
-    if low < CENT:
-        return _("At the low end of its range it is never earned back.")
-    return _("At the low end of its range it is earned back {payback}.").format(
-        payback=earned_back(work, low)
-    )
 
 
 def _rests_on(reading: Reading) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least
+from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least, why_half
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -71,7 +71,7 @@ def _formula(scenario: Scenario, line: Line, formula: str) -> str:
     """How a line is made; of a review that is half entered why it is nothing so far."""
     if not line.entered or not half_entered(line, scenario.estimate):
         return formula if line.entered else ""
-    return " ".join(note.message for note in scenario.estimate.notes if note.field == "review_rate")
+    return why_half(line, scenario.estimate)
 
 
 def _bounded(said: str, line: Line, estimate: Estimate) -> str:

@@ -25,7 +25,7 @@ def things_title(reading: Reading) -> str:
     if not reading.advice.measures:
         return _("Every step is taken")
     if not number:
-        return _("No step left that pays for its work within a year")
+        return _("No step left that pays for its work within a year, at the middle figure")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
         count={2: _("Two"), 3: _("Three")}.get(number, str(number))
     )
@@ -70,7 +70,7 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
         _("{cash} per month in cash for {work} of work, earned back {payback}")
         if around == amount
         else _("{cash} per month in cash ({span}) for {work} of work, earned back {payback}")
-    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash.base))
+    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash))
 
 
 def _without_cash(reading: Reading, measure: Measure) -> str:

@@ -63,8 +63,11 @@ def rest_of_the_way(reading: Reading, asked: Sequence[Measure]) -> list[Raise]:
 def no_step_pays(reading: Reading) -> str:
     """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
     if reading.scenario is not None and not reading.scenario.estimate.complete:
-        return _("on the lines entered, no step releases as much cash in a year as its work costs")
-    return _("no step releases as much cash in a year as its work costs")
+        return _(
+            "on the lines entered and at the middle figures, no step releases as much cash in a year as "
+            "its work costs"
+        )
+    return _("at the middle figures no step releases as much cash in a year as its work costs")
 
 
 def said_of_groundwork(reading: Reading) -> str:
@@ -91,7 +94,8 @@ def _no_groundwork(reading: Reading) -> str:
     missing = reading.scenario.missing if reading.scenario else ()
     if not missing:
         return _(
-            "No money for this workload alone: no step releases as much cash in a year as its work costs."
+            "No money for this workload alone: at the middle figures no step releases as much cash in a "
+            "year as its work costs."
         )
     return ngettext(
         "Enter the cost line that is missing before any money is asked for: no step pays by what is entered.",

@@ -186,8 +186,10 @@ def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
     losing = [between(rest) for each in way for rest in _losing(reading, each)]
     if losing:
         yield ngettext(
-            "{steps} does not pay for its work within a year: the stage needs it, money alone does not.",
-            "{steps} do not pay for their work within a year: the stage needs them, money alone does not.",
+            "{steps} does not pay for its work within a year, at the middle figure: the stage needs it, "
+            "money alone does not.",
+            "{steps} do not pay for their work within a year, at the middle figure: the stage needs "
+            "them, money alone does not.",
             len(losing),
         ).format(steps=listed(losing))
 

@@ -217,7 +217,8 @@ def _limits(reading: Reading) -> Iterable[str]:
         yield _("Answers are self-reported and were not audited; self-ratings tend to run high.")
     if reading.scenario:
         yield _(
-            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown."
+            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
+            "except where a formula says “as printed”."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
         if reading.scenario.estimate.line("errors").entered:

@@ -16,7 +16,7 @@ from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import Phase
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name
 from runrate.reports.domain.evidence import later_task, quick_task
-from runrate.reports.domain.losing import loss, pays_nowhere
+from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhere
 from runrate.reports.domain.provided import delivered, provides
 from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.sections.answers import objections
@@ -109,7 +109,11 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
 
 
 def _find_out(unknowns: int) -> str:
-    said = ngettext("Find out one answer nobody knows.", "Find out {count} answers nobody knows.", unknowns)
+    said = ngettext(
+        "Get the one answer that nobody knows yet.",
+        "Get the {count} answers that nobody knows yet.",
+        unknowns,
+    )
     return said.format(count=unknowns)
 
 
@@ -119,7 +123,7 @@ def _left_to_decide(reading: Reading) -> list[str]:
         return []
     estimate, missing = reading.scenario.estimate, reading.scenario.missing
     tasks = []
-    if loss(estimate) is not None:
+    if loss(estimate) is not None and not only_the_build_loses(estimate):
         tasks.append(
             _("Find out which contracts and pay would run on, then decide whether it stops.")
             if pays_nowhere(estimate)

@@ -19,12 +19,13 @@ from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.groundwork import no_step_pays
 from runrate.reports.domain.sections.ninety_days import phases, plan_note
 from runrate.reports.domain.sections.step_inputs import said_change
-from runrate.reports.domain.sections.stopping import loss
+from runrate.reports.domain.sections.stopping import loses_by_running
 from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
     in_a_word,
     payback,
+    payback_span,
     staffing_change,
     without_errors,
 )
@@ -43,7 +44,9 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     return Recommendations(
         headline=_headline(reading, assessment),
         lede=_lede(reading, assessment),
-        worthwhile_title=_("Steps that pay for their work within a year") if worthwhile else "",
+        worthwhile_title=_("Steps that pay for their work within a year, at the middle figure")
+        if worthwhile
+        else "",
         worthwhile=worthwhile,
         later_title=_later_title(priced) if later else "",
         later=later,
@@ -58,9 +61,9 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         enabling_title=_enabling_title(advice),
         enabling=enabling,
         targets_note=_(
-            "The target is the level beyond which the next step stops paying: a year of its cash no longer "
-            "covers the work, at {small}, {medium} or {large} working days of {cost} each. Earned back is "
-            "counted from when the work is done."
+            "The target is the level beyond which the next step stops paying: a year of its cash, at the "
+            "middle figure, no longer covers the work, at {small}, {medium} or {large} working days of "
+            "{cost} each. Earned back is counted from when the work is done."
         ).format(
             small=EFFORT_DAYS["S"],
             medium=EFFORT_DAYS["M"],
@@ -76,8 +79,11 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
 
 def _later_title(priced: Iterable[Measure]) -> str:
     if any(m.pays_alone and not m.pays for m in priced):
-        return _("Steps that do not pay for their work within a year, or not beside those above")
-    return _("Steps that do not pay for their work within a year")
+        return _(
+            "Steps that do not pay for their work within a year at the middle figure, or not beside those"
+            " above"
+        )
+    return _("Steps that do not pay for their work within a year, at the middle figure")
 
 
 def _enabling_title(advice: Advice) -> str:
@@ -99,7 +105,7 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
         "count": in_a_word(len(paying)).capitalize(),
         "topic": paying[0].question.topic,
         "cash": dollars(saving.cash.base),
-        "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash.base),
+        "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash),
     }
     return ngettext(
         "{topic} releases {cash} per month in cash, earned back {payback}",
@@ -127,8 +133,10 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
 
 def _lede(reading: Reading, assessment: Assessment) -> str:
     if not reading.advice.measures:
-        if loss(reading) is not None:
-            return _("No step is left, and the workload loses money: the board page asks whether it goes on.")
+        if loses_by_running(reading):
+            return _(
+                "No step is left, and the workload loses money: the board page asks whether to continue."
+            )
         return left_at_the_top(assessment.sheet)
     if not any(measure.saving for measure in reading.advice.measures):
         return _(
@@ -157,6 +165,7 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         span=_span_beside(saving) if saving else DASH,
         work=dollars(work) if saving else DASH,
         payback=payback(work, saving.cash.base) if saving and saving.cash.base >= CENT else DASH,
+        payback_span=payback_span(work, saving.cash) if saving else "",
         effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
         target=str(measure.target) if measure.target is not None else DASH,

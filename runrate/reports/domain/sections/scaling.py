@@ -19,6 +19,7 @@ from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import Swing, capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
 from runrate.core.numbers import about, count, percent, price, prices, rough_prices
 from runrate.core.translation import gettext as _
@@ -120,13 +121,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
                 "At {volume} per month one {unit} costs {floor}; {tokens} of what is entered is {visible}."
             )
     sentences = [lede.format(**words)]
-    seats = scenario.workload.seats
-    if seats and scenario.estimate.line("seats").monthly:
-        sentences.append(
-            _("Seats are counted as {seats} at every volume: more work may need more of them.").format(
-                seats=count(seats)
-            )
-        )
+    sentences += kept_at_every_volume(scenario.workload, scenario.estimate)
     if not scenario.estimate.complete:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay

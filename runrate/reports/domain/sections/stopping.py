@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from calculator.domain.cost_lines import Estimate
 from runrate.core.numbers import at_least, at_most, headline_money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -16,14 +17,21 @@ def loss(reading: Reading) -> Fraction | None:
     return None if reading.scenario is None else losing.loss(reading.scenario.estimate)
 
 
+def loses_by_running(reading: Reading) -> bool:
+    """Whether it loses money that does not end with the build: only then stopping is a choice."""
+    if reading.scenario is None or loss(reading) is None:
+        return False
+    return not losing.only_the_build_loses(reading.scenario.estimate)
+
+
 def every_step_is_taken(reading: Reading) -> bool:
     """Whether the answers leave no step: then stopping is no other choice, but the one to decide."""
     return reading.assessment is not None and not reading.advice.measures
 
 
 def loses_at_every_volume(reading: Reading) -> bool:
-    """Whether it loses today and no other volume would help."""
-    if reading.scenario is None or loss(reading) is None:
+    """Whether running it loses today and no other volume would help."""
+    if reading.scenario is None or not loses_by_running(reading):
         return False
     return losing.pays_nowhere(reading.scenario.estimate)
 
@@ -59,25 +67,56 @@ def _otherwise(reading: Reading) -> Iterator[str]:
             if dearer
             else _("The other choice is to stop: as it is, no volume pays.")
         )
-    yield _("If nothing is done, it goes on losing {loss} per month at today's volume.").format(
-        loss=at_least(headline_money(lost), complete=estimate.complete)
-    )
+    yield _doing_nothing(estimate, lost)
     net = net_with_the_steps(reading)
     if net is not None:
-        yield _with_the_steps(net, len(reading.advice.paying), complete=estimate.complete)
+        build = estimate.line("build").monthly
+        yield _with_the_steps(net, build, len(reading.advice.paying), complete=estimate.complete)
     if hopeless:
         yield _("Before it stops, find out which contracts and pay would run on.")
         if estimate.line("build").monthly:
             yield _("What its build cost is spent either way.")
 
 
-def _with_the_steps(net: Fraction, steps: int, *, complete: bool) -> str:
+def _doing_nothing(estimate: Estimate, lost: Fraction) -> str:
+    """What a month loses, what of it goes on once the build is written off, or that nothing of it does."""
+    build, complete = estimate.line("build").monthly, estimate.complete
+    running, loses = lost - build, at_least(headline_money(lost), complete=complete)
+    if build and running > 0:
+        return _(
+            "If nothing is done, it loses {loss} per month at today's volume, and keeps losing {after} "
+            "once its build is written off."
+        ).format(loss=loses, after=at_least(headline_money(running), complete=complete))
+    if running > 0:
+        return _("If nothing is done, it keeps losing {loss} per month at today's volume.").format(loss=loses)
+    if not running:
+        return (
+            _("Running it just breaks even at today's volume: the loss is its build, which is not paid back.")
+            if complete
+            else _(
+                "As far as entered, running it just breaks even at today's volume: the loss is its build, "
+                "which is not paid back."
+            )
+        )
+    return _(
+        "Running it earns {earned} per month at today's volume: the loss is a month's part of its build, "
+        "which is not paid back yet."
+    ).format(earned=at_most(headline_money(-running), complete=complete))
+
+
+def _with_the_steps(net: Fraction, build: Fraction, steps: int, *, complete: bool) -> str:
     if not net:
         return ngettext(
             "With the step asked for it would just break even, as far as entered.",
             "With the steps asked for it would just break even, as far as entered.",
             steps,
         )
+    if net < 0 <= net + build:
+        return ngettext(
+            "With the step asked for it loses {loss} per month until its build is written off.",
+            "With the steps asked for it loses {loss} per month until its build is written off.",
+            steps,
+        ).format(loss=at_least(headline_money(-net), complete=complete))
     if net < 0:
         return ngettext(
             "With the step asked for it still loses {loss} per month.",

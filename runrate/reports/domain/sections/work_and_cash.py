@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
+from assessment.domain.savings import Gain
 from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -19,16 +20,48 @@ def cost_of_work(reading: Reading, days: int) -> Fraction:
     return days * Fraction(reading.source.day_cost)
 
 
-def earned_back(work: Fraction, cash: Fraction) -> str:
-    """`3.2 months after the work`, which takes its own time; without any cost it is at once.
+def earned_back(work: Fraction, cash: Gain) -> str:
+    """`3.2 months after the work (2 to 9 months)`, as the cash has a range; without any cost it is at once.
 
-    Raises ZeroDivisionError without any cash.
+    Raises ZeroDivisionError without any cash in the base case.
     """
     if not work:
         return _("at once")
-    if months_back(work, cash) < SHORTEST:
-        return _("within the first month after the work")
-    return _("{months} after the work").format(months=payback(work, cash))
+    said = (
+        _("within the first month after the work")
+        if months_back(work, cash.base) < SHORTEST
+        else _("{months} after the work").format(months=payback(work, cash.base))
+    )
+    around = payback_span(work, cash)
+    return _("{payback} ({span})").format(payback=said, span=around) if around else said
+
+
+def payback_span(work: Fraction, cash: Gain) -> str:
+    """Months at both ends of the cash, `2 to 9 months`; nothing where no end differs from what it stands by.
+
+    Where a line rises, the base case need not stand between low and high.
+    """
+    least, most = (end((cash.low, cash.base, cash.high)) for end in (min, max))
+    slow, middle, fast = (_back_or_never(work, each) for each in (least, cash.base, most))
+    if not work or slow == fast:
+        return ""
+    if is_counted(work, least) and is_counted(work, most):
+        low, high = (count(months_back(work, each), places=1) for each in (most, least))
+        return _("{low} to {high} months").format(low=low, high=high)
+    if fast == middle:
+        return _("{months} at the low end").format(months=slow)
+    if slow == middle:
+        return _("{months} at the high end").format(months=fast)
+    return _("{fast} at the high end, {slow} at the low end").format(fast=fast, slow=slow)
+
+
+def _back_or_never(work: Fraction, cash: Fraction) -> str:
+    return payback(work, cash) if as_printed(cash) > 0 else _("never")
+
+
+def is_counted(work: Fraction, cash: Fraction) -> bool:
+    """Whether it takes months that are counted."""
+    return as_printed(cash) > 0 and SHORTEST <= months_back(work, cash) <= LONGEST
 
 
 def months_back(work: Fraction, cash: Fraction) -> Fraction:

@@ -13,9 +13,9 @@ def test_the_volume_times_the_margin_covers_what_is_fixed() -> None:
 
     assert found.margin_per_unit is not None
     assert pays_for_good(found, found.margin_per_unit, "claim") == (
-        "Pays for good from",
+        "Break-even volume",
         "the volume from which units × margin covers what is fixed, steps included",
         "2,679 × $2.9157 ≥ $7,808.5714",
         "2,679 claims",
     )
-    assert pays_for_good(found, Fraction(0), "claim")[0] == "Pays for good from"
+    assert pays_for_good(found, Fraction(0), "claim")[0] == "Break-even volume"

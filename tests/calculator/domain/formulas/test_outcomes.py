@@ -154,7 +154,7 @@ def test_a_name_says_which_bound_a_figure_of_half_an_estimate_is() -> None:
     ]
 
 
-@pytest.mark.parametrize(("upkeep", "name"), [(0, "Pays at any volume"), (100, "Pays for good from")])
+@pytest.mark.parametrize(("upkeep", "name"), [(0, "Pays at any volume"), (100, "Break-even volume")])
 def test_what_pays_from_nothing_on_pays_at_any_volume(upkeep: int, name: str) -> None:
     nothing_fixed = explained(
         **NOTHING_ELSE | {"capacity_hourly": 0, "error_rate": 0, "upkeep_monthly": upkeep}

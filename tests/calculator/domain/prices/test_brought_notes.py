@@ -71,6 +71,6 @@ def test_what_a_scenario_keeps_of_its_prices_holds_each_note_once() -> None:
     brought = [said | {"prices": "0"}, {"field": "steps.2.model", "message": "Old.", "prices": "0"}]
 
     both = (Note("steps.1.model", "Deprecated."), Note("steps.2.model", "Old."))
-    assert notes_in({"steps": {"1": {"notes": [said]}}, "brought": brought}) == both
-    assert notes_in({"notes": [said]}) == both[:1]
-    assert notes_in({}) == ()
+    assert notes_in({"steps": {"1": {"notes": [said]}}, "brought": brought}, INPUTS) == both
+    assert notes_in({"notes": [said]}, INPUTS) == both[:1]
+    assert notes_in({}, INPUTS) == ()

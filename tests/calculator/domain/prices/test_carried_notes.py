@@ -78,7 +78,10 @@ def test_origins_are_written_by_source_and_come_back_as_a_note_for_each() -> Non
     assert origins_as_json(origins) == SOURCES
     assert split_notes({"units_per_month": 1, "notes": [ONE], "origins": SOURCES}) == (
         {"units_per_month": 1},
-        (Note("model", "Image output costs more."), Note("input_tokens", str(SOURCES[0]["origin"]))),
+        (
+            Note("model", "Image output costs more."),
+            Note("input_tokens", f"{SOURCES[0]['origin']} (this and 1 further input)"),
+        ),
     )
     assert split_notes({"origins": None}) == ({}, ())
 

@@ -120,7 +120,7 @@ def test_the_dearest_hours_are_said_with_the_price_of_the_others() -> None:
     windows = [(time(16, 30), time(23, 0)), (time(0, 5), time(8, 30))]
 
     assert cheap_hours(windows, prices(input_mtok=Decimal("0.14"), output_mtok=Decimal("0.5"))) == (
-        "Priced by the hour: this is the dearest price, 00:05 to 08:30 and 16:30 to 23:00 UTC; "
+        "Priced by the hour: this is the highest price, 00:05 to 08:30 and 16:30 to 23:00 UTC; "
         "at other hours $0.14 in and $0.50 out per million tokens."
     )
 
@@ -129,7 +129,7 @@ def test_the_cheap_hours_name_their_price_of_cached_tokens_too() -> None:
     cheap = prices(input_mtok=Decimal("0.2"), output_mtok=Decimal(1), cache_read_mtok=Decimal("0.02"))
 
     assert cheap_hours([(time(1), time(2))], cheap) == (
-        "Priced by the hour: this is the dearest price, 01:00 to 02:00 UTC; "
+        "Priced by the hour: this is the highest price, 01:00 to 02:00 UTC; "
         "at other hours $0.20 in, $0.02 from the cache and $1.00 out per million tokens."
     )
 

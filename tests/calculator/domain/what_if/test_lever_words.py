@@ -1,9 +1,11 @@
 """What a lever is called, and what it changes from what to what."""
 
+from fractions import Fraction
+
 import pytest
 
-from calculator.domain.what_if.lever_words import lever_name, what_changes
-from calculator.domain.what_if.levers import pull_levers
+from calculator.domain.what_if.lever_words import left, lever_name, what_changes
+from calculator.domain.what_if.levers import Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
 
 ASSUMED = (
@@ -51,3 +53,17 @@ def test_each_lever_says_how_far_it_is_pulled_and_what_that_changes(
     found = {lever.key: lever for lever in pull_levers(WORKLOAD).levers}
 
     assert (lever_name(key), what_changes(WORKLOAD, found[key])) == (name, changes)
+
+
+@pytest.mark.parametrize(
+    ("total", "saved", "said"),
+    [
+        ("15", "10.275", "$4.72"),
+        ("11620.727", "2191.3", "$9,430"),
+        ("15000.4", "10.28", "$14,990"),
+    ],
+)
+def test_what_is_left_adds_up_to_the_total_with_what_is_saved(total: str, saved: str, said: str) -> None:
+    before, less = Fraction(total), Fraction(saved)
+
+    assert left(Levers((), less, before, before - less, Fraction(0))) == said

@@ -11,17 +11,14 @@ from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
     full_sentences,
-    hangs_sentence,
     known_sentence,
     month_sentence,
     moved_name,
-    scale_title,
     varied_sentence,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
-from calculator.domain.what_if.volume_curve import Point
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 
@@ -39,7 +36,7 @@ def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals
 
 def test_the_month_is_told_without_cents_from_a_thousand_dollars_up() -> None:
     assert month_sentence(found(), complete=True) == (
-        "In 8 of 10 cases the month costs between about $100 and $30,000; in half of them less than $2,000."
+        "In 8 of 10 cases the month costs between about $100 and $30,000; the median is $2,000."
     )
     assert month_sentence(found(), complete=False).startswith("As far as entered, the month costs between")
 
@@ -77,31 +74,6 @@ def test_no_chance_is_told_without_a_value_or_where_the_acceptance_cannot_be() -
     assert chance_sentences(DESK, estimate(DESK), found()) == ()
     assert estimate(never).out_of_reach
     assert chance_sentences(never, estimate(never), found(Fraction(1, 2))) == ()
-
-
-def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
-    one = HangsOn(("value_per_unit",), Fraction(1, 5), Fraction(4, 5))
-    two = HangsOn(("review_rate", "review_minutes"), Fraction(4, 5), Fraction(1, 5))
-
-    assert hangs_sentence(one) == (
-        "This depends most on value per accepted unit: 20% where it is lower, 80% where it is higher."
-    )
-    assert hangs_sentence(two) == (
-        "This depends most on human review rate and minutes per review: 80% where they are lower, "
-        "20% where they are higher."
-    )
-    assert hangs_sentence(None) == ""
-
-
-def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
-    """W13."""
-    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
-    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
-
-    assert hangs_sentence(apart) == (
-        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
-    )
-    assert hangs_sentence(alike) == ""
 
 
 STAFFED = {"reviews_per_reviewer": 100, "reviewer_monthly_cost": 10_000}
@@ -177,8 +149,8 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     [
         ("capacity_hours", {"capacity_hourly": 2, "capacity_instances": 1}, "Hours per month (at most 744)"),
         ("acceptance_rate", {"acceptance_rate": "0.9"},
-         "Acceptance rate (resolved without a person) (at most 100%)"),
-        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (resolved without a person)"),
+         "Acceptance rate (not redone by a person) (at most 100%)"),
+        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (not redone by a person)"),
         ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
          "Cached input (read) (at most 70%)"),
         ("input_price", {}, "Input price"),
@@ -202,15 +174,15 @@ def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
 
     assert not estimate(lacking).complete
     assert month_sentence(found(), complete=False) == (
-        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; in half of them "
-        "less than $2,000."
+        "As far as entered, the month costs between about $100 and $30,000 in 8 of 10 cases; the median is "
+        "$2,000."
     )
     assert accepted_sentence(spread, "claim", complete=True) == (
-        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; in half of them less than $1.25."
+        "An accepted claim costs about $0.50 to $3.75 in 8 of 10 cases; the median is $1.25."
     )
     assert accepted_sentence(spread, "claim", complete=False) == (
-        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; in half "
-        "of them less than $1.25."
+        "As far as entered, an accepted claim costs between about $0.50 and $3.75 in 8 of 10 cases; the "
+        "median is $1.25."
     )
     assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
         "As far as entered, the claims earn more than they cost in all of 5,000 draws.",
@@ -261,37 +233,6 @@ def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
     assert stepped(other_lines=[own]) == (
         "“Vector search” is enough for 100 claims per month; more cost another $70.00 per month.",
     )
-
-
-def points(*costs: str) -> list[Point]:
-    return [Point(Fraction(1), Fraction(cost), Fraction(cost), Fraction(0)) for cost in costs]
-
-
-def test_the_curve_is_titled_by_its_lowest_and_its_highest_cost() -> None:
-    assert scale_title(points("2", "0.5", "8"), "claim", complete=True) == (
-        "One claim costs $0.50 to $8.00 between a hundredth and a hundred times today's volume"
-    )
-    assert (
-        scale_title(points("0.5", "0.5"), "claim", complete=True)
-        == "One claim costs $0.50, the same at any volume"
-    )
-    assert (
-        scale_title(points("0.5"), "claim", complete=True) == "One claim costs $0.50, the same at any volume"
-    )
-    assert scale_title([], "claim", complete=True) == ""
-
-
-def test_the_curve_of_half_an_estimate_is_titled_as_far_as_entered() -> None:
-    """W8."""
-    titles = [scale_title(points(*costs), "claim", complete=False) for costs in (["2", "0.5"], ["0.5"])]
-
-    assert titles == [
-        (
-            "As far as entered, one claim costs $0.50 to $2.00 between a hundredth and a hundred times "
-            "today's volume"
-        ),
-        "As far as entered, one claim costs $0.50, the same at any volume",
-    ]
 
 
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:

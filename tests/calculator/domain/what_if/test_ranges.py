@@ -175,6 +175,49 @@ def test_what_the_chance_hangs_on_is_the_input_that_decides_it() -> None:
     assert hangs_on.lower < Fraction(9, 10) < hangs_on.higher == 1
 
 
+def test_of_related_inputs_the_one_that_moves_the_outcome_is_named_in_its_own_direction() -> None:
+    """Retries cost next to nothing here and acceptance brings the value: they are drawn together."""
+    base = numbers(DESK)
+    fifths = [
+        Guess(name, base[name] * Fraction(4, 5), base[name], min(base[name] * Fraction(6, 5), Fraction(1)))
+        for name in ("retry_rate", "acceptance_rate")
+    ]
+    even = Decimal(f"{float(estimate(DESK).cost_per_accepted_unit or 0):.6f}")
+    nearly = replace(DESK, value_per_unit=even)
+
+    found = ranged(nearly, fifths, seed=3).hangs_on
+
+    assert found is not None
+    assert found.fields == ("acceptance_rate",)
+    assert found.lower < Fraction(1, 4) < Fraction(3, 4) < found.higher
+
+
+def test_inputs_that_decide_as_much_as_the_draws_can_tell_are_alike() -> None:
+    """Half a cent a unit for tokens at a price against a value of as much: each of three decides it alike."""
+    even = parse_workload(
+        {
+            **dict.fromkeys(("output_tokens", "output_price"), 0),
+            "units_per_month": 1000,
+            "input_tokens": 5000,
+            "input_price": 3,
+            "value_per_unit": "0.015",
+        }
+    )
+    fifths = {"input_tokens": ("4000", "6000"), "input_price": ("2.4", "3.6")}
+    guesses = [
+        Guess(name, Fraction(low), numbers(even)[name], Fraction(high))
+        for name, (low, high) in fifths.items()
+    ]
+
+    found = ranged(even, guesses, seed=3).hangs_on
+
+    assert found is not None
+    assert {*found.fields, *found.alike} == {"input_tokens", "input_price"}
+    assert ranged(even, guesses[:1], seed=3).hangs_on == replace(
+        ranged(even, guesses[:1], seed=3).hangs_on or found, alike=()
+    )
+
+
 def test_where_every_draw_ends_the_same_way_the_chance_hangs_on_nothing() -> None:
     always = [guess("value_per_unit", "1.5", "9")]
 

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.beside_tokens import METERED, SEARCHES_UNPRICED
 from calculator.usage.analysis.bill import UsageLine, usage_money
+from calculator.usage.analysis.bill_variance import against_bill, vendors_bill
+from calculator.usage.analysis.derived import OWN_LINE
 from calculator.usage.analysis.variance import ai_usage
+from calculator.usage.analysis.variance_words import what_is_compared
 from tests.calculator.usage.analysis.bills import LISTED, lines_of, pair_of
 from tests.calculator.usage.analysis.test_derive import derived
 
@@ -97,12 +101,12 @@ def test_credits_and_requests_are_no_seats_and_have_a_line_of_their_own() -> Non
         "units_per_month": "100",
         "input_tokens": "11300",
         "output_tokens": "500",
-        "tools_per_unit": "0.007",
+        OWN_LINE: "0.007",
     }
     assert found.as_workload()["input_price"] == "0"
     assert found.parts["metered"] == Fraction("0.7")
     assert found.parts["seats"] == 0
-    assert found.notes == (METERED.format(name="Tools and guardrails per unit"),)
+    assert found.notes == (METERED.format(name="Credits and requests"),)
     assert found.missing == ("calls_per_unit",)
 
 
@@ -115,7 +119,7 @@ def test_seats_are_those_that_are_paid_and_credits_stand_beside_them(
 
     inputs = {each.name: each.value for each in found.inputs}
     assert (inputs["seats"], inputs["seat_monthly"]) == (seats, price)
-    assert inputs["tools_per_unit"] == "0.005"
+    assert inputs[OWN_LINE] == "0.005"
 
 
 def test_prices_far_off_the_list_are_told() -> None:
@@ -129,7 +133,9 @@ def test_requests_without_tokens_make_a_workload_of_what_they_cost() -> None:
     found = derived([line(unit="request", model="GPT", quantity=5, billed="0.2")], Fraction(10))
 
     workload = parse_workload(found.as_workload())
-    assert (workload.input_tokens, workload.input_price, workload.tools_per_unit) == (0, 0, Decimal("0.02"))
+    assert (workload.input_tokens, workload.input_price, workload.tools_per_unit) == (0, 0, None)
+    [own] = workload.other_lines
+    assert (own.name, own.per_unit, own.visible) == ("Credits and requests", Decimal("0.02"), True)
 
 
 def test_a_step_without_output_has_no_price_to_enter() -> None:
@@ -181,4 +187,23 @@ def test_what_is_paid_by_the_piece_is_added_up_with_every_line_behind_it() -> No
 
     found = {each.name: (each.value, each.places) for each in derived(lines, Fraction(10)).inputs}
 
-    assert found["tools_per_unit"] == ("0.2", (6, 8))
+    assert (found["tools_per_unit"], found[OWN_LINE]) == (("0.05", (8,)), ("0.15", (6,)))
+
+
+def test_credits_are_visible_are_compared_and_leave_nothing_over() -> None:
+    found = derived(lines_of("github-copilot-ai-usage.csv"), Fraction(2))
+
+    workload = parse_workload(found.as_workload())
+    against = against_bill(workload, workload, found)
+
+    assert estimate(workload).visible_share == 1
+    assert vendors_bill(workload) == usage_money(found.parts) == Fraction("0.7")
+    assert found.with_own_line().residuals(Fraction("0.7")) == []
+    assert (against.variance.estimated, against.variance.actual, against.not_compared) == (
+        Fraction("0.7"),
+        Fraction("0.7"),
+        (),
+    )
+    assert what_is_compared(against) == (
+        "tokens, retries, seats, reserved or self-hosted capacity and Credits and requests"
+    )

@@ -129,7 +129,7 @@ def test_batch_of_a_usage_file_is_apart_by_what_it_costs_at_list_prices() -> Non
 
     # Four million at $2 and one at $8 are $16 at list prices, $2 of it batch.
     assert (found.batch_share, found.batch_factor, found.prices) == (Fraction(1, 8), None, {})
-    assert notes == [BATCH_AT_LIST.format(model="m", share="12.5%", of_input="25.0%")]
+    assert notes == [BATCH_AT_LIST.format(model="m", share="12.5%", of_input="25.0%", factor="50.0%")]
 
 
 def test_batch_of_a_model_on_no_list_is_a_share_of_its_tokens() -> None:

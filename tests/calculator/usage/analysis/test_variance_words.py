@@ -8,7 +8,7 @@ from calculator.usage.analysis.bill_variance import Models, against_workload
 from calculator.usage.analysis.derived import LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import COMPARED, Cause, changes, in_total, variance
-from calculator.usage.analysis.variance_words import behind, headline, moved
+from calculator.usage.analysis.variance_words import behind, headline, moved, outgrown
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed
 
 
@@ -24,6 +24,18 @@ def test_a_bill_above_the_estimate_with_one_cause_is_one_gap_and_one_cause() -> 
     assert headline(variance(ESTIMATED, changed(ESTIMATED, units_per_month="12500"))) == (
         "The bill is $45.31 above the estimate: $226.53 against $181.22.",
         "The largest cause: Volume: $45.31 more.",
+    )
+
+
+def test_causes_that_are_printed_as_large_are_named_together() -> None:
+    price, volume = Cause("price", Fraction(-30)), Cause("volume", Fraction(30))
+    rest = Cause("cache", Fraction(5))
+    found = replace(variance(ESTIMATED, ACTUAL), causes=(volume, price, rest), in_order=(volume, price, rest))
+
+    said = headline(replace(found, estimated=Fraction(100), actual=Fraction(105)))
+
+    assert said[1] == (
+        "The largest causes, as large as each other: Volume: $30.00 more; Prices: $30.00 less."
     )
 
 
@@ -112,3 +124,34 @@ def test_money_that_does_not_say_what_its_tokens_cost_has_no_causes() -> None:
         "The bill is $101.22 below the estimate: $80.00 against $181.22.",
         "The bill does not say what its tokens cost, so nothing tells the causes apart.",
     )
+
+
+def test_causes_larger_than_both_totals_are_told_one_after_another_too() -> None:
+    """A thousandth of the units, each of a hundred times the tokens: exact, and of no use alone."""
+    prices = {"input_price": 3, "output_price": 15}
+    many = parse_workload({"units_per_month": 5000, "input_tokens": 400, "output_tokens": 60, **prices})
+    few = parse_workload({"units_per_month": 5, "input_tokens": 40_000, "output_tokens": 6000, **prices})
+
+    found = variance(many, few)
+
+    assert outgrown(found) is True
+    assert headline(found)[1:3] == (
+        "The largest cause: Volume: $529.72 less.",
+        (
+            "A cause here is larger than both totals, because it acts on what the others change. One after "
+            "another, in a fixed order, they come to this: Volume: $10.49 less; Tokens per unit: $1.04 more."
+        ),
+    )
+
+
+def test_causes_within_the_totals_need_no_other_way_of_telling() -> None:
+    assert outgrown(variance(ESTIMATED, ACTUAL)) is False
+    assert outgrown(in_total(ESTIMATED, Fraction(-4), COMPARED)) is False
+
+
+def test_searches_that_a_bill_has_none_of_have_no_price_of_nothing() -> None:
+    estimated = changed(ESTIMATED, searches_per_unit="2", search_price="10")
+
+    found = against_workload(estimated, changed(ACTUAL))
+
+    assert behind("searches", found) == "Searches per unit: 2 estimated, 0 billed."

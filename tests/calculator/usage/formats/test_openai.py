@@ -123,3 +123,49 @@ def test_slices_are_projects_by_the_id_that_both_files_have_beside_their_names_a
 @pytest.mark.parametrize("start", ["", "x", "1e99", "99999999999999999999"])
 def test_a_time_that_is_none_is_refused(read: Read, start: str) -> None:
     assert read(table(USAGE, {"start_time": start}, row=1))["rows"]["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "reason"), [("NaN", "not a number: 'NaN'"), ("", "empty"), ("-", "empty")]
+)
+def test_usage_whose_money_cannot_be_read_is_refused_and_no_day_without_spend(
+    read: Read, amount: str, reason: str
+) -> None:
+    cells = {"quantity": "900000", "quantity_unit": "tokens", "line_item": "m, input", "amount_value": amount}
+    found = read(table(COST, cells, row=1))
+
+    assert (found["rows"]["set_aside"], found["rows"]["refused"]) == (0, 1)
+    assert (found["refused"][0]["column"], found["refused"][0]["reason"]) == ("amount_value", reason)
+
+
+@pytest.mark.parametrize("blank", ["", "NaN"])
+def test_a_row_that_is_blank_in_all_that_counts_is_a_day_without_spend(read: Read, blank: str) -> None:
+    cells = dict.fromkeys(("quantity", "quantity_unit", "line_item", "amount_value"), blank)
+    found = read(table(COST, cells, row=1))
+
+    assert (found["rows"]["set_aside"], found["rows"]["refused"]) == (1, 0)
+
+
+def test_tokens_of_no_model_are_no_time_without_a_call(read: Read) -> None:
+    found = read(
+        table(
+            USAGE, {"model": "", "input_tokens": "", "input_cached_tokens": "", "output_tokens": "900"}, row=1
+        )
+    )
+
+    assert (found["tokens"]["output"], found["rows"]["set_aside"]) == ("900", 0)
+
+
+@pytest.mark.parametrize("column", ["input_tokens", "output_tokens", "num_model_requests"])
+def test_a_count_that_is_not_a_number_is_not_none(read: Read, column: str) -> None:
+    found = read(table(USAGE, {column: "NaN"}, row=1))
+
+    assert [(each["column"], each["reason"]) for each in found["refused"]] == [
+        (column, "not a number: 'NaN'")
+    ]
+
+
+def test_money_of_the_api_that_is_not_a_number_is_refused(read: Read) -> None:
+    paid = {"amount": {"value": float("nan"), "currency": "usd"}, "line_item": "m, input", "project_id": "p"}
+
+    assert read(page(paid))["refused"][0]["reason"] == "not a number: 'NaN'"

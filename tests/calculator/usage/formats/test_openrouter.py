@@ -81,3 +81,10 @@ def test_the_api_says_the_same_of_a_day(read: Read) -> None:
 
     assert (found["format"], found["calls"], found["notes"]) == ("openrouter-activity-api", 10, NO_CACHE)
     assert (found["money"], list(found["models"])) == ({"billed": {"USD": "1.25"}}, ["openai/gpt-4.1"])
+
+
+@pytest.mark.parametrize("cost", ["", "NaN"])
+def test_a_call_whose_cost_cannot_be_read_is_refused_and_not_free(read: Read, cost: str) -> None:
+    found = read(table(CALLS, {"cost_total": cost}))
+
+    assert [each["column"] for each in found["refused"]] == ["cost_total"]

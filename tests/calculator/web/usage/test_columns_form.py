@@ -164,4 +164,4 @@ def test_columns_by_which_no_row_could_be_read_are_not_remembered(
     [export] = upload.exports.all()
     assert (export.rows_taken, ColumnMapping.objects.count()) == (0, 0)
     shown = text_of(alice_client.get(upload.get_absolute_url()))
-    assert "More than 1% of the rows in this file were refused" in shown
+    assert "More than 1% of the tokens or the rows in this file was refused" in shown

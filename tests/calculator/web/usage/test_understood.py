@@ -67,7 +67,10 @@ def test_money_is_compared_with_tokens_at_list_prices(alice: User, give: Give) -
 
     assert not check.passed
     assert checked(check) == (
-        "openai/gpt-4.1-2025-04-14: $0.03064 in the file, $3.20 at list prices: money may be in hundreds",
+        (
+            "openai/gpt-4.1-2025-04-14: $0.03064 in the file, $3.20 at the prices of our list: "
+            "money may be in hundreds"
+        ),
         False,
     )
 
@@ -81,7 +84,10 @@ def test_money_near_list_prices_is_said_with_both_numbers_and_how_far_apart(
     [bill] = bills_of(give("openai-dashboard-usage.csv"), user=alice)
 
     assert [checked(each) for each in checks_of(bill)] == [
-        ("openai/gpt-4.1-2025-04-14: $0.03064 in the file, $0.03008 at list prices: 1.9% more", True)
+        (
+            "openai/gpt-4.1-2025-04-14: $0.03064 in the file, $0.03008 at the prices of our list: 1.9% more",
+            True,
+        )
     ]
 
 

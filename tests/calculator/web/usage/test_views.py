@@ -131,7 +131,7 @@ def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send
     shown = page(alice_client, upload)
     table = alice_client.get(reverse("usage:refused", args=[upload.pk, 0]))
 
-    assert "More than 1% of the money in this file was refused" in shown
+    assert "More than 1% of the money, the tokens or the rows in this file was refused" in shown
     assert "Which part stands for your workload?" not in shown
     lines = table.content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["row", "3", "4", "5", "6"]
@@ -306,7 +306,7 @@ def test_a_file_that_is_not_offered_for_use_takes_the_place_of_no_other(
 
     shown = page(alice_client, send(alice_client, "bad.csv", text))
 
-    assert "More than 1% of the money in this file was refused" in shown
+    assert "More than 1% of the money, the tokens or the rows in this file was refused" in shown
     assert "Nothing here can be used" in shown
     assert "You have given this month before" not in shown
 

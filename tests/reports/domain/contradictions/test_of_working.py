@@ -32,6 +32,10 @@ TODAY = "at today's volume this workload loses money"
 SWITCHED_OFF = "What loses money is said to be switched to a cheaper path or off, by rule, "
 ALL_CHECKED = "What is checked is said to have no reason, yet you entered that rules oblige you to "
 
+WAITING: dict[str, Any] = {"units_per_month": 2200, "review_rate": "0.1", "reviews_per_reviewer": 150,
+                           "reviewer_monthly_cost": 4000}  # fmt: skip
+"""220 reviews, two reviewers: by one who is fully used a review would cost $26.67."""
+
 
 @pytest.mark.parametrize(
     ("key", "answer", "entered", "sentence"),
@@ -92,6 +96,10 @@ ALL_CHECKED = "What is checked is said to have no reason, yet you entered that r
         (
             "q10", 4, {**PAYS, "review_rate": "0.1", "error_cost": 2},
             f"{TUNED_TO_ERRORS}yet one review saves $0.20 in errors and costs $4.00.",
+        ),
+        (
+            "q10", 4, {**WAITING, "error_rate": "0.1", "error_cost": 300},
+            f"{TUNED_TO_ERRORS}yet one review saves $30.00 in errors and costs $36.36.",
         ),
         (
             "q10", OUT, {"review_rate": "0.07"},
@@ -178,3 +186,8 @@ def test_a_rate_of_zero_is_right_where_a_bill_holds_the_repeats_among_its_tokens
 
     assert len(said("q9", answer, entered)) == 1
     assert said("q9", answer, entered, retries_measured=True) == []
+
+
+@pytest.mark.parametrize("answer", [3, 4])
+def test_a_loss_that_only_the_build_makes_speaks_against_no_rule(answer: int) -> None:
+    assert said("q6", answer, {"value_per_unit": 1, "build_cost": 1_000_000}) == []

@@ -34,12 +34,33 @@ KEPT = {"capacity_instances": 2, "capacity_hourly": 3, "capacity_units_per_insta
             [
                 FormulaRow(
                     "Cost of one review",
-                    "reviewer cost per month ÷ reviews per reviewer per month",
-                    "$10,000 ÷ 220",
+                    "reviewers × reviewer cost per month ÷ (units per month × human review rate)",
+                    "1 × $10,000 ÷ (2,200 × 0.1)",
                     "$45.45",
                 )
             ],
             "On average one review saves $0.84 in errors and costs $45.45: it does not pay.",
+        ),
+        (
+            {**SMALL, **ZEROS, **WRONG, "reviews_per_reviewer": 400},
+            [
+                FormulaRow(
+                    "Cost of one review",
+                    "reviewers × reviewer cost per month ÷ (units per month × human review rate)",
+                    "1 × $10,000 ÷ (2,200 × 0.1)",
+                    "$45.45",
+                ),
+                FormulaRow(
+                    "Cost of one review by a reviewer who is fully used",
+                    "reviewer cost per month ÷ reviews per reviewer per month",
+                    "$10,000 ÷ 400",
+                    "$25.00",
+                ),
+            ],
+            (
+                "On average one review saves $0.84 in errors and costs $45.45: it does not pay. By a "
+                "reviewer who is fully used one review would cost $25.00."
+            ),
         ),
         (
             {**BY_THE_MINUTE, **KEPT},

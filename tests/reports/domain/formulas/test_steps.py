@@ -34,7 +34,10 @@ def test_what_is_earned_back_is_divided_by_the_cash_as_it_is_printed() -> None:
     found = told(article(SMALL))
 
     assert found["Stored data and telemetry: cash per month"][1] == "$500"
-    assert found["Stored data and telemetry: earned back in"] == ("3 × $600 ÷ $500", "3.6 months")
+    back = "Stored data and telemetry: earned back in"
+    assert found[back] == ("3 × $600 ÷ $500", "3.6 months")
+    assert found[f"{back}, smaller effect"] == ("3 × $600 ÷ $214", "8.4 months")
+    assert found[f"{back}, larger effect"] == ("3 × $600 ÷ $682", "2.6 months")
 
 
 def test_review_that_rules_hold_back_stops_at_the_share_entered() -> None:

@@ -54,7 +54,8 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
     assert summary.things[0].worth == (
-        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work"
+        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work "
+        "(1.8 to 4 months)"
     )
 
 
@@ -113,7 +114,13 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
     content = compose(source(sheet(4, q8=3), workload(SMALL, **ZEROS)))
 
     assert content.recommendations is not None
-    assert content.recommendations.headline == "No step releases as much cash in a year as its work costs"
-    assert content.summary.things_title == "No step left that pays for its work within a year"
+    assert (
+        content.recommendations.headline
+        == "At the middle figures no step releases as much cash in a year as its work costs"
+    )
+    assert (
+        content.summary.things_title
+        == "No step left that pays for its work within a year, at the middle figure"
+    )
     assert content.summary.things == ()
     assert content.recommendations.totals == ()

@@ -57,7 +57,10 @@ def test_the_title_counts_up_to_three_steps(number: int, title: str) -> None:
 
 
 def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None:
-    assert things_title(advised(EVEN, worthwhile=0)) == "No step left that pays for its work within a year"
+    assert (
+        things_title(advised(EVEN, worthwhile=0))
+        == "No step left that pays for its work within a year, at the middle figure"
+    )
     assert things_title(read(source(None, workload(SMALL)))) == ""
 
 
@@ -68,13 +71,16 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
         (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
         (
             UNEVEN,
-            "$100 per month in cash ($50 to $200) for $9,000 of work, earned back 90 months after the work",
+            (
+                "$100 per month in cash ($50 to $200) for $9,000 of work, earned back 90 months after the "
+                "work (45 months at the high end, longer than ten years at the low end)"
+            ),
         ),
         (
             WITH_CASH,
             (
                 "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months "
-                "after the work"
+                "after the work (2.2 to 100 months)"
             ),
         ),
     ],

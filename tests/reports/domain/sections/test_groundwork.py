@@ -23,8 +23,8 @@ def test_no_money_never_stands_above_things_that_cost_work() -> None:
 
     assert [each.days for each in reading.advice.worth_taking] == [3, 15]
     assert ask(reading).sentence == (
-        "Spend about $10,800 of work on two steps as groundwork: on the lines entered, no step releases as "
-        "much cash in a year as its work costs."
+        "Spend about $10,800 of work on two steps as groundwork: on the lines entered and at the "
+        "middle figures, no step releases as much cash in a year as its work costs."
     )
     assert ask(reading).beside == (
         "The steps below that carry no figure can still be taken for what they make known."
@@ -35,8 +35,8 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     asked = ask(read(source(sheet("dk"), workload(SMALL))))
 
     assert asked.sentence == (
-        "Spend about $5,400 of work on three steps as groundwork: on the lines entered, no step releases as "
-        "much cash in a year as its work costs."
+        "Spend about $5,400 of work on three steps as groundwork: on the lines entered and at the "
+        "middle figures, no step releases as much cash in a year as its work costs."
     )
     assert asked.beside == (
         "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
@@ -61,7 +61,10 @@ def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> Non
     [
         (
             (),
-            "No money for this workload alone: no step releases as much cash in a year as its work costs.",
+            (
+                "No money for this workload alone: at the middle figures no step releases as much cash "
+                "in a year as its work costs."
+            ),
             (f"{DEARER}a year of the workload, $9,120: worth it only for several workloads. {KNOWN}"),
         ),
         (
@@ -127,8 +130,8 @@ def test_a_review_that_is_half_entered_is_asked_for_before_money(half: dict[str,
     told = {each.question.key: each.saving for each in reading.advice.measures}
 
     assert ask(reading).sentence == (
-        f"{enter} before any money is asked for: on the lines entered, no step releases as much cash in "
-        "a year as its work costs."
+        f"{enter} before any money is asked for: on the lines entered and at the middle figures, no step "
+        "releases as much cash in a year as its work costs."
     )
     assert (first.topic, first.action) == ("Human review", f"{enter}: until then this line has no figure.")
     assert (len(others), told["q10"]) == (2, None)

@@ -145,8 +145,8 @@ def test_the_levels_above_one_that_pays_are_named_as_they_are() -> None:
     assert maturity is not None
     assert maturity.changes[-1] == (
         "Token budget from level 3 to 4, Stored data and telemetry from level 2 to 4, Forecast from level 2 "
-        "to 4 and Runaway loops from level 3 to 4 do not pay for their work within a year: the stage needs "
-        "them, money alone does not."
+        "to 4 and Runaway loops from level 3 to 4 do not pay for their work within a year, at the middle "
+        "figure: the stage needs them, money alone does not."
     )
 
 

@@ -38,7 +38,7 @@ def test_the_volume_from_which_it_pays_is_shown_with_what_is_fixed_there() -> No
 
     rows = compose(source(None, costed)).method.results
 
-    assert [(row.substituted, row.monthly) for row in rows if row.name == "Pays for good from"] == [
+    assert [(row.substituted, row.monthly) for row in rows if row.name == "Break-even volume"] == [
         ("2,955 × $7.955 ≥ $23,500.00", "2,955 tickets")
     ]
 
@@ -48,7 +48,7 @@ def test_without_a_volume_from_which_it_pays_for_good_no_row_says_one() -> None:
 
     rows = compose(source(None, workload(SMALL, **{**ZEROS, **dear, "value_per_unit": 8}))).method.results
 
-    assert [row.name for row in rows if row.name == "Pays for good from"] == []
+    assert [row.name for row in rows if row.name == "Break-even volume"] == []
 
 
 def test_only_inputs_in_use_are_printed() -> None:

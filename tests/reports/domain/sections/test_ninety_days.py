@@ -74,7 +74,7 @@ COMPLETE = (workload(SMALL, **ZEROS), workload(LARGE, **ZEROS), workload(BY_THE_
 ASKED = re.compile(r"Spend about \$([\d,]+) of work")
 BESIDE = re.compile(r"The ninety-day plan holds .*? working days \(\$([\d,]+)\), not asked for here")
 ALL = re.compile(r"All of it is about [\d,]+ working days, \$([\d,]+) at")
-FOUND_OUT = re.compile(r"Find out (one|\d+) answers? nobody knows")
+FOUND_OUT = re.compile(r"Get the (one|\d+) answers? that nobody knows")
 
 
 def printed(pattern: re.Pattern[str], *texts: str) -> int:

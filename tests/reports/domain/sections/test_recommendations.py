@@ -112,7 +112,7 @@ BACKED = {f"q{number}": "seen in the October report" for number in range(1, 16)}
         ),
         (
             sheet("dk"),
-            "Find out 15 answers nobody knows.",
+            "Get the 15 answers that nobody knows yet.",
             "Answer again with what was found out, and take the steps that follow.",
         ),
     ],
@@ -243,6 +243,6 @@ def test_where_every_step_is_taken_a_workload_that_loses_money_is_not_said_to_ne
         told[value] = content.recommendations.lede
 
     assert told == {
-        1: "No step is left, and the workload loses money: the board page asks whether it goes on.",
+        1: "No step is left, and the workload loses money: the board page asks whether to continue.",
         9: "What is left is to add evidence to each answer that has none.",
     }

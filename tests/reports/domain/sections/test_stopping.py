@@ -9,6 +9,7 @@ from assessment.domain.savings import Gain
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.savings import Saving
 from runrate.reports.domain.sections.ask import ask
+from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.stopping import otherwise
 from tests.reports.readers import BY_THE_MINUTE, SMALL, sheet, source, workload
 
@@ -22,9 +23,9 @@ def reading(level: int | None, /, **inputs: object) -> Reading:
     return read(source(answered, workload(BY_THE_MINUTE, **inputs)))
 
 
-def with_cash(released: int) -> Reading:
+def with_cash(released: int, **inputs: object) -> Reading:
     """A loss of 3,599 dollars, and one step that is asked for with so much cash."""
-    found = reading(1, **HOPELESS)
+    found = reading(1, **HOPELESS | inputs)
     each = Gain(*[Fraction(released)] * 3)
     return replace(found, advice=replace(found.advice, together=Saving({"tokens": each})))
 
@@ -35,33 +36,34 @@ def with_cash(released: int) -> Reading:
         (
             reading(1, **HOPELESS),
             (
-                f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. With the "
+                f"{STOP}If nothing is done, it keeps losing $3,599 per month at today's volume. With the "
                 f"step asked for it still loses $3,099 per month. {CONTRACTS}"
             ),
         ),
         (
             reading(None, **HOPELESS),
-            f"{STOP}If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
+            f"{STOP}If nothing is done, it keeps losing $3,599 per month at today's volume. {CONTRACTS}",
         ),
         (
             reading(None, **HOPELESS, human_cost_per_unit=9, build_cost=2400),
             (
                 "The other choice, where the work need not be done, is to stop: as it is, no volume pays. If "
-                "nothing is done, it goes on losing $3,799 per month at today's volume. "
+                "nothing is done, it loses $3,799 per month at today's volume, and keeps losing $3,599 "
+                "once its build is written off. "
                 f"{CONTRACTS} What its build cost is spent either way."
             ),
         ),
         (
             reading(1, value_per_unit="1.2"),
             (
-                "If nothing is done, it goes on losing $2,059 per month at today's volume. With the step "
+                "If nothing is done, it keeps losing $2,059 per month at today's volume. With the step "
                 "asked for it still loses $1,559 per month."
             ),
         ),
         (
             read(source(None, workload(SMALL, value_per_unit=1))),
             (
-                f"{STOP}If nothing is done, it goes on losing at least $11,399 per month at today's volume. "
+                f"{STOP}If nothing is done, it keeps losing at least $11,399 per month at today's volume. "
                 f"{CONTRACTS}"
             ),
         ),
@@ -87,6 +89,29 @@ def test_where_nothing_is_lost_or_nobody_can_say_no_other_choice_is_offered(foun
 
 
 @pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        (
+            {"value_per_unit": 9},
+            (
+                "Running it earns $15,101 per month at today's volume: the loss is a month's part of its "
+                "build, which is not paid back yet."
+            ),
+        ),
+    ],
+)
+def test_a_loss_that_ends_with_the_build_is_no_reason_to_stop(inputs: dict[str, object], said: str) -> None:
+    built = {"build_cost": 1_000_000, "build_months": 6}
+    asked = [ask(reading(level, **inputs, **built)) for level in (None, 4)]
+
+    assert [each.otherwise for each in asked] == [said, said]
+    assert asked[1].sentence == "Nothing: every answer that applies stands at the top."
+    found = reading(4, **inputs, **built)
+    assert found.assessment is not None
+    assert "whether it stops" not in str(recommend(found, found.assessment))
+
+
+@pytest.mark.parametrize(
     ("released", "said"),
     [
         (3000, "With the step asked for it still loses $599.00 per month."),
@@ -98,19 +123,27 @@ def test_what_the_steps_leave_of_the_loss_is_said(released: int, said: str) -> N
     assert said in otherwise(with_cash(released))
 
 
+def test_what_is_left_after_the_steps_may_be_the_build_alone() -> None:
+    built = {"build_cost": 12_000}
+
+    said = "With the step asked for it loses $999.00 per month until its build is written off."
+    assert said in otherwise(with_cash(3600, **built))
+    assert "it still loses $1,001 per month." in otherwise(with_cash(3598, **built))
+
+
 def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on() -> None:
     asked = [ask(reading(4, **given)) for given in (HOPELESS, {"value_per_unit": "1.2"}, {})]
 
     assert [each.sentence for each in asked] == [
         "Decide whether to stop: every step is taken, and as it is, no volume pays.",
         (
-            "Decide at which volume it goes on, or whether it stops: every step is taken, and at today's "
+            "Decide whether to continue at another volume or to stop: every step is taken, and at today's "
             "volume it loses money."
         ),
         "Nothing: every answer that applies stands at the top.",
     ]
     assert [each.otherwise for each in asked] == [
-        f"If nothing is done, it goes on losing $3,599 per month at today's volume. {CONTRACTS}",
-        "If nothing is done, it goes on losing $2,059 per month at today's volume.",
+        f"If nothing is done, it keeps losing $3,599 per month at today's volume. {CONTRACTS}",
+        "If nothing is done, it keeps losing $2,059 per month at today's volume.",
         "",
     ]

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.costs import estimate
+from calculator.domain.prices.own_prices import own_price_notes
 from calculator.domain.workload_input import parse_workload
-from calculator.prices.own_prices import own_price_notes
 from calculator.prices.pricing import price_inputs
 from tests.calculator.stored import TODAY, price_row
 

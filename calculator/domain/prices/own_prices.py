@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import label, worded
 from calculator.domain.prices.row_notes import first_call, longest_call
 from calculator.domain.workload_input import read_decimal
 from runrate.core.numbers import count
+from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 THRESHOLD: Final = "long_context_threshold"
 LONG: Final = "long_context_"
+LIST_AND_YOURS: Final = gettext_noop("List %(listed)s, yours %(own)s %(unit)s.")
 
 
 def own_price_notes(
@@ -24,7 +25,7 @@ def own_price_notes(
         if own is None or name not in listed:
             continue
         words = {"own": own, "listed": worded(name, listed[name]), "unit": label(name).after}
-        said = _("List %(listed)s, yours %(own)s %(unit)s.") % words
+        said = _(LIST_AND_YOURS) % words
         yield Note(name, " ".join((said, *_not_charged(name, listed, inputs))))
 
 

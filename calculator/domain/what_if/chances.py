@@ -1,0 +1,51 @@
+"""How many of the draws pay, as a share in words, and what decides most whether they do."""
+
+from fractions import Fraction
+from typing import Final
+
+from calculator.domain.labels import inside_of
+from calculator.domain.what_if.ranges import HangsOn
+from runrate.core.numbers import count, percent
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+APART: Final = Fraction(1, 100)
+"""Shares of draws nearer than that say nothing of what decides."""
+MOST_NAMED: Final = 3
+
+
+def share_of_draws(part: Fraction) -> str:
+    """A share of the draws; what is not all of them is not told as 100%, nor what is some as 0%."""
+    if part in {0, 1}:
+        return _("all") if part else _("none")
+    if Fraction(995, 1000) <= part < 1:
+        return _("more than 99%")
+    if 0 < part < Fraction(5, 1000):
+        return _("less than 1%")
+    return percent(part, places=0)
+
+
+def hangs_sentence(hangs_on: HangsOn | None) -> str:
+    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
+    if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
+        return ""
+    if hangs_on.alike:
+        return _("This depends most on {names}, about as much on each.").format(names=_alike(hangs_on))
+    return ngettext(
+        "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
+        "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
+        len(hangs_on.fields),
+    ).format(
+        names=listed(inside_of(name) for name in hangs_on.fields),
+        lower=share_of_draws(hangs_on.lower),
+        higher=share_of_draws(hangs_on.higher),
+    )
+
+
+def _alike(hangs_on: HangsOn) -> str:
+    """Inputs that decide as much as each other, by name; of more than three, how many."""
+    fields = [*hangs_on.fields, *hangs_on.alike]
+    if len(fields) > MOST_NAMED:
+        return _("{count} inputs").format(count=count(len(fields)))
+    return listed(inside_of(name) for name in fields)

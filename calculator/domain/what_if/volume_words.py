@@ -1,0 +1,24 @@
+"""What stays as it is at every volume of a curve, although more work would need more of it: in sentences."""
+
+from collections.abc import Iterator
+
+from calculator.domain.capacity import most_units
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
+from calculator.domain.workload import Workload
+from runrate.core.numbers import count
+from runrate.core.translation import gettext as _
+
+
+def kept_at_every_volume(workload: Workload, estimate: Estimate) -> Iterator[str]:
+    """Of seats and of instances that are paid for: how many are counted, and what they are enough for."""
+    if workload.seats and estimate.line("seats").monthly:
+        yield _("Seats are counted as {seats} at every volume: more work may need more of them.").format(
+            seats=count(workload.seats)
+        )
+    most = most_units(numbers(workload), estimate.attempts_per_unit)
+    if most is not None:
+        yield _(
+            "Instances are counted as {instances} at every volume: above {most} per month they cannot do the "
+            "work, and more of them would cost more."
+        ).format(instances=count(workload.capacity_instances or 0), most=count(most))

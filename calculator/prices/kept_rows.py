@@ -1,0 +1,104 @@
+"""The rows that priced a scenario before, as far as their prices still stand, and what is known of them."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.prices.live_notes import FACTS, facts_of
+from calculator.domain.workload import Workload
+from calculator.domain.workload_input import flat_from
+from calculator.models import PriceRow, Scenario
+from calculator.prices.how_known import day_of
+from calculator.prices.pricing import FLAT, Priced, listed_prices, of_batch_prices
+
+
+def prefix_of(name: str) -> str:
+    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
+    group, dot, _part = name.rpartition(".")
+    return f"{group}{dot}"
+
+
+def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
+    if "steps" in copied:
+        return {f"steps.{number}.": row for number, row in copied["steps"].items()}
+    return {FLAT: copied} if copied.get("row") else {}
+
+
+def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
+    """The rows that priced the scenario before, as far as their prices still stand.
+
+    By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
+    because another was removed, and is known by having all prices of its row; one that stayed in its place
+    keeps its row as long as one of its two main prices is as it was copied.
+    """
+    now, earlier = workload.as_form(), flat_from(before.inputs)
+    fresh = {each.prefix for each in priced.copies}
+    places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
+    found = {}
+    for place in places:
+        gone = place in fresh or _is_paid(place, priced)
+        rows = {} if gone else copies_in(before.prices_copied)
+        matches = [
+            (len(still) == len(filled), then == place, len(still), then, still, row)
+            for then, row in rows.items()
+            if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
+            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
+        ]
+        matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
+        if matches:
+            *_order, then, still, row = max(matches, key=lambda match: match[:3])
+            found[place] = (then, _moved(with_facts(row, then, earlier), then, place, still))
+    return found
+
+
+def _same(now: str | None, earlier: str | None) -> bool:
+    return now is not None and now == earlier
+
+
+def _is_priced_by(place: str, still: Collection[str]) -> bool:
+    """Whether what is left of a row says whose price it is; equal fees or factors of steps are chance."""
+    return place == FLAT or not {"input_price", "output_price"}.isdisjoint(still)
+
+
+def _is_paid(place: str, priced: Priced) -> bool:
+    """Whether both main prices are those of a bill: what else is as on the list is so by chance."""
+    return {f"{place}input_price", f"{place}output_price"} <= priced.measured.keys()
+
+
+def _moved(row: Mapping[str, Any], then: str, place: str, still: Collection[str]) -> dict[str, Any]:
+    """The row as it stands now, without what was overwritten and the notes on that."""
+    overwritten = {name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)} - set(still)
+    notes = [
+        {**note, "field": place + part}
+        for note in row.get("notes", ())
+        if (part := note["field"].removeprefix(then)) not in overwritten
+    ]
+    return {**row, "filled": [place + part for part in still], "notes": notes}
+
+
+def with_facts(row: Mapping[str, Any], place: str, inputs: Mapping[str, str]) -> Mapping[str, Any]:
+    """A copied row, one of before with what the list still says of it, where it has the prices copied.
+
+    `inputs` hold what the row filled at `place`.
+    """
+    if FACTS in row:
+        return row
+    filled = {name.removeprefix(place) for name in row.get("filled", TYPED_PRICES)}
+    there = [name for name in TYPED_PRICES if name in filled and place + name in inputs]
+    prices = {name: inputs[place + name] for name in there}
+    found = _of_the_list(str(row.get("model", "")), prices, row.get("row"))
+    if found is None:
+        return row
+    day = day_of(row.get("copied_on")) or timezone.now().date()
+    return {"listed": listed_prices(found), **row, FACTS: facts_of(found, of_batch_prices(found, day))}
+
+
+def _of_the_list(model: str, prices: Mapping[str, str], key: object) -> PriceRow | None:
+    """The row that was copied, or the newest of its model with these prices; closed ones have them too."""
+    provider, _slash, name = model.partition("/")
+    rows = PriceRow.objects.of_model(provider, name).order_by("-pk") if prices else []
+    fitting = [row for row in rows if all(listed_prices(row).get(part) == prices[part] for part in prices)]
+    return next((row for row in fitting if row.pk == key), next(iter(fitting), None))

@@ -1,0 +1,54 @@
+"""How many draws pay, in words, and what decides most whether they do."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+from calculator.domain.what_if.ranges import HangsOn
+
+
+def test_a_share_of_draws_is_neither_all_nor_none_of_them_unless_it_is() -> None:
+    shares = [Fraction(part) for part in ("0", "0.004", "0.5", "0.996", "1")]
+
+    assert [share_of_draws(each) for each in shares] == [
+        "none",
+        "less than 1%",
+        "50%",
+        "more than 99%",
+        "all",
+    ]
+
+
+def test_inputs_that_decide_as_much_are_named_together() -> None:
+    one = HangsOn(("value_per_unit",), Fraction(1, 5), Fraction(4, 5), alike=("input_price",))
+    many = replace(one, alike=("input_price", "output_price", "input_tokens"))
+
+    assert hangs_sentence(one) == (
+        "This depends most on value per accepted unit and input price, about as much on each."
+    )
+    assert hangs_sentence(many) == "This depends most on 4 inputs, about as much on each."
+
+
+def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:
+    one = HangsOn(("value_per_unit",), Fraction(1, 5), Fraction(4, 5))
+    two = HangsOn(("review_rate", "review_minutes"), Fraction(4, 5), Fraction(1, 5))
+
+    assert hangs_sentence(one) == (
+        "This depends most on value per accepted unit: 20% where it is lower, 80% where it is higher."
+    )
+    assert hangs_sentence(two) == (
+        "This depends most on human review rate and minutes per review: 80% where they are lower, "
+        "20% where they are higher."
+    )
+    assert hangs_sentence(None) == ""
+
+
+def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothing() -> None:
+    """W13."""
+    apart = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+    alike = HangsOn(("value_per_unit",), Fraction(998, 1000), Fraction(1))
+
+    assert hangs_sentence(apart) == (
+        "This depends most on value per accepted unit: none where it is lower, all where it is higher."
+    )
+    assert hangs_sentence(alike) == ""
