@@ -172,16 +172,6 @@ def at_least_0(cells: Cells, column: str) -> Decimal:
     return found
 
 
-def bought(cells: Cells, column: str, paid: Decimal, *, parts: bool = False) -> Decimal:
-    """What a row paid for: below zero where the money is too, because then it takes back what was charged.
-
-    `parts` says that it is counted in something that may be a part of one. Raises RefusedError.
-    """
-    sign = -1 if paid < 0 and amount(cells, column) < 0 else 1
-    counted_up = {column: sign * amount(cells, column)}
-    return sign * (at_least_0(counted_up, column) if parts else tokens(counted_up, column))
-
-
 def whole(cells: Cells, column: str) -> int | None:
     """The same as an integer, or None for an empty cell."""
     found = counted(cells, column)
@@ -262,6 +252,36 @@ def epoch(cells: Cells, column: str, *, per_second: int = 1) -> datetime:
 
 def month_of(moment: datetime | date) -> str:
     return f"{moment.year:04}-{moment.month:02}"
+
+
+def part(cells: Cells, name: str) -> Cells:
+    """An object inside of a JSON row, or nothing."""
+    found = cells.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def listed(cells: Cells, name: str) -> list[Cells]:
+    """The objects of a list inside of a JSON row."""
+    found = cells.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def object_in(cells: Cells, name: str) -> Cells:
+    """The same where amounts stand in it: nothing where it is absent. Raises RefusedError for all else."""
+    found = cells.get(name)
+    if found is not None and not isinstance(found, dict):
+        raise RefusedError(name, None, _("not an object"))
+    return found or {}
+
+
+def objects_in(cells: Cells, name: str) -> list[Cells]:
+    """The same of a list: none of its values is passed over."""
+    found = cells.get(name)
+    if found is None:
+        return []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise RefusedError(name, None, _("not a list of objects"))
+    return found
 
 
 def _zone(text: str) -> timedelta:

@@ -7,7 +7,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from calculator.usage.cells import ZERO, kind_shown, month_of, without_people
+from calculator.usage.cells import (
+    ZERO,
+    Cells,
+    amount,
+    at_least_0,
+    kind_shown,
+    month_of,
+    tokens,
+    without_people,
+)
 from runrate.core.translation import gettext as _
 
 WRITES: Final = ("cache_write", "cache_write_5m", "cache_write_1h")
@@ -273,3 +282,13 @@ def _put(line: Line, item: Item) -> None:
     if item.calls is not None:
         line.calls = (line.calls or 0) + item.calls
         line.failed += item.failed
+
+
+def bought(cells: Cells, column: str, paid: Decimal, *, parts: bool = False) -> Decimal:
+    """What a row paid for: below zero where the money is too, because then it takes back what was charged.
+
+    `parts` says that it is counted in something that may be a part of one. Raises RefusedError.
+    """
+    sign = -1 if paid < 0 and amount(cells, column) < 0 else 1
+    counted_up = {column: sign * amount(cells, column)}
+    return sign * (at_least_0(counted_up, column) if parts else tokens(counted_up, column))

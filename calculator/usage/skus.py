@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_WORD, NOTHING, RefusedError, letters_of
-from calculator.usage.texts import object_in
+from calculator.usage.cells import LONGEST_WORD, NOTHING, RefusedError, letters_of, object_in
 from runrate.core.translation import gettext as _
 
 MARKETPLACE: Final = " (Amazon Bedrock Edition)"

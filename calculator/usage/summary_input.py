@@ -12,7 +12,9 @@ from calculator.usage.cells import (
     amount,
     cell_as_kept,
     instant,
+    listed,
     number,
+    part,
     shown,
     whole,
     without_people,
@@ -23,7 +25,6 @@ from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import MOST_REASONS, MOST_REFUSED, NotRead, Options, Reading
-from calculator.usage.texts import listed, part
 from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES

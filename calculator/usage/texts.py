@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import IO, Final
 
-from calculator.usage.cells import Cells, RefusedError
+from calculator.usage.cells import RefusedError
 from calculator.usage.files import PIECE, UnreadableError
 from runrate.core.translation import gettext as _
 
@@ -221,33 +221,3 @@ def _not_utf8() -> UnreadableError:
 
 def _too_many() -> UnreadableError:
     return UnreadableError(_("This file has more than 20 million rows: export fewer days at once."))
-
-
-def part(cells: Cells, name: str) -> Cells:
-    """An object inside of a JSON row, or nothing."""
-    found = cells.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def listed(cells: Cells, name: str) -> list[Cells]:
-    """The objects of a list inside of a JSON row."""
-    found = cells.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def object_in(cells: Cells, name: str) -> Cells:
-    """The same where amounts stand in it: nothing where it is absent. Raises RefusedError for all else."""
-    found = cells.get(name)
-    if found is not None and not isinstance(found, dict):
-        raise RefusedError(name, None, _("not an object"))
-    return found or {}
-
-
-def objects_in(cells: Cells, name: str) -> list[Cells]:
-    """The same of a list: none of its values is passed over."""
-    found = cells.get(name)
-    if found is None:
-        return []
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise RefusedError(name, None, _("not a list of objects"))
-    return found

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import instant, needed, number, tokens, word
+from calculator.usage.cells import instant, listed, needed, number, object_in, objects_in, tokens, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.openai import more_pages
 from calculator.usage.lines import Item, Money
-from calculator.usage.texts import listed, object_in, objects_in
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 

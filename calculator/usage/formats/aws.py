@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, needed, number, tokens, word
+from calculator.usage.cells import amount, instant, needed, number, object_in, tokens, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Fold, Outcome, Reader, Rows, Seen, lowered, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from calculator.usage.texts import object_in
 from runrate.core.translation import gettext as _
 
 _CUR: Final = frozenset(

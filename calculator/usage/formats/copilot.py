@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import amount, bought, instant, needed, word
+from calculator.usage.cells import amount, instant, needed, word
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
-from calculator.usage.lines import Item, Money
+from calculator.usage.lines import Item, Money, bought
 from runrate.core.translation import gettext_noop
 
 SEATS: Final = gettext_noop("units = seats seen; calls unknown (credits, not calls)")

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from calculator.usage.cells import epoch, instant, number, tokens, word
+from calculator.usage.cells import epoch, instant, listed, number, part, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, Rows
 from calculator.usage.lines import Item, Money
-from calculator.usage.texts import listed, part
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import ZERO, amount, instant, needed, word
+from calculator.usage.cells import ZERO, amount, instant, listed, needed, object_in, objects_in, part, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from calculator.usage.texts import listed, object_in, objects_in, part
 from runrate.core.translation import gettext as _
 
 _AI = re.compile(r"vertex ai|gemini|generative language", re.IGNORECASE)

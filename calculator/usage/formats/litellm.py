@@ -6,10 +6,21 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, apart, instant, letters_of, tokens, whole, word
+from calculator.usage.cells import (
+    amount,
+    apart,
+    instant,
+    letters_of,
+    listed,
+    object_in,
+    objects_in,
+    part,
+    tokens,
+    whole,
+    word,
+)
 from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from calculator.usage.texts import listed, object_in, objects_in, part
 from runrate.core.translation import gettext as _
 
 _LOG: Final = frozenset({"request_id", "starttime", "model", "spend", "prompt_tokens", "completion_tokens"})

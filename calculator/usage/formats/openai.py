@@ -5,11 +5,22 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import apart, bought, epoch, is_blank, needed, number, tokens, whole, word
+from calculator.usage.cells import (
+    apart,
+    epoch,
+    is_blank,
+    listed,
+    needed,
+    number,
+    object_in,
+    objects_in,
+    tokens,
+    whole,
+    word,
+)
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Document, Outcome, Reader, Rows, slice_of
-from calculator.usage.lines import Item, Money, SetAside
-from calculator.usage.texts import listed, object_in, objects_in
+from calculator.usage.lines import Item, Money, SetAside, bought
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 

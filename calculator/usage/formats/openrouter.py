@@ -3,10 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, amount, apart, instant, is_blank, needed, tokens, whole, word
+from calculator.usage.cells import (
+    ZERO,
+    amount,
+    apart,
+    instant,
+    is_blank,
+    listed,
+    needed,
+    objects_in,
+    tokens,
+    whole,
+    word,
+)
 from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, slice_of
 from calculator.usage.lines import Item, Money, SetAside
-from calculator.usage.texts import listed, objects_in
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 

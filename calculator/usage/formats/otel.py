@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from calculator.usage.cells import ZERO, apart, counted, epoch, number, tokens, word
+from calculator.usage.cells import ZERO, apart, counted, epoch, number, objects_in, part, tokens, word
 from calculator.usage.formats import Document, Outcome, Reader, once, slice_of
 from calculator.usage.lines import Item, SetAside
-from calculator.usage.texts import objects_in, part
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 

@@ -15,16 +15,17 @@ from calculator.usage.cells import (
     apart,
     epoch,
     instant,
+    listed,
     mark_with,
     month_of,
     needed,
     number,
+    part,
     shown,
     whole,
     without_people,
     word,
 )
-from calculator.usage.texts import listed, part
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""What names where a figure of a bill is from, or what it is set against, and states nothing of it."""
+
+from typing import Final
+
+OF_A_BILL: Final = frozenset(
+    {
+        "{said}, {days} of {of} days taken as the month",
+        "price list times {factor}, from the total of {source}, {month}",
+        "price list, by the total of {source}, {month}",
+        "assumed: one call per unit",
+        "{said}, of a made-up sample",
+        "Total that the tool has estimated",
+        "All that the tool has estimated",
+        "Tool's cost estimate",
+        "From the estimate to the measured tokens",
+        "From the estimate to the tool's cost estimate",
+        "US dollars per month, from {days}",
+    }
+)
