@@ -59,7 +59,7 @@ def test_a_visitors_bill_is_in_the_report_made_after_signing_in(
 ) -> None:
     visitor = Client()
     if whose == "theirs":
-        upload, said = send(visitor, FOCUS), "FOCUS bill, October 2026, with 1 of 31 days"
+        upload, said = send(visitor, FOCUS), "FOCUS bill, October 2026, 1 of 31 days taken as the month"
     else:
         upload = ours(visitor, django_capture_on_commit_callbacks)
         said = "OpenAI usage, October 2026, of a made-up sample"
@@ -92,7 +92,7 @@ def test_a_bill_is_chosen_for_a_scenario_that_was_only_estimated(
 
     assert [label for _id, label in shown["bill"].field.choices][1:] == [f"{FOCUS}, October 2026"]
     billed = Report.objects.get().source["scenario"]["billed"]
-    assert billed["source"] == "FOCUS bill, October 2026, with 1 of 31 days"
+    assert billed["source"] == "FOCUS bill, October 2026, 1 of 31 days taken as the month"
 
 
 def test_a_bill_without_a_scenario_and_somebody_elses_are_refused(

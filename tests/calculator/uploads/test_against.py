@@ -22,7 +22,7 @@ from tests.calculator.uploads.conftest import SAMPLES, Give
 
 NAME = "openai-dashboard-cost.csv"
 DEARER = (SAMPLES / NAME).read_text().replace(",0.0", ",0.1")
-CHOSEN = Chosen(source="openai", month="2026-10", units="5")
+CHOSEN = Chosen(source="openai", month="2026-10", units="5", days="whole")
 
 
 def found_in(upload: UsageUpload, owner: User) -> Derived:

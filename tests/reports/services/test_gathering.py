@@ -109,7 +109,7 @@ def test_a_report_takes_the_bill_that_was_chosen_last_for_its_scenario(
 
     assert billed is not None
     assert (billed.source, billed.parts["tokens"]) == (
-        "FOCUS bill, October 2026, with 1 of 31 days",
+        "FOCUS bill, October 2026, 1 of 31 days taken as the month",
         Fraction("102.8"),
     )
     assert str(billed.workload.units_per_month) == "10000"
@@ -135,7 +135,7 @@ def test_a_bill_of_ours_says_that_it_is_made_up(alice_client: Client, scenario: 
     billed = gathered(scenario).billed
 
     assert billed is not None
-    assert billed.source == "FOCUS bill, October 2026, with 1 of 31 days, of a made-up sample"
+    assert billed.source == "FOCUS bill, October 2026, 1 of 31 days taken as the month, of a made-up sample"
 
 
 @pytest.mark.parametrize(

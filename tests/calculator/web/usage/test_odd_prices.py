@@ -24,7 +24,9 @@ def far_off(alice_client: Client, send: Send) -> UsageUpload:
 
 
 def take(client: Client, upload: UsageUpload, names: list[str], **more: str) -> int:
-    return client.post(reverse("usage:take", args=[upload.pk]), {"input": names, **more}).status_code
+    return client.post(
+        reverse("usage:take", args=[upload.pk]), {"input": names, "days": "whole", **more}
+    ).status_code
 
 
 def test_the_page_says_both_prices_and_asks(alice_client: Client, far_off: UsageUpload) -> None:
