@@ -13,7 +13,7 @@ from genai_prices.types import ModelInfo, Provider
 from calculator.domain.costs import estimate
 from calculator.domain.prices.uncharged import IMPORTED, _name_of
 from calculator.domain.workload_input import parse_workload
-from calculator.prices.genai_prices import PLACES, listed_prices
+from calculator.prices.genai_prices import PLACES, SELLERS, listed_prices
 from calculator.prices.importer import import_prices
 from calculator.prices.pricing import price_inputs
 from tests.calculator.stored import TODAY
@@ -93,6 +93,7 @@ def test_all_that_is_said_of_a_model_beside_its_prices_is_in_its_rows() -> None:
         comments = [text.split() for text in (model.price_comments, provider.price_comments) if text]
         assert [line.split() for line in row.comment.splitlines()] == comments
         assert row.description.split() == (model.description or "").split()
-        assert (row.seller, row.source_url) == (provider.name, next(iter(provider.pricing_urls or []), ""))
+        seller = SELLERS.get(provider.id, provider.name)
+        assert (row.seller, row.source_url) == (seller, next(iter(provider.pricing_urls or []), ""))
         assert (row.context_window, row.deprecated) == (model.context_window, bool(model.deprecated))
         assert row.display_name == (model.name or model.id)
