@@ -89,7 +89,7 @@ def _last_check_pays(c: Costs) -> bool:
 
 
 def _loses_today(c: Costs) -> bool:
-    return bool(c.units) and c.net is not None and c.net < 0
+    return bool(c.units) and c.net is not None and c.net + c.lines["build"] < 0
 
 
 KEPT: Final = ("vector_db", "observability")

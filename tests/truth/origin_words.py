@@ -14,6 +14,9 @@ OF_A_BILL: Final = frozenset(
         "Tool's cost estimate",
         "From the estimate to the measured tokens",
         "From the estimate to the tool's cost estimate",
+        "From the estimate to the bill",
+        "The whole bill",
+        "US dollars per month",
         "US dollars per month, from {days}",
     }
 )

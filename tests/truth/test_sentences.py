@@ -226,6 +226,10 @@ NEVER_ALONE: Final = {
     "{what} measured",
     "{input}: {estimated} estimated, inside the measured tokens",
     "From an estimate of {estimated} to tokens at {billed}",
+    # Of money that a tool has estimated: test_variance_words.py, test_waterfall.py, test_invoices.py.
+    "The tool does not say what each token cost, so nothing tells the causes apart.",
+    "From an estimate of {estimated} to a tool's cost estimate of {billed}",
+    "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.",
     # Of causes that are printed as large as each other: test_variance_words.py.
     "The largest causes, as large as each other: {causes}.",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:

@@ -124,6 +124,11 @@ def test_money_that_does_not_say_what_its_tokens_cost_has_no_causes() -> None:
         "The bill is $101.22 below the estimate: $80.00 against $181.22.",
         "The bill does not say what its tokens cost, so nothing tells the causes apart.",
     )
+    assert headline(found, MONEY, by_tool=True) == (
+        "The tool's cost estimate is $101.22 below the estimate: $80.00 against $181.22.",
+        "The tool does not say what each token cost, so nothing tells the causes apart.",
+        "Its money is estimated by the tool that wrote the file: no vendor has billed it.",
+    )
 
 
 def test_causes_larger_than_both_totals_are_told_one_after_another_too() -> None:

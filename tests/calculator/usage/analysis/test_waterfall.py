@@ -63,6 +63,14 @@ def test_without_money_it_ends_at_tokens_and_not_at_a_bill() -> None:
     assert tokens.bars[-1].name != "Bill"
 
 
+def test_what_a_tool_has_estimated_is_drawn_as_that() -> None:
+    tool = waterfall(variance(ESTIMATED, ACTUAL), by_tool=True)
+
+    assert tool is not None
+    assert tool.title == "From an estimate of $181.22 to a tool's cost estimate of $178.43"
+    assert tool.bars[-1].name == "Tool's cost estimate"
+
+
 def test_more_and_less_have_tints_of_their_own() -> None:
     found = waterfall(variance(ESTIMATED, ACTUAL))
 
