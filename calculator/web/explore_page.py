@@ -20,7 +20,7 @@ from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.lever_words import left, lever_name, what_changes
+from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     chance_sentences,
@@ -195,7 +195,7 @@ def explore(
         each_month=least(headline_money(year[0].total)),
         year=least(headline_money(year[-1].so_far)),
         levers=tuple(_levers(workload, pulled)),
-        together=headline_money(pulled.together),
+        together=saved_together(pulled),
         not_cash=_not_cash(pulled),
         after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),

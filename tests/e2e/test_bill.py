@@ -36,6 +36,11 @@ def choose(page: Page, units: str) -> None:
     expect(page.get_by_role("heading", name="Measured inputs")).to_be_visible()
 
 
+def stand_for_the_month(page: Page) -> None:
+    """The samples have a few days: before anything is taken it is asked what these stand for."""
+    page.get_by_label("These days are all there was").check()
+
+
 def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page, str], None]) -> None:
     page.goto("/account/signup/")
     sign_up(page, "bill@example.com")
@@ -47,6 +52,9 @@ def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page
 
     choose(page, "5")
     expect(page.locator("main")).to_contain_text("Billed for this part in October 2026: $0.0306")
+    page.get_by_role("button", name="Take as a new scenario").click()
+    expect(page.locator("main")).to_contain_text("Say first whether these days are all there was")
+    stand_for_the_month(page)
     page.get_by_role("button", name="Take as a new scenario").click()
     expect(page.locator("main")).to_contain_text(MEASURED)
 
@@ -107,6 +115,7 @@ def test_one_file_of_the_dashboard_is_enough_without_script_and_by_keyboard(
     asked = page.locator("#asked")
     if asked.is_visible():
         page.get_by_label("Model, for its list prices").fill("openai/gpt-4.1")
+    page.get_by_label("These days are all there was").press("Space")
     page.get_by_role("button", name="Open in the calculator").press("Enter")
 
     expect(page.locator("main")).to_contain_text("measured: OpenAI")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from calculator.uploads.samples import FOLDER
-from tests.e2e.test_bill import choose, give
+from tests.e2e.test_bill import choose, give, stand_for_the_month
 
 
 def test_a_gap_is_seen_and_its_largest_cause_taken(page: Page, sign_up: Callable[[Page, str], None]) -> None:
@@ -16,6 +16,7 @@ def test_a_gap_is_seen_and_its_largest_cause_taken(page: Page, sign_up: Callable
     give(page, FOLDER / "focus-1.0-aws-bedrock.csv")
     bill = page.url
     choose(page, "1000")
+    stand_for_the_month(page)
     page.get_by_role("button", name="Take as a new scenario").click()
     page.goto(bill)
     choose(page, "2000")

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from calculator.uploads.samples import FOLDER
-from tests.e2e.test_bill import choose, give
+from tests.e2e.test_bill import choose, give, stand_for_the_month
 
 TABLE = "month,paid,pieces\n2026-09,420,10000\n2026-10,448.50,10700\n"
 
@@ -79,6 +79,7 @@ def test_a_part_of_a_month_is_filled_up_beside_the_scenario_that_is_compared(
     page.goto("/usage/")
     give(page, FOLDER / "focus-1.0-aws-bedrock.csv")
     choose(page, "1000")
+    stand_for_the_month(page)
     page.get_by_role("button", name="Take as a new scenario").click()
     page.goto("/usage/")
     page.get_by_role("link", name="focus-1.0-aws-bedrock.csv").first.click()

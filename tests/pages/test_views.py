@@ -29,7 +29,7 @@ def test_unknown_example_is_not_found(client: Client) -> None:
 def test_framework_audits_the_published_figures(client: Client) -> None:
     page = squeezed(client.get("/framework/").content.decode())
 
-    assert '>$100,100</td><td class="beside" data-label="Recomputed"><strong>$99.00</strong></td>' in page
+    assert '>$100,100</td><td class="beside" data-label="Recomputed"><strong>$99</strong></td>' in page
     assert '>88%</td><td class="beside" data-label="Recomputed"><strong>6.6%</strong></td>' in page
 
 

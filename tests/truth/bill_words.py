@@ -19,6 +19,7 @@ LABELS: Final = frozenset(
         "Days of the file",
         "The month goes on like this: fill it up",
         "These days are all there was",
+        "The file has not the whole month",
         "All that the tool has estimated",
     }
 )
@@ -46,8 +47,8 @@ STATES: Final = frozenset(
         "Tick at least one input.",
         # How causes are told: the parts themselves are held by conditions_bill.py.
         (
-            "Each group of inputs is switched from the estimate to the bill in every order there is; its "
-            "part is the mean, so that no order decides and nothing is left over."
+            "Each group of inputs is switched from the estimate to what was measured in every order there "
+            "is; its part is the mean, so that no order decides and nothing is left over."
         ),
         "Here the order decides: what comes first takes what two causes do together.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
@@ -88,6 +89,7 @@ HELD_ELSEWHERE: Final = {
         "calculator/web/usage/test_views.py"
     ),
     "Billed for this part in %(month)s: %(billed)s.": "calculator/web/usage/test_said_of_a_bill.py",
+    "%(said)s, of a made-up sample": "calculator/web/usage/test_said_of_a_bill.py",
     (
         "More than 1%% of the tokens or the rows in this file was refused, so it is not offered for use: "
         "what is missing would change the result."

@@ -151,6 +151,10 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,
     "{input}: {estimated} estimated, {billed} billed": lambda _p, w: w["estimated"] != w["billed"],
+    # Whether a file counts no calls is held of the files of each format: web/usage/test_steps_shown.py.
+    "{input}: {estimated} estimated, {billed} by its part of the tokens": lambda _p, w: (
+        w["estimated"] != w["billed"]
+    ),
     "{input}: {estimated} estimated, {billed} measured": lambda _p, w: w["estimated"] != w["billed"],
     "{input}: {estimated} estimated, {billed} on the price list": lambda _p, w: w["estimated"] != w["billed"],
     "{what} measured": lambda p, w: _models(p.second, w),

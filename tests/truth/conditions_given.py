@@ -83,8 +83,10 @@ def _units(g: Given, w: Words) -> bool:
 
 PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Estimate: “%(name)s”.": lambda g, w: w["name"] == "Desk" and g.scenario is not None,
-    "The bill and the scenario are not enough for a comparison:": lambda g, _w: (
-        not g.has_tokens or (not g.has_money and "input_price" not in (g.scenario or {}))
+    "The bill and the scenario cannot be compared yet:": lambda g, _w: (
+        (g.last_day < 31 and not g.days)
+        or not g.has_tokens
+        or (not g.has_money and "input_price" not in (g.scenario or {}))
     ),
     "Neither in the bill nor in the scenario: %(labels)s.": lambda g, w: (
         not (g.has_tokens and g.has_money) and _lacks(g, w)

@@ -177,6 +177,7 @@ LABELS: Final = frozenset(
         "none: no tokens have a price",
         "prices of an example",
         "prices of a bill",
+        "prices of the list, by the total of a file",
         "of what is entered",
         "as far as entered",
         "any volume",

@@ -33,6 +33,7 @@ MODULES: Final = (
     "calculator.web.usage.days",
     "calculator.web.usage.pages",
     "calculator.web.usage.pair_question",
+    "calculator.web.usage.steps_shown",
     "calculator.web.usage.take_messages",
     "calculator.web.usage.take_views",
     "calculator.web.usage.views",

@@ -190,10 +190,13 @@ def test_readers_made_by_hand_are_told_each_sentence_of_their_pages() -> None:
         told |= {said.message for said in on_the_result_page(sheet)}
     shared = share(reading(owner), submissions.record(sheet=sheet, owner=owner))
     told |= {said.message for said in on(visitor(), path_of(shared))}
-    for inputs in [*list(hand_made.workloads())[:8], {**hand_made.TOKENS, **hand_made.FREE}]:
-        book = on(visitor(), "/calculator/", query(inputs)) + on(
-            visitor(), "/calculator/explore/", query(inputs)
-        )
+    built = {**hand_made.TOKENS, **hand_made.ZEROS, "build_cost": 90_000, "value_per_unit": 2}
+    seats = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
+    further = ({**hand_made.TOKENS, **hand_made.FREE}, built, {**seats, **hand_made.ZEROS})
+    for inputs in [*list(hand_made.workloads())[:8], *further]:
+        book = on(visitor(), "/calculator/", query(inputs))
+        for growth in ("", "20%") if "seats" in inputs else ("",):
+            book += on(visitor(), "/calculator/explore/", {**query(inputs), "growth": growth})
         Scenario.objects.filter(owner=owner).delete()
         Scenario.objects.create(
             owner=owner, name="Desk", inputs=inputs, productivity_target=TARGET, **TRIGGERS

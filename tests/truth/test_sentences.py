@@ -230,7 +230,8 @@ NEVER_ALONE: Final = {
     "The tool does not say what each token cost, so nothing tells the causes apart.",
     "From an estimate of {estimated} to a tool's cost estimate of {billed}",
     "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.",
-    # Of causes that are printed as large as each other: test_variance_words.py.
+    # Of calls that no file counted, and causes that are printed as large as each other: the same.
+    "{input}: {estimated} estimated, {billed} by its part of the tokens",
     "The largest causes, as large as each other: {causes}.",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.

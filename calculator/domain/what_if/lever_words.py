@@ -8,7 +8,7 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import said_of
 from calculator.domain.workload import Workload
-from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price_places
+from runrate.core.numbers import WHOLE_FROM, half_up, headline_money, money, percent, price_places
 from runrate.core.translation import gettext as _
 
 
@@ -39,7 +39,13 @@ def left(pulled: levers.Levers) -> str:
     if total < WHOLE_FROM:
         places = price_places([total, saved])
         return money(half_up(total, places) - half_up(saved, places), places=places)
-    return money(half_up(total, 0) - half_up(saved, 0 if saved >= WHOLE_FROM else 2), places=0)
+    return money(half_up(total, 0) - half_up(saved, 0) if saved >= 1 else total - saved, places=0)
+
+
+def saved_together(pulled: levers.Levers) -> str:
+    """What they save: in whole dollars where the total is told in them, else the two would not add up."""
+    whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
+    return money(pulled.together, places=0) if whole else headline_money(pulled.together)
 
 
 def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> list[str]:

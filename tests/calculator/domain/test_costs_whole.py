@@ -132,7 +132,11 @@ LONG = {"long_context_threshold": 4999, "long_context_input_price": 6, "long_con
     [
         ({"cache_read_price": 1, "cache_write_price": 4}, "0.04225", []),
         ({}, "0.045", ["cache_read_price", "cache_write_price"]),
-        (LONG | {"cache_read_price": 1, "cache_write_price": 4}, "0.0775", []),
+        (
+            LONG | {"cache_read_price": 1, "cache_write_price": 4},
+            "0.0775",
+            ["long_context_cache_read_price", "long_context_cache_write_price"],
+        ),
         (
             LONG
             | {

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.lever_words import left, lever_name, what_changes
+from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
 from calculator.domain.what_if.levers import Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
 
@@ -58,12 +58,17 @@ def test_each_lever_says_how_far_it_is_pulled_and_what_that_changes(
 @pytest.mark.parametrize(
     ("total", "saved", "said"),
     [
-        ("15", "10.275", "$4.72"),
-        ("11620.727", "2191.3", "$9,430"),
-        ("15000.4", "10.28", "$14,990"),
+        ("15", "10.275", ("$10.28", "$4.72")),
+        ("11620.727", "2191.3", ("$2,191", "$9,430")),
+        ("15000.4", "10.28", ("$10", "$14,990")),
+        ("1155.4999", "729.69", ("$730", "$425")),
+        ("15000.4", "0.28", ("$0.28", "$15,000")),
     ],
 )
-def test_what_is_left_adds_up_to_the_total_with_what_is_saved(total: str, saved: str, said: str) -> None:
+def test_what_is_left_adds_up_to_the_total_with_what_is_saved(
+    total: str, saved: str, said: tuple[str, str]
+) -> None:
     before, less = Fraction(total), Fraction(saved)
 
-    assert left(Levers((), less, before, before - less, Fraction(0))) == said
+    pulled = Levers((), less, before, before - less, Fraction(0))
+    assert (saved_together(pulled), left(pulled)) == said

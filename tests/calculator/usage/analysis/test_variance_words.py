@@ -106,6 +106,21 @@ def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
     )
 
 
+def test_calls_that_no_file_counted_are_not_said_to_be_billed() -> None:
+    step = {"input_tokens": "1000", "output_tokens": "500", "input_price": "2", "output_price": "8"}
+    estimated, actual = (
+        parse_workload({"units_per_month": "1000", "steps": [{**step, "calls": each} for each in calls]})
+        for calls in (("1", "4"), ("2", "3"))
+    )
+    counted = against_workload(estimated, actual)
+    both = counted, replace(counted, calls_assumed=True)
+
+    assert [behind("mix", each).partition(";")[0] for each in both] == [
+        "Step 1: calls per unit: 1 estimated, 2 billed",
+        "Step 1: calls per unit: 1 estimated, 2 by its part of the tokens",
+    ]
+
+
 def test_without_money_it_is_the_tokens_that_are_compared_and_nothing_is_called_billed() -> None:
     found = replace(against_workload(ESTIMATED, ACTUAL), basis=LIST)
 

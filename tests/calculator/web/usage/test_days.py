@@ -237,7 +237,8 @@ def test_nothing_is_taken_before_the_days_are_spoken_for_and_nothing_typed_is_lo
     refused = alice_client.post(address, sent)
 
     assert refused.status_code == 422
-    assert refused.context["days_form"].errors == {"days": [str(OPEN)]}
+    said = "Say first whether these days are all there was, or the month goes on like this."
+    assert refused.context["days_form"].errors == {"days": [said]}
     assert not Scenario.objects.exists()
     assert alice_client.post(address, sent | {"days": "scaled"}).status_code == 302
     assert Scenario.objects.get().inputs["units_per_month"] == "310"
