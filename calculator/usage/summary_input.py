@@ -36,7 +36,7 @@ _UNITS: Final = frozenset({"", "token", "request", "image", "hour", "credit", "s
 _KINDS: Final = frozenset({"other", *TOKEN_KINDS, *APART_MONEY})
 _MONEY: Final = frozenset({"", *USAGE_MONEY, *APART_MONEY})
 _BESIDE: Final = ("list", "effective", "credit")
-_PAID: Final = frozenset({*USAGE_MONEY, *APART_MONEY})
+_IN_LINES: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective"})
 _TOTALS: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective", "gross", "cache_storage"})
 
 
@@ -157,10 +157,10 @@ def _refused(data: Mapping[str, Any]) -> list[dict[str, object]]:
 
 
 def _money_of_lines(sums: Sums) -> None:
-    """What was paid is what the lines have of it, whatever a file says that they come to."""
-    sums.money = {key: amount for key, amount in sums.money.items() if key[0] not in _PAID}
+    """Money that lines have is what they come to, whatever a file says of its sums."""
+    sums.money = {key: amount for key, amount in sums.money.items() if key[0] not in _IN_LINES}
     for key, line in sums.lines.items():
-        paid = [(kind, key[6], each) for kind, each in line.money.items() if kind in _PAID]
+        paid = [(kind, key[6], each) for kind, each in line.money.items() if kind in _IN_LINES]
         if line.dollars is not None:
             paid.append(("billed", "USD", line.dollars))
         for kind, currency, each in paid:
