@@ -11,20 +11,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from
 from calculator.models import PriceRow, Scenario
 from calculator.prices.how_known import day_of
-from calculator.prices.pricing import FLAT, Priced, listed_prices, of_batch_prices
-
-
-def prefix_of(name: str) -> str:
-    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
-    group, dot, _part = name.rpartition(".")
-    return f"{group}{dot}"
-
-
-def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
-    if "steps" in copied:
-        return {f"steps.{number}.": row for number, row in copied["steps"].items()}
-    return {FLAT: copied} if copied.get("row") else {}
+from calculator.prices.pricing import FLAT, Priced, copies_in, listed_prices, of_batch_prices
 
 
 def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:

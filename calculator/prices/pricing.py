@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -104,6 +104,19 @@ def by_model(workload: Workload, model: str) -> Priced:
 def listed_prices(row: PriceRow) -> dict[str, str]:
     """What the list says of a model, by the field that it fills: dollars, the threshold in tokens."""
     return {name: _text(value) for name in TYPED_PRICES if (value := getattr(row, name)) is not None}
+
+
+def prefix_of(name: str) -> str:
+    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
+    group, dot, _part = name.rpartition(".")
+    return f"{group}{dot}"
+
+
+def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
+    if "steps" in copied:
+        return {f"steps.{number}.": row for number, row in copied["steps"].items()}
+    return {FLAT: copied} if copied.get("row") else {}
 
 
 class _Pricing:

@@ -20,14 +20,16 @@ from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.prices.how_known import day_of, known_of
-from calculator.prices.kept_rows import copies_in, kept_rows, prefix_of
+from calculator.prices.kept_rows import kept_rows
 from calculator.prices.pricing import (
     FLAT,
     PRICED_BY_A_MODEL,
     Copied,
     Priced,
+    copies_in,
     listed_prices,
     of_batch_prices,
+    prefix_of,
 )
 from calculator.prices.usage_sources import FROM_A_BILL, read_in_a_bill
 

@@ -13,7 +13,6 @@ from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import PRESETS
 from calculator.domain.prices.brought_notes import from_text, models_in, still_true
 from calculator.domain.prices.carried_notes import ORIGINS
-from calculator.domain.prices.examples import example_notes
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
@@ -44,15 +43,12 @@ def example_named(data: Mapping[str, object]) -> tuple[str, dict[str, object]]:
     return "", dict(data)
 
 
-def with_brought(priced: Priced, workload: Workload, preset: str, text: str, today: date | None) -> Priced:
-    """With what an example and the notes of an address say of its prices, as far as they still stand.
+def with_brought(priced: Priced, workload: Workload, text: str, today: date | None) -> Priced:
+    """With what the notes of an address say of its prices besides, as far as they still stand.
 
     A model that the list has at just these prices prices them as one that was chosen from it.
     """
-    said, inputs = example_notes(preset, workload), workload.as_form()
-    if not text:
-        return replace(priced, brought=said)
-    told = from_text(text)
+    said, inputs, told = priced.brought, workload.as_form(), from_text(text)
     models = {}
     for prefix, model in models_in(told, inputs).items():
         if any(each.prefix == prefix for each in priced.copies):

@@ -6,8 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from calculator.domain.workload_input import WorkloadErrors
-from calculator.prices.kept_rows import prefix_of
-from calculator.prices.pricing import price_inputs
+from calculator.prices.pricing import prefix_of, price_inputs
 
 UNTYPED: Final = "untyped"
 """In a form, the prices that stood in its boxes when it was drawn and that nobody had typed."""

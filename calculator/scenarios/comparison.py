@@ -20,7 +20,7 @@ from calculator.domain.what_if.side_by_side import (
     signed,
 )
 from calculator.models import Scenario, names_apart
-from calculator.prices.kept_rows import copies_in
+from calculator.prices.pricing import copies_in
 from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
 from calculator.scenarios.compared_inputs import inputs_compared
 from calculator.scenarios.compared_rows import (

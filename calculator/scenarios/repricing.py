@@ -13,8 +13,7 @@ from calculator.domain.prices.brought_notes import BROUGHT, still_true
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 from calculator.models import Scenario
-from calculator.prices.kept_rows import copies_in
-from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
+from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, copies_in, price_inputs
 from runrate.core.decimals import plain
 
 

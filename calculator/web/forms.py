@@ -1,6 +1,7 @@
 """From what was typed, or stands in an address, to a workload with its prices."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +17,7 @@ from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
 from calculator.domain.prices.carried_notes import NOTES
+from calculator.domain.prices.examples import example_notes
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
     read_of,
@@ -195,9 +197,9 @@ class WorkloadForm:
         try:
             self.priced = price_inputs(lists_from(inputs), self.today)
             self.workload = parse_workload(self.priced.inputs)
-            self.priced = with_brought(
-                self.priced, self.workload, self.preset, self.notes_brought, self.today
-            )
+            self.priced = replace(self.priced, brought=example_notes(self.preset, self.workload))
+            if self.notes_brought:
+                self.priced = with_brought(self.priced, self.workload, self.notes_brought, self.today)
         except WorkloadErrors as found:
             refused = {name: [said] for name, said in self.refusals.items() if name in found.errors}
             return found.errors | refused | self._invoice_errors

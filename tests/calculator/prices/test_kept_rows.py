@@ -7,8 +7,7 @@ import pytest
 
 from calculator.domain.workload_input import flat_from, lists_from, parse_workload
 from calculator.models import Scenario
-from calculator.prices.kept_rows import copies_in
-from calculator.prices.pricing import Priced, price_inputs
+from calculator.prices.pricing import Priced, copies_in, price_inputs
 from calculator.prices.provenance import origins, prices_copied
 from calculator.scenarios.services import save_scenario, update_scenario
 from runrate.accounts.models import User

@@ -9,7 +9,7 @@ from django.test import Client
 
 from calculator.domain.prices.carried_notes import split_notes
 from calculator.models import PriceRow, Scenario
-from calculator.prices.kept_rows import copies_in
+from calculator.prices.pricing import copies_in
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import price_row
