@@ -75,13 +75,15 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             money,
         )
     if largest := largest_of(estimate):
+        share = largest_percent(estimate)
+        own = percent(largest.monthly / estimate.total_monthly) == share
         yield written(
             label_with_bound("line_share", _("Share of {line}").format(line=largest.name), estimate),
             _("the largest line ÷ total per month"),
             "{0} ÷ {1}",
             (Part("", largest.monthly), total),
             lambda line, whole: line / whole,
-            lambda _share: largest_percent(estimate),
+            percent if own else lambda _share: share,
         )
     yield from _moving(scenario, total)
     yield from of_further(scenario)

@@ -1,4 +1,4 @@
-"""The formula of what a losing workload comes to once the steps are taken that are asked for."""
+"""Formulas of what a losing workload comes to: without its build, and with the steps that are asked for."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,28 @@ from runrate.reports.domain.sections.stopping import given_back, loss, net_with_
 
 
 def of_losses(reading: Reading) -> Iterator[FormulaRow]:
-    """None where nothing is lost, or where no step is asked for with its cash."""
-    lost = loss(reading)
-    if lost is None or net_with_the_steps(reading) is None:
+    """None where nothing is lost; without its build where it has one, with steps that have cash."""
+    scenario, lost = reading.scenario, loss(reading)
+    if scenario is None or lost is None:
+        return
+    losing = Part(_("net loss per month"), lost)
+    if build := scenario.estimate.line("build").monthly:
+        yield written(
+            _("Net per month once the build is written off"),
+            _("build per month − net loss per month"),
+            "{0} − {1}",
+            (Part(_("build per month"), build), losing),
+            lambda month, each: month - each,
+            headline_money,
+        )
+    if net_with_the_steps(reading) is None:
         return
     back = Part(_("what the steps asked for give back"), given_back(reading))
     yield written(
         _("Net per month with the steps asked for"),
         _("what the steps asked for give back − net loss per month"),
         "{0} − {1}",
-        (back, Part(_("net loss per month"), lost)),
-        lambda given, losing: given - losing,
+        (back, losing),
+        lambda given, each: given - each,
         headline_money,
     )
