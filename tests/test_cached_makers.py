@@ -12,7 +12,7 @@ import pytest
 
 from assessment.domain import charts, questionnaire
 from assessment.web import markup
-from calculator.domain import article_audit
+from calculator.domain import article_audit, costs, workload
 from calculator.domain.formulas import terms
 from calculator.domain.presets import BY_KEY
 from calculator.domain.typed_numbers import inputs as typed_inputs
@@ -36,6 +36,8 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/domain/article_audit.py::_attempt": (article_audit._attempt, (SMALL,)),
     "calculator/domain/article_audit.py::_costed": (article_audit._costed, ("article-small",)),
     "calculator/domain/article_audit.py::_examples_in": (article_audit._examples_in, ("en",)),
+    "calculator/domain/costs.py::_entered": (costs._entered, (SMALL,)),
+    "calculator/domain/workload.py::_as_form": (workload._as_form, (SMALL,)),
     "calculator/domain/formulas/terms.py::_input": (terms._input, ("units_per_month", Fraction(5), "en")),
     "calculator/web/estimate.py::_example": (estimate._example, ("support-desk", "en")),
     "calculator/usage/cells.py::_word": (cells._word, ("NovaPro",)),
