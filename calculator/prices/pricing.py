@@ -106,12 +106,6 @@ def listed_prices(row: PriceRow) -> dict[str, str]:
     return {name: _text(value) for name in TYPED_PRICES if (value := getattr(row, name)) is not None}
 
 
-def prefix_of(name: str) -> str:
-    """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
-    group, dot, _part = name.rpartition(".")
-    return f"{group}{dot}"
-
-
 def copies_in(copied: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The rows that `prices_copied` holds, by the prefix of what they priced; typed prices have none."""
     if "steps" in copied:

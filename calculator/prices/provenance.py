@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import BY_KEY
-from calculator.domain.prices.brought_notes import BROUGHT, brought_along
+from calculator.domain.prices.brought_notes import BROUGHT, brought_along, prefix_of
 from calculator.domain.prices.examples import example_notes, example_of, places, standing
 from calculator.domain.prices.live_notes import FACTS, facts_of
 from calculator.domain.typed_numbers.inputs import shown
@@ -29,7 +29,6 @@ from calculator.prices.pricing import (
     copies_in,
     listed_prices,
     of_batch_prices,
-    prefix_of,
 )
 from calculator.prices.usage_sources import FROM_A_BILL, read_in_a_bill
 

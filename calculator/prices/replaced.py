@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl
 
+from calculator.domain.prices.brought_notes import prefix_of
 from calculator.domain.workload_input import WorkloadErrors
-from calculator.prices.pricing import prefix_of, price_inputs
+from calculator.prices.pricing import price_inputs
 
 UNTYPED: Final = "untyped"
 """In a form, the prices that stood in its boxes when it was drawn and that nobody had typed."""

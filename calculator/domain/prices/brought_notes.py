@@ -96,7 +96,7 @@ def models_in(brought: object, inputs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _steps_of(inputs: Mapping[str, str]) -> dict[str, None]:
-    return dict.fromkeys(_prefix_of(name) for name in inputs if name.startswith("steps."))
+    return dict.fromkeys(prefix_of(name) for name in inputs if name.startswith("steps."))
 
 
 def as_they_stand(notes: Iterable[Note], inputs: Mapping[str, str]) -> tuple[Note, ...]:
@@ -129,7 +129,7 @@ def _now(each: object, prefixes: Iterable[str], inputs: Mapping[str, str]) -> No
         _rest, (note,) = split_notes({"notes": [{"field": each["field"], "message": each["message"]}]})
     except WorkloadErrors:
         return None
-    prefix, mark = _prefix_of(note.field), each["prices"]
+    prefix, mark = prefix_of(note.field), each["prices"]
     if not prefix.startswith("steps."):
         return note if mark in _marks(note, note.field, inputs) else None
     part = note.field.removeprefix(prefix)
@@ -140,11 +140,11 @@ def _now(each: object, prefixes: Iterable[str], inputs: Mapping[str, str]) -> No
 
 def _place(field: str) -> str:
     """The step whose prices a note is about, or the flat fields."""
-    prefix = _prefix_of(field)
+    prefix = prefix_of(field)
     return prefix if prefix.startswith("steps.") else ""
 
 
-def _prefix_of(name: str) -> str:
+def prefix_of(name: str) -> str:
     """`steps.2.` of `steps.2.calls`; nothing of a flat field."""
     group, dot, _part = name.rpartition(".")
     return f"{group}{dot}"
