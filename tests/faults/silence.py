@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from threading import Event
@@ -27,9 +28,11 @@ def crowd(stack: Stack, size: int, notes: Notes, *, pause: float = 0.0) -> Crowd
     return Crowd(stack.address, size, pause=pause, visitor=partial(Timed, notes=notes))
 
 
-def also(row: Row, *, kept: bool) -> Row:
-    """The row, with one more promise."""
-    return Row(**{**vars(row), "kept": row.kept and kept})
+def also(row: Row, **promises: bool) -> Row:
+    """The row with more promises; those that did not hold are named in its note."""
+    broken = [name.replace("_", " ") for name, kept in promises.items() if not kept]
+    note = f"{row.note}; BROKEN: {', '.join(broken)}" if broken else row.note
+    return replace(row, kept=row.kept and not broken, note=note)
 
 
 def database_frozen(around: Outside, *, seconds: float) -> Row:
@@ -51,8 +54,12 @@ def database_frozen(around: Outside, *, seconds: float) -> Row:
         allowed=(503,),
         recount=True,
     )
-    alive = set(probes.statuses) == {200} and probes.longest <= 1
-    return also(row, kept=alive and notes.longest <= SILENCE * 3 and not notes.statuses[0] and back <= 5)
+    return also(
+        row,
+        alive=_alive(probes),
+        answered_in_time=notes.longest <= SILENCE * 3 and not notes.statuses[0],
+        ready_again=back <= 5,
+    )
 
 
 def database_refused(around: Outside, *, seconds: float) -> Row:
@@ -75,8 +82,17 @@ def database_refused(around: Outside, *, seconds: float) -> Row:
         allowed=(503,),
         recount=True,
     )
-    alive = set(probes.statuses) == {200} and probes.longest <= 1
-    return also(row, kept=alive and not notes.statuses[0] and notes.statuses[503] > 0 and back <= 5)
+    return also(
+        row,
+        alive=_alive(probes),
+        said=not notes.statuses[0] and notes.statuses[503] > 0,
+        ready_again=back <= 5,
+    )
+
+
+def _alive(probes: Notes) -> bool:
+    """Every look at /healthz was answered, within a second."""
+    return set(probes.statuses) == {200} and probes.longest <= 1
 
 
 def cache_away(around: Outside, *, silent: bool) -> Row:
@@ -95,14 +111,20 @@ def cache_away(around: Outside, *, silent: bool) -> Row:
         f"cache {said(silent)}, signing in",
         visitors.ledger,
         f"{notes}; of 7 wrong passwords {during['wrong']} looked at, a forgotten one answered {forgotten}; "
-        f"/readyz {named.body}",
+        f"/readyz {named.body}; /healthz longest {probes.longest:.2f} s of {probes}; "
+        f"ready again after {back:.1f} s",
         allowed=(),
         recount=False,
     )
-    limits = during == {"wrong": 5, "shut": 2} and forgotten == 302
-    seen = '"cache": false' in named.body and used
-    quick = notes.longest <= 4 and set(probes.statuses) == {200} and probes.longest <= 1 and back <= 5
-    return also(row, kept=limits and seen and quick)
+    return also(
+        row,
+        counted_in_the_cache_before=used,
+        limits_kept=during == {"wrong": 5, "shut": 2} and forgotten == 302,
+        named='"cache": false' in named.body,
+        answered_in_time=notes.longest <= 4,
+        alive=_alive(probes),
+        ready_again=back <= 5,
+    )
 
 
 def _counted_in(cache: Neighbour, stack: Stack) -> bool:
@@ -225,8 +247,15 @@ def store_away(around: Outside, *, silent: bool) -> Row:
         recount=False,
     )
     seen = named.status == 503 and '"storage": false' in named.body
-    told = refused.status == 503 and page.status == 200 and notes.longest <= 19 and pages.longest <= 3
-    return also(row, kept=same and seen and told and set(probes.statuses) == {200} and back <= 5)
+    return also(
+        row,
+        same_file=same,
+        named=seen,
+        told=refused.status == 503 and page.status == 200,
+        answered_in_time=notes.longest <= 19 and pages.longest <= 3,
+        alive=set(probes.statuses) == {200},
+        ready_again=back <= 5,
+    )
 
 
 def _ready(report: Any) -> bool:
