@@ -13,11 +13,14 @@ from runrate.ops import readiness
 type StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
-PATHS: Final = ("/healthz", "/readyz")
-HEADS: Final = tuple(
-    f"{method} {path}{end}".encode() for method in ("GET", "HEAD") for path in PATHS for end in (" ", "?")
-)
-"""How a probe's request begins, for the worker that keeps a thread free for it; no page's begins so."""
+LIVENESS: Final = "/healthz"
+READINESS: Final = "/readyz"
+PATHS: Final = (LIVENESS, READINESS)
+
+
+def heads(path: str) -> tuple[bytes, ...]:
+    """How a request of this probe begins, for the worker that keeps a thread for it; no page's begins so."""
+    return tuple(f"{method} {path}{end}".encode() for method in ("GET", "HEAD") for end in (" ", "?"))
 
 
 class AnsweredFirst:
@@ -32,7 +35,7 @@ class AnsweredFirst:
             return self.site(environ, start_response)
         if method not in {"GET", "HEAD"}:
             return _say(start_response, "405 Method Not Allowed", "text/plain", b"", [("Allow", "GET, HEAD")])
-        status, kind, body = _healthy() if path == "/healthz" else _ready()
+        status, kind, body = _healthy() if path == LIVENESS else _ready()
         answered = _say(start_response, status, kind, body, [])
         return answered if method == "GET" else [b""]
 

@@ -1,8 +1,9 @@
 """gunicorn's threaded worker with a way past the queue for probes.
 
 When a frozen database holds every thread, the process is alive all the same and must be able to say so. A
-probe is known by its first bytes and has two threads of its own; no thread at all waits for a client that has
-not spoken yet.
+probe is known by its first bytes and has threads of its own: two for readiness, which may wait for a part
+that is away, and one that liveness shares with nobody. No thread at all waits for a client that has not
+spoken yet.
 """
 
 import socket
@@ -14,17 +15,20 @@ from typing import Any, Final
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from runrate.ops.probes import HEADS
+from runrate.ops.probes import LIVENESS, READINESS, heads
 
-_LONGEST_HEAD: Final = max(map(len, HEADS))
-_THREADS: Final = 2
+_ALIVE: Final = heads(LIVENESS)
+_READY: Final = heads(READINESS)
+_LONGEST_HEAD: Final = max(map(len, _ALIVE + _READY))
+_WHO_MAY_WAIT: Final = 2
 
 
 class ProbedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     """Each connection is looked at in the main loop, without waiting, before a thread is given to it."""
 
     def init_process(self) -> None:
-        self.probe_pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="probe")
+        self.alive_pool = ThreadPoolExecutor(1, thread_name_prefix="alive")
+        self.ready_pool = ThreadPoolExecutor(_WHO_MAY_WAIT, thread_name_prefix="ready")
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
@@ -32,10 +36,14 @@ class ProbedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no typ
         if head is None and not conn.initialized:
             self._wait_for_the_first_byte(conn)
             return
-        pool = self.probe_pool if head and head.startswith(HEADS) else self.tpool
         conn.data_ready = True
-        done = pool.submit(self.handle, conn)
+        done = self._pool_for(head or b"").submit(self.handle, conn)
         done.add_done_callback(lambda future: self.method_queue.defer(self.finish_request, conn, future))
+
+    def _pool_for(self, head: bytes) -> Any:
+        if head.startswith(_ALIVE):
+            return self.alive_pool
+        return self.ready_pool if head.startswith(_READY) else self.tpool
 
     def _wait_for_the_first_byte(self, conn: Any) -> None:
         """As gunicorn does with a client that was silent for some seconds, only at once."""

@@ -101,6 +101,17 @@ def test_with_every_thread_stuck_and_twenty_in_the_queue_a_probe_is_answered_at_
     assert running.answered == {200: THREADS + 20}
 
 
+def test_many_who_ask_for_readiness_and_wait_for_a_part_keep_nobody_from_liveness(running: Running) -> None:
+    running.ask_beside("/readyz", 10)
+
+    asked = [running.ask("/healthz") for _ in range(3)]
+    waiting = running.answered.total()
+    page, took = running.ask("/quick")
+
+    assert ([status for status, _ in asked], waiting, page) == ([200, 200, 200], 0, 200)
+    assert max(took, *(took for _, took in asked)) < 1
+
+
 def test_a_page_that_is_called_almost_like_a_probe_takes_no_probes_thread(running: Running) -> None:
     running.ask_beside("/healthzebra", 10)
 
