@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from assessment.domain.answer_sheet import (
@@ -49,7 +50,7 @@ class Cap:
         return {name: value for name, value in named.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what follows from the scores is kept beside them
 class Result:
     version: str
     status: Literal["scored", "incomplete"]
@@ -65,12 +66,12 @@ class Result:
     unanswered: tuple[str, ...]
     find_out: tuple[str, ...]
 
-    @property
+    @cached_property
     def weakest(self) -> tuple[str, ...]:
         """The dimensions that share the lowest score; none where all are even, or nothing is scored."""
         return weakest_of(self.dimensions)
 
-    @property
+    @cached_property
     def weakest_is_open(self) -> bool:
         """Whether answers that nobody knows may make others the weakest, or fewer, or more."""
         highs = [self.dimensions_high[key] or Fraction(0) for key in self.weakest]
@@ -153,7 +154,11 @@ def weakest_of[N: (Fraction, str)](dimensions: Mapping[str, N | None]) -> tuple[
 
     Means of two or three answers that differ are shown differently, so both give the same.
     """
-    values = {key: Fraction(value) for key, value in dimensions.items() if value is not None}
+    values = {
+        key: Fraction(value) if isinstance(value, str) else value
+        for key, value in dimensions.items()
+        if value is not None
+    }
     lowest = min(values.values(), default=None)
     keys = tuple(key for key, value in values.items() if value == lowest)
     return keys if len(keys) < len(dimensions) else ()
