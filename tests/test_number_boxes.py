@@ -133,6 +133,7 @@ def test_the_guesses_of_explore_read_shares_and_money_as_the_calculator_does() -
 
 
 def test_what_was_understood_stands_beside_the_box_and_what_was_typed_in_it(client: Client) -> None:
+    """N1."""
     page = client.get("/calculator/", {**SMALL, "input_price": "1,150", "review_rate": "7 %"}).text
 
     assert 'name="input_price" value="1,150"' in page
@@ -194,6 +195,7 @@ def test_a_form_says_what_it_read_and_shows_shares_as_percentages(admin_user: Us
 
 
 def test_programs_stay_strict(client: Client) -> None:
+    """N15."""
     for text in ("1,150", "$3", "5%", "5k", ".5", "0,15"):
         sent = client.post(
             "/api/v1/estimates", {**SMALL, "input_price": text}, content_type="application/json"
@@ -202,6 +204,7 @@ def test_programs_stay_strict(client: Client) -> None:
 
 
 def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
+    """N1."""
     PriceRow.objects.all().delete()
     for number in range(200):
         PriceRow.objects.create(
@@ -241,6 +244,7 @@ def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
     ],
 )
 def test_a_currency_is_a_known_one(typed: str, errors: list[str]) -> None:
+    """N28."""
     sent = {"name": "Desk", "agent_status": "live", "exchange_rate": "150", "exchange_rate_on": "2026-11-02"}
 
     assert ScenarioForm({**sent, "currency": typed}).errors.get("currency", []) == errors

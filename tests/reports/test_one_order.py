@@ -30,6 +30,7 @@ INSTRUMENT = load("1")
 
 @given(sheets())
 def test_without_a_scenario_page_and_report_say_the_same_first_steps(answered: Sheet) -> None:
+    """W2."""
     page = [step.question.topic for step in next_steps(answered, score(answered), INSTRUMENT)]
 
     report = compose(source(answered))
@@ -40,6 +41,7 @@ def test_without_a_scenario_page_and_report_say_the_same_first_steps(answered: S
 
 @given(sheets())
 def test_the_way_to_the_next_stage_is_the_same_too(answered: Sheet) -> None:
+    """W3."""
     way = way_up(answered, score(answered), INSTRUMENT)
     maturity = compose(source(answered)).maturity
     assert maturity is not None
@@ -86,6 +88,7 @@ SOME = [sheet(2), sheet(1, q12=2), sheet("dk"), sheet(3, q4=1, q8="dk"), sheet(4
 @pytest.mark.django_db
 @pytest.mark.parametrize("answered", SOME)
 def test_api_and_command_line_give_the_same_whole_answer(client: Client, answered: Sheet) -> None:
+    """W2."""
     body = json.dumps(answered.as_json())
 
     told = client.post("/api/v1/scores", body, content_type="application/json").json()
@@ -116,6 +119,7 @@ def test_what_is_said_of_a_dimension_is_the_same_at_every_door(
 def test_the_staff_page_lists_the_steps_in_the_same_order(
     staff: User, client: Client, answered: Sheet
 ) -> None:
+    """W2."""
     done = submissions.record(sheet=answered, owner=staff)
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -129,6 +133,7 @@ def test_the_staff_page_lists_the_steps_in_the_same_order(
 @pytest.mark.django_db
 @pytest.mark.parametrize("answered", [sheet(2), sheet(1, q12=2), sheet("dk"), sheet(3, q4=1, q8="dk")])
 def test_the_drawn_page_shows_that_order(alice: User, alice_client: Client, answered: Sheet) -> None:
+    """W2."""
     done = submissions.record(sheet=answered, owner=alice)
     html = alice_client.get(done.get_absolute_url()).text
     listed = re.findall(r'<li class="card[^>]*>\s*<p class="eyebrow">([^<]+)</p>', html)

@@ -33,6 +33,7 @@ def stage(answered: Sheet) -> int:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["title"] for case in GOLDEN])
 def test_the_golden_ways(case: dict[str, Any]) -> None:
+    """W3."""
     answered = parse_sheet({"version": "1", "answers": case["answers"]})
     way = way_up(answered, score(answered), INSTRUMENT)
     wanted = case["way_up"]
@@ -55,6 +56,7 @@ def test_it_leads_to_the_next_stage_and_each_raise_goes_up(answered: Sheet) -> N
 
 @given(sheets())
 def test_nothing_of_it_can_be_left_out(answered: Sheet) -> None:
+    """W3."""
     way = way_up(answered, score(answered), INSTRUMENT)
 
     for each in way:
@@ -63,7 +65,7 @@ def test_nothing_of_it_can_be_left_out(answered: Sheet) -> None:
 
 @given(sheets())
 def test_an_independent_search_finds_the_same_days_and_questions(answered: Sheet) -> None:
-    """Of 200 random sheets in `make test`, of 10,000 in `make test-deep`."""
+    """W3: of 200 random sheets in `make test`, of 10,000 in `make test-deep`."""
     way = way_up(answered, score(answered), INSTRUMENT)
     answers: Any = answered.as_json()["answers"]
     found = sum(each.days for each in way), len(way), tuple(each.question.number for each in way)
@@ -73,7 +75,7 @@ def test_an_independent_search_finds_the_same_days_and_questions(answered: Sheet
 
 @given(FEW, st.data())
 def test_no_other_set_of_levels_takes_less_work(few: list[str], data: st.DataObject) -> None:
-    """By brute force over a few questions, while all others stand at the top."""
+    """W3: by brute force over a few questions, while all others stand at the top."""
     drawn: dict[str, Any] = {key: data.draw(st.sampled_from([0, 1, 2, 3, "dk"]), label=key) for key in few}
     answered = sheet(4, **drawn)
     before_it = stage(answered)

@@ -64,6 +64,7 @@ def test_one_level_up_is_worth_what_the_article_examples_come_to(
 def test_staffed_review_frees_time_and_releases_cash_only_in_whole_people(
     company: Mapping[str, object], before: int, after: int, cash: int
 ) -> None:
+    """N7."""
     review = saving(read(article(company)).advice, "q10")
 
     assert review.staffing is not None

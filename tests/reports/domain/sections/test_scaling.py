@@ -47,6 +47,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
 def test_what_volume_does_is_said_as_the_table_shows_it(
     inputs: dict[str, object], headline: str, lede: str
 ) -> None:
+    """W15."""
     scale = compose(source(None, workload(FREE, **inputs))).scale
 
     assert scale is not None
@@ -148,6 +149,7 @@ def test_no_draw_is_said_to_pay_where_the_acceptance_cannot_be_reached() -> None
 
 
 def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
+    """W15."""
     falling = Guessed({}, 1, Decimal("0.4"))
     by_the_minute = workload(
         BY_THE_MINUTE, vector_db_monthly=0, observability_monthly=0, integrations_monthly=0
