@@ -143,6 +143,27 @@ def test_what_was_understood_stands_beside_the_box_and_what_was_typed_in_it(clie
     assert 'for="output_price">' not in page.replace('label for="output_price">', "")
 
 
+def test_a_price_that_can_mean_two_things_is_refused_and_either_meaning_taken(client: Client) -> None:
+    """N1: 0,150 was taken for $150 a million, $7,800.00 a month instead of $307.50."""
+    asked = {
+        "units_per_month": "10000",
+        "input_tokens": "5000",
+        "output_tokens": "2000",
+        "output_price": "15",
+    }
+
+    refused, meant, large = (
+        " ".join(client.get("/calculator/", {**asked, "input_price": typed}).text.split())
+        for typed in ("0,150", "0.150", "150")
+    )
+
+    assert ("$307.50" in refused, "$7,800" in refused) == (False, False)
+    assert "“0,150” can mean 0.150 or 150. Write the one you mean." in refused
+    assert 'name="input_price" value="0,150"' in refused
+    assert ("$307.50" in meant, "$7,800" in meant) == (True, False)
+    assert "$7,800" in large
+
+
 def test_a_box_shows_a_share_of_an_address_as_a_percentage_and_how_one_is_typed(client: Client) -> None:
     page = client.get("/calculator/", {**SMALL, "review_rate": "0.07"}).text
 

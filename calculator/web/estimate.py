@@ -16,9 +16,9 @@ from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.capacity import most_units
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line, Note
+from calculator.domain.cost_lines import Estimate, Line, Note
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.formulas.bounds import hedge, is_least, why_half
+from calculator.domain.formulas.bounds import hedge, is_least, open_words, why_half
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
@@ -196,7 +196,7 @@ def _has_own_price(workload: Workload, models: Mapping[str, ListPrices]) -> bool
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
     words = {"total": headline_money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
-    if found.cost_per_unit is None:
+    if found.cost_per_unit is None or not (found.complete or found.total_monthly):
         return f"{headline(unit, found)}."
     if found.open_ended:
         return _("Updated: as far as entered, %(total)s per month, %(cost)s per %(unit)s.") % words
@@ -251,9 +251,8 @@ def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
         name=line.name,
         entered=line.entered,
         visible=line.visible,
-        amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
-        if line.entered
-        else _(NOT_ENTERED),
+        amount=open_words(line, found)
+        or at_least(amount(found, line.monthly), complete=not is_least(line, found)),
         share=percentage(share) if line.entered and found.total_monthly and not half else "",
         formula=half or said.formula,
         figures="" if half else said.substituted,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.markup import squeezed
 from tests.reports.readers import SMALL, ZEROS, source, workload
 
 INSTRUMENT = load("1")
+ROOT = Path(__file__).parents[2]
 
 
 @given(sheets())
@@ -37,6 +39,26 @@ def test_without_a_scenario_page_and_report_say_the_same_first_steps(answered: S
 
     assert [thing.topic for thing in report.summary.things] == page[:FIRST]
     assert [found.question.topic for found in read(source(answered)).advice.measures] == page
+
+
+def test_steps_and_ways_are_put_in_order_in_one_place_each() -> None:
+    """W2, W3: page and report each had a list of their own; a second maker of one would begin here."""
+    makers: dict[str, set[str]] = {"next_steps.Step": set(), "way_up.Raise": set()}
+    for package in ("assessment", "runrate"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text("utf-8")
+            for maker, found in makers.items():
+                module, _dot, name = maker.partition(".")
+                if f"{name}(" in text and (
+                    path.stem == module or re.search(rf"{module} import .*{name}", text)
+                ):
+                    found.add(str(path.relative_to(ROOT)))
+
+    assert makers == {
+        # The words of one step, without the others.
+        "next_steps.Step": {"assessment/domain/next_steps.py", "runrate/reports/domain/provided.py"},
+        "way_up.Raise": {"assessment/domain/way_up.py"},
+    }
 
 
 @given(sheets())

@@ -108,6 +108,21 @@ def test_the_description_of_the_api_calls_every_input_as_the_form_does(client: C
 
 
 @pytest.mark.django_db
+def test_the_description_of_the_api_has_the_hint_of_every_input(client: Client) -> None:
+    """N31: that output includes reasoning, and input what is cached, was told to the form alone."""
+    found = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/estimates"]["post"]
+    described = found["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    form = unescape(client.get("/calculator/").content.decode())
+
+    told = {name: described[name].get("description", "") for name in EVERY}
+
+    assert told == {name: LABELS[name].english_hint for name in EVERY}
+    assert [hint for hint in told.values() if hint not in form] == []
+    assert told["output_tokens"].startswith("Reasoning tokens included")
+    assert "cached" in told["input_tokens"].lower()
+
+
+@pytest.mark.django_db
 def test_a_saved_scenario_and_staff_call_every_input_as_the_form_does(
     alice: User, alice_client: Client, staff_client: Client
 ) -> None:

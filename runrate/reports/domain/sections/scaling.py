@@ -220,6 +220,13 @@ def what_stays(scenario: Scenario) -> str:
         "unit": scenario.unit,
         "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
     }
+    if not estimate.complete and not estimate.variable_cost_per_unit:
+        said = (
+            _("Of what is entered, {fixed} stays when volume falls, and {stepped} moves only in whole steps.")
+            if stepped
+            else _("Of what is entered, {fixed} stays when volume falls.")
+        )
+        return said.format(**words)
     if not estimate.complete:
         said = (
             _(
