@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
@@ -21,7 +21,7 @@ from calculator.domain.costs import estimate, numbers
 from calculator.domain.formulas.bounds import hedge, is_least, open_words, why_half
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
-from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
+from calculator.domain.further_answers import capacity, invoice_sentence, not_included, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.examples import example_notes
@@ -45,7 +45,6 @@ from runrate.core.numbers import at_least, headline_money, is_currency, percenta
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
-ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _read(
         steps=step_rows(workload, models, found.notes) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(workload, found)),
-        not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
+        not_included=not_included(found),
         retries_billed=retries_billed(found),
         remarks=tuple(remarks_of(found.notes)),
         paying=strip_of(found, unit, most=most),

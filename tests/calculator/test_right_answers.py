@@ -159,3 +159,24 @@ def test_a_file_says_where_its_prices_come_from_and_what_reads_it_says_so_again(
         f"openai/gpt-4o, listed in {row.listed_in} of 10 Nov 2026 (developers.openai.com)"
     ]
     assert sources[0] in [note["message"] for note in answer["notes"]]
+
+
+@pytest.mark.parametrize(
+    ("errors", "last"),
+    [
+        ({}, "and the cost of wrong answers that nobody caught."),
+        ({"error_rate": "0.01", "error_cost": "5"}, "and the time value of money."),
+    ],
+)
+def test_what_has_no_input_is_said_not_to_be_included_at_each_way_in(
+    client: Client, errors: Mapping[str, str], last: str
+) -> None:
+    """N30: tiers, minimum charges, ramp-up and what repeated attempts cost beside tokens were in no words."""
+    fields = {**DESK, **errors}
+
+    said = sent(client, fields)["not_included"]
+
+    unnamed = ("repeated attempts", "volume discounts", "free tiers", "minimum charges", "ramp-up", last)
+    assert [words for words in unnamed if words not in said] == []
+    assert said in text(client.get("/calculator/", fields).content.decode())
+    assert said in compose(source(None, parse_workload(lists_from(fields)))).method.limits

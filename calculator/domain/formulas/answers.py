@@ -3,6 +3,7 @@
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import bounds_of
 from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.further_answers import not_included
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 
@@ -13,6 +14,7 @@ def answer_as_json(workload: Workload, found: Estimate) -> dict[str, object]:
         **found.as_json(),
         "bounds": bounds_of(found),
         "verdict": list(verdict(workload, found)),
+        "not_included": not_included(found),
         "formulas": [
             {
                 "key": each.key,
