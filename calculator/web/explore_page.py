@@ -35,7 +35,7 @@ from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
 from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
-from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import Month, Point, can_be_done, scale_curve, twelve_months
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
@@ -189,7 +189,7 @@ def explore(
         kept=tuple(kept_at_every_volume(workload, found)),
         volumes=tuple(
             (count(p.units), headline_money(p.total), each, percent(p.visible_share))
-            for p, each in _with_prices(curves.decades(points))
+            for p, each in _with_prices(can_be_done(curves.decades(points)))
         ),
         months=_months(year, today),
         each_month=least(headline_money(year[0].total)),

@@ -172,11 +172,15 @@ def _varied(c: Costs, w: Words) -> bool:
 
 
 def _at_volumes(c: Costs) -> list[Fraction]:
-    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times."""
+    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times.
+
+    As far as its instances can do so much.
+    """
     return [
         each
         for power in range(-2, 3)
-        if (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
+        if (c.overloaded or c.sustains(c.units * Fraction(10) ** power))
+        and (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
     ]
 
 
@@ -192,6 +196,11 @@ def _at_the_ends(c: Costs, w: Words) -> bool:
     shown = shows(w["fewest"], costs[0]) and shows(w["most"], costs[-1])
     low, high = sorted((w["fewest"], w["most"]), key=lambda each: number_in(str(each))[0])
     return shown and _scaled(c, {"low": low, "high": high})
+
+
+def _bounded(c: Costs) -> bool:
+    """Whether today's volume can be done, and a hundred times it cannot."""
+    return not c.overloaded and not c.sustains(100 * c.units)
 
 
 def _typed(c: Costs, w: Words) -> bool:
@@ -270,7 +279,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
     "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
     "One {unit} costs {cost}, the same at any volume": lambda c, w: (
-        c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
+        c.complete and not _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
     ),
     "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
         not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
@@ -289,6 +298,19 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times today's "
         "volume"
     ): lambda c, w: not c.complete and _scaled(c, w),
+    "One {unit} costs {cost}, the same at any volume that the instances can do": lambda c, w: (
+        c.complete and _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do": (
+        lambda c, w: not c.complete and _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "One {unit} costs {low} to {high} from a hundredth of today's volume to all the instances can do": (
+        lambda c, w: c.complete and _bounded(c) and _scaled(c, w)
+    ),
+    (
+        "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
+        "instances can do"
+    ): lambda c, w: not c.complete and _bounded(c) and _scaled(c, w),
     "{total} is near the low end of its own range.": _near_an_end(high=False),
     "{total} is near the high end of its own range.": _near_an_end(high=True),
     "Measured from day to day: {ranges}.": _daily,

@@ -210,7 +210,7 @@ class Costs:
             inputs = {k: v for k, v in inputs.items() if k not in {"units_per_day", "days_per_month"}}
         return Costs({**inputs, **others})
 
-    def sustains(self, volume: int) -> bool:
+    def sustains(self, volume: Fraction | int) -> bool:
         """Whether capacity does the work of so many units."""
         return not self.changed(units_per_month=volume).overloaded
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from calculator.domain.capacity import most_units
+from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_of, worded
 from calculator.domain.verdict import visible_name, which_volumes_pay
@@ -18,7 +20,7 @@ from calculator.domain.what_if.range_words import (
 from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import Swing, capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
-from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
 from runrate.core.numbers import about, count, percent, price, prices, rough_prices
@@ -45,7 +47,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         lede=_lede(scenario, points),
         rows=tuple(
             _row(scenario, point, each, point.units == scenario.estimate.units_per_month)
-            for point, each in _with_prices(decades(points))
+            for point, each in _with_prices(can_be_done(decades(points)))
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
@@ -72,6 +74,11 @@ def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
     now, then = (bounded(price(point.cost_per_unit), scenario.estimate) for point in (today, tenfold))
+    most = most_units(numbers(scenario.workload), scenario.estimate.attempts_per_unit)
+    if most is not None and most < decades(points)[3].units:
+        return _("The instances cannot do ten times the volume: they do {most} per month at most").format(
+            most=scenario.counted(most)
+        )
     if _at_any_scale(points):
         return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
             unit=scenario.unit, now=now
@@ -85,11 +92,11 @@ def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
 
 def _at_any_scale(points: tuple[Point, ...]) -> bool:
     """Whether one unit is shown to cost the same at every volume."""
-    return len({price(point.cost_per_unit) for point in points}) == 1
+    return len({price(point.cost_per_unit) for point in can_be_done(points)}) == 1
 
 
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
-    floor = points[-1]
+    floor = can_be_done(decades(points))[-1]
     words = {
         "units": scenario.units,
         "unit": scenario.unit,

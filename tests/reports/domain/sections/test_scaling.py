@@ -159,3 +159,18 @@ def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
 
     assert scale is not None
     assert scale.lede.startswith("At 220,000 tickets per month one ticket costs $0.")
+
+
+def test_what_the_instances_cannot_do_is_said_and_has_no_cost() -> None:
+    own = {"input_price": None, "output_price": None, "capacity_instances": 1, "capacity_hourly": 10}
+    costed = workload(FREE, **own, capacity_tokens_per_second=10)
+
+    content = compose(source(None, costed))
+
+    assert content.scale is not None
+    assert content.scale.headline == (
+        "The instances cannot do ten times the volume: they do 3,754 tickets per month at most"
+    )
+    assert [row.volume for row in content.scale.rows] == ["22", "220", "2,200"]
+    assert "At 2,200 tickets per month one costs $3.32, 100.0% of it" in content.scale.lede
+    assert content.method is not None
