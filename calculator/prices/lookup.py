@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import worded
 from calculator.domain.prices.aliases import LONGEST, nearest, resolve
+from calculator.domain.prices.announced import ANOTHER_PRICE
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
 from calculator.prices.search import MAKERS, known_models
@@ -51,7 +52,7 @@ def announced(row: PriceRow, rows: Iterable[PriceRow]) -> tuple[Note, ...]:
         return ()
     day = min(later)
     first = later[day]
-    said = _("From %(day)s another price is announced: %(input)s in and %(output)s out.") % {
+    said = _(ANOTHER_PRICE) % {
         "day": date_format(day, "j M Y"),
         "input": worded("input_price", first.input_price),
         "output": worded("output_price", first.output_price),

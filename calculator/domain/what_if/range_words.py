@@ -18,7 +18,7 @@ from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
-from runrate.core.numbers import count, headline_money, percent, price, rough_prices
+from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -246,3 +246,10 @@ def moved_name(workload: Workload, name: str) -> str:
     if most is None:
         return label_of(name)
     return _("{input} (at most {most})").format(input=label_of(name), most=worded(name, most))
+
+
+def three_points(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    ends = (found.p10, found.p50, found.p90)
+    low, middle, high = map(about, rough_prices([Fraction(each) for each in ends]))
+    return low, middle, high

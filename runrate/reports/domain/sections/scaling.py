@@ -7,6 +7,7 @@ from calculator.domain.capacity import most_units
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_of, worded
+from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
@@ -129,6 +130,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             )
     sentences = [lede.format(**words)]
     sentences += kept_at_every_volume(scenario.workload, scenario.estimate)
+    sentences += filter(None, [year_at_todays_prices(scenario.estimate)])
     if not scenario.estimate.complete:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.domain.cost_lines import Note
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Costed
@@ -174,3 +175,13 @@ def test_what_the_instances_cannot_do_is_said_and_has_no_cost() -> None:
     assert [row.volume for row in content.scale.rows] == ["22", "220", "2,200"]
     assert "At 2,200 tickets per month one costs $3.32, 100.0% of it" in content.scale.lede
     assert content.method is not None
+
+
+def test_a_year_at_another_price_is_said_with_the_price_that_is_announced() -> None:
+    said = "From 1 Jan 2027 another price is announced: $1.50 in and $9.00 out."
+    costed = Costed(workload(FREE), "", "", {}, DAY, notes=(Note("model", said),))
+
+    scale = compose(replace(source(None), costed=costed)).scale
+
+    assert scale is not None
+    assert f"A year is counted at today's prices. {said}" in scale.lede
