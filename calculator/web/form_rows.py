@@ -167,7 +167,7 @@ def _alike(of_all: Mapping[str, Fraction], calls: Fraction) -> list[tuple[Fracti
     if calls.denominator != 1 or any(of_all[name].denominator != 1 for name in uneven):
         return [(calls, {name: _rounded(number / calls) for name, number in of_all.items()})]
     more = {name: of_all[name] % calls for name in uneven}
-    ends = sorted({*more.values(), calls} - {0})
+    ends = sorted({*more.values(), calls} - {Fraction(0)})
     found = []
     for first, end in pairwise([Fraction(0), *ends]):
         of_one = {

@@ -121,8 +121,8 @@ def _tenfold(c: Costs, w: Words) -> bool:
 
 
 def _any_scale(c: Costs, w: Words) -> bool:
-    volumes = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
-    volumes = tuple(volume for volume in volumes if c.overloaded or c.sustains(volume))
+    tried = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
+    volumes = [volume for volume in tried if c.overloaded or c.sustains(volume)]
     return all(shows(w["now"], c.changed(units_per_month=volume).each or 0) for volume in volumes)
 
 
