@@ -143,7 +143,7 @@ def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] 
     if calls <= 0 or not 0 <= routed <= 1:
         return None
     step = {name: text for name, text in given.items() if name in ROW_NAMES["steps"]}
-    of_all = {name: known[name] for name in OF_ONE_CALL if name in known and calls != 1}
+    of_all: dict[str, Fraction] = {name: known[name] for name in OF_ONE_CALL if name in known and calls != 1}
     if "searches_per_unit" in known:
         of_all["searches"] = known["searches_per_unit"]
     rows = []
