@@ -238,7 +238,7 @@ LABELS: Final = frozenset(
         "a team of {count}",
         "an unnamed team",
         "Where the team stands",
-        "Organisation",
+        "Organization",
         "Author",
         "Audience",
         "Usage that an estimate holds",

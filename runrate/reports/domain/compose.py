@@ -57,7 +57,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
 
 def _cover(cover: Cover) -> Iterable[CoverLine]:
     labels = {
-        "organisation": _("Organisation"),
+        "organisation": _("Organization"),
         "author": _("Author"),
         "audience": _("Audience"),
         "confidentiality": _("Confidentiality"),

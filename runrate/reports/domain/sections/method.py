@@ -222,9 +222,9 @@ def _limits(reading: Reading) -> Iterable[str]:
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
         if reading.scenario.estimate.line("errors").entered:
-            yield _("Not included: tax, training of models, licences of data.")
+            yield _("Not included: tax, training of models, licenses of data.")
         else:
-            yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
+            yield _("Not included: tax, training of models, licenses of data, the cost of a wrong result.")
     if reading.savings and reading.assessment and len({n.casefold() for n in reading.workload_names}) > 1:
         yield _(
             "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "
