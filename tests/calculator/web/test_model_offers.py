@@ -34,7 +34,9 @@ def test_an_announced_price_is_said_with_its_day(client: Client, flash: PriceRow
     page = text(client.get("/calculator/", PRICED).content.decode())
     listed = text(client.get("/calculator/models/", {"q": "flash"}).content.decode())
 
-    said = "google/flash: $1.00 in and $6.00 out per million tokens, since 1 June 2026, checked 24 November 2026"
+    said = (
+        "google/flash: $1.00 in and $6.00 out per million tokens, since 1 June 2026, checked 24 November 2026"
+    )
     assert f"{said} (example.com). {SAID}" in page
     assert f"since 1 June 2026 {SAID}" in listed
 
@@ -138,7 +140,11 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
         "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
         "openai/dateless": (link, "amber", "listed in a list 2, date unknown"),
         "openai/unknown": (link, "amber", "date of the last check unknown"),
-        "openai/typed": ("entered by staff", "fresh", "set by this site&#x27;s staff, checked 24 November 2026"),
+        "openai/typed": (
+            "entered by staff",
+            "fresh",
+            "set by this site&#x27;s staff, checked 24 November 2026",
+        ),
     }
 
 

@@ -65,7 +65,9 @@ def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice
     html = text(alice_client.get(f"/scenarios/{Scenario.objects.get().pk}/").content.decode())
 
     today = date_format(timezone.now().date(), "j F Y")
-    assert f"$10.00 per million tokens openai/o3, checked 24 November 2026 (example.com), copied {today}" in html
+    assert (
+        f"$10.00 per million tokens openai/o3, checked 24 November 2026 (example.com), copied {today}" in html
+    )
 
 
 AGENT = {

@@ -28,7 +28,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     low, high = min(values.values()), max(values.values())
     if low == high:
         head = (
-            _("With unknown answers counted as 0, all five dimensions stand at {score}")
+            _("Counting unknown answers as 0, all five dimensions stand at {score}")
             if result.find_out
             else _("All five dimensions stand at {score}")
         ).format(score=show(low))
@@ -36,14 +36,16 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         weakest, strongest = ([key for key in values if values[key] == end] for end in (low, high))
         said = (
             ngettext(
-                "With unknown answers counted as 0, {strongest} stands at {high}; {weakest} at {low}",
-                "With unknown answers counted as 0, {strongest} stand at {high}; {weakest} at {low}",
+                "Counting unknown answers as 0, {strongest} is strongest at {high}, {weakest} weakest at "
+                "{low}",
+                "Counting unknown answers as 0, {strongest} are strongest at {high}, {weakest} weakest at "
+                "{low}",
                 len(strongest),
             )
             if result.find_out
             else ngettext(
-                "{strongest} stands at {high}; {weakest} at {low}",
-                "{strongest} stand at {high}; {weakest} at {low}",
+                "{strongest} is strongest at {high}, {weakest} weakest at {low}",
+                "{strongest} are strongest at {high}, {weakest} weakest at {low}",
                 len(strongest),
             )
         )
@@ -98,7 +100,7 @@ def _lede(assessment: Assessment) -> str:
         )
     if result.evidenced_score is not None and result.evidenced_score < assessment.score:
         sentences.append(
-            _("With claims that nothing backs counted as level 2, it is {evidenced}.").format(
+            _("Counting answers of level 3 or 4 without evidence as level 2, it is {evidenced}.").format(
                 evidenced=show(result.evidenced_score)
             )
         )

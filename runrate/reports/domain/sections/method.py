@@ -126,8 +126,8 @@ def _worth_note(reading: Reading) -> str:
     changed = len(reading.source.worth.changed)
     note = _(
         "By how much a step changes what costs, relative to level 4: from level i to level j by "
-        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real "
-        "thing (share reviewed, retry rate, tokens, a second model at its price), that input "
+        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario has the input "
+        "itself (share reviewed, retry rate, tokens, a second model at its price), that input "
         "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
         "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
         "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
@@ -217,8 +217,8 @@ def _limits(reading: Reading) -> Iterable[str]:
         yield _("Answers are self-reported and were not audited; self-ratings tend to run high.")
     if reading.scenario:
         yield _(
-            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
-            "except where a formula says “as printed”."
+            "All amounts are US dollars per month at today's volume, rounded only when shown, except where a "
+            "formula says “as printed”."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
         if reading.scenario.estimate.line("errors").entered:

@@ -80,6 +80,11 @@ def payback(work: Fraction, cash: Fraction) -> str:
     return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
 
 
+def working_days(days: int) -> str:
+    """`18 working days`."""
+    return ngettext("{count} working day", "{count} working days", days).format(count=count(days))
+
+
 def in_a_word(number: int) -> str:
     """A small number of steps as it stands in a sentence."""
     return {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}.get(number, count(number))
