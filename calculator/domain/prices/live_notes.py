@@ -154,8 +154,21 @@ def _of_own_prices(
     return [
         Note(part, message)
         for part, message in parts
-        if part in typed and _says(LIST_AND_YOURS, message) and _paid(part, given) in message
+        if part in typed and _paid(part, given) == _yours(message)
     ]
+
+
+def _yours(message: str) -> str | None:
+    """The price of one's own in a note that has it beside the list's."""
+    for said in known_as(LIST_AND_YOURS):
+        words = [re.escape(word) for word in re.split(r"%\(\w+\)s", said)]
+        names = re.findall(r"%\((\w+)\)s", said)
+        pattern = words[0] + "".join(
+            f"(?P<{name}>.+?){word}" for name, word in zip(names, words[1:], strict=True)
+        )
+        if found := re.match(pattern, message):
+            return found["own"]
+    return None
 
 
 def _paid(name: str, given: Mapping[str, str]) -> str:

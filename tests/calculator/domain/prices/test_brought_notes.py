@@ -3,12 +3,15 @@
 import pytest
 
 from calculator.domain.cost_lines import Note
+from calculator.domain.prices.aliases import LONGEST
 from calculator.domain.prices.brought_notes import (
     LONGEST_TEXT,
     TooLongError,
     as_text,
     brought_along,
     from_text,
+    models_brought,
+    models_in,
     notes_in,
     still_true,
 )
@@ -74,3 +77,66 @@ def test_what_a_scenario_keeps_of_its_prices_holds_each_note_once() -> None:
     assert notes_in({"steps": {"1": {"notes": [said]}}, "brought": brought}, INPUTS) == both
     assert notes_in({"notes": [said]}, INPUTS) == both[:1]
     assert notes_in({}, INPUTS) == ()
+
+
+MODELS = (("steps.1.", "anthropic/large"), ("steps.2.", "anthropic/small"), ("steps.3.", "gone/model"))
+
+
+def models(inputs: dict[str, str]) -> dict[str, str]:
+    return models_in(from_text(as_text(models_brought(MODELS, INPUTS))), inputs)
+
+
+def test_a_model_is_written_with_the_step_it_was_at_and_only_where_prices_are() -> None:
+    written = models_brought(MODELS, INPUTS)
+
+    assert [(set(each), each["at"], each["model"]) for each in written] == [
+        ({"model", "at", "prices"}, "steps.1.", "anthropic/large"),
+        ({"model", "at", "prices"}, "steps.2.", "anthropic/small"),
+    ]
+    assert as_text(written[:1]).startswith('[{"model":"anthropic/large","at":"steps.1.","prices":"')
+
+
+def test_a_model_stays_with_its_prices_goes_with_a_step_that_moves_and_ends_with_one_of_them() -> None:
+    both = {"steps.1.": "anthropic/large", "steps.2.": "anthropic/small"}
+
+    assert models(INPUTS) == both
+    assert models(INPUTS | {"steps.1.output_price": "14"}) == {"steps.2.": "anthropic/small"}
+    assert models({"steps.1.input_price": "0.25", "steps.1.calls": "1"}) == {"steps.1.": "anthropic/small"}
+    assert models({"input_price": "0.25"}) == {"": "anthropic/small"}
+
+
+def test_of_steps_with_the_same_prices_each_keeps_its_own_model_and_a_new_one_gets_none_twice() -> None:
+    inputs = {"steps.1.input_price": "3", "steps.2.input_price": "3"}
+    written = models_brought([("steps.1.", "one"), ("steps.2.", "two")], inputs)
+
+    assert models_in(written, inputs) == {"steps.1.": "one", "steps.2.": "two"}
+    assert models_in(written, inputs | {"steps.3.input_price": "3"}) == {"steps.1.": "one", "steps.2.": "two"}
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [None, "text", {}, [1], [{"model": "one", "at": "steps.1."}],
+     [{"model": 1, "at": "steps.1.", "prices": "0"}],
+     [{"model": "x" * (LONGEST + 1), "at": "steps.1.", "prices": "0"}]],
+)  # fmt: skip
+def test_what_are_no_models_names_none(brought: object) -> None:
+    assert models_in(brought, INPUTS) == {}
+    right = models_brought(MODELS[:1], INPUTS)
+    if isinstance(brought, list):
+        assert models_in([*brought, *right], INPUTS) == {"steps.1.": "anthropic/large"}
+
+
+def test_a_call_too_long_outlives_its_prices_mark_of_before_that_held_its_length() -> None:
+    note = Note(
+        "steps.1.input_tokens", "A call of 300,000 tokens does not fit this model: it takes 250,000 at most."
+    )
+    inputs = INPUTS | {"steps.1.input_tokens": "300000"}
+    other = Note("steps.1.input_tokens", "Counted from a file.")
+
+    said = as_text(brought_along([note, other], inputs))
+
+    assert found(inputs, said) == (note, other)
+    assert found(inputs | {"steps.1.input_tokens": "280000"}, said) == (
+        Note(note.field, "A call of 280,000 tokens does not fit this model: it takes 250,000 at most."),
+    )
+    assert found(inputs | {"steps.1.calls": "2"}, said) == (note,)

@@ -8,15 +8,17 @@ from calculator.domain.what_if.ranges import HangsOn
 
 
 def test_a_share_of_draws_is_neither_all_nor_none_of_them_unless_it_is() -> None:
-    shares = [Fraction(part) for part in ("0", "0.004", "0.5", "0.996", "1")]
+    told = {
+        "0": "none",
+        "0.0049": "less than 1%",
+        "0.005": "1%",
+        "0.5": "50%",
+        "0.9949": "99%",
+        "0.995": "more than 99%",
+        "1": "all",
+    }
 
-    assert [share_of_draws(each) for each in shares] == [
-        "none",
-        "less than 1%",
-        "50%",
-        "more than 99%",
-        "all",
-    ]
+    assert {part: share_of_draws(Fraction(part)) for part in told} == told
 
 
 def test_inputs_that_decide_as_much_are_named_together() -> None:
