@@ -69,9 +69,9 @@ def _shares(lines: Sequence[Line], largest: Line | None, whole: Decimal) -> list
 def _shown(share: Fraction, rounded: Decimal) -> str:
     """A share of both sides of the waterline: a little is not printed as none, nor nearly all as all."""
     if share and not rounded:
-        return _("less than {share}").format(share=percentage(_TENTH))
+        return _("under {share}").format(share=percentage(_TENTH))
     if share != 1 and rounded == _ALL:
-        return _("more than {share}").format(share=percentage(_ALL - _TENTH))
+        return _("over {share}").format(share=percentage(_ALL - _TENTH))
     return percentage(rounded)
 
 

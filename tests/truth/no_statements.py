@@ -114,7 +114,9 @@ INSIDE: Final = frozenset(
         "find out {topic}, then raise it to level {level}",
         "{moves}: {score}, {stage}, for about {days}.",
         "{count} steps, about {days}, reach {score}, {stage}:",
-        "{days} working days",
+        "{count} working days",
+        "under {share}",
+        "over {share}",
         "{days} working days ({work})",
         (
             "{steps} do not pay for their work within a year, at the middle figure: the stage needs "

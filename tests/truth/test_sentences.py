@@ -233,6 +233,9 @@ NEVER_ALONE: Final = {
     # Of calls that no file counted, and causes that are printed as large as each other: the same.
     "{input}: {estimated} estimated, {billed} by its part of the tokens",
     "The largest causes, as large as each other: {causes}.",
+    # Of inputs that were read in the same bill: tests/reports/domain/sections/test_against_bill.py.
+    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.",
+    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",

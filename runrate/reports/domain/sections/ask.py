@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -31,6 +31,7 @@ from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
     in_a_word,
+    price_of_a_day,
     staffing_change,
     without_errors,
     working_days,
@@ -150,7 +151,7 @@ def _around(saving: Saving) -> str:
 
 def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     """What the sum is made of, and what it leaves out."""
-    yield _("A working day is counted at {cost}.").format(cost=money(reading.source.day_cost, places=0))
+    yield price_of_a_day(reading)
     yield _rests_on(reading)
     yield off_the_bill(reading)
     yield _not_listed(reading)

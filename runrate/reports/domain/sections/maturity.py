@@ -19,6 +19,7 @@ from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.evidence import is_all_there
 from runrate.reports.domain.provided import action, dimension_text, provides
+from runrate.reports.domain.sections.work_and_cash import working_days
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
@@ -177,7 +178,7 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
     """`42 working days`, with what they cost where the report speaks of money."""
     days = sum(each.days for each in way)
     if reading.savings is None:
-        return _("{days} working days").format(days=days)
+        return working_days(days)
     return _("{days} working days ({work})").format(
         days=days, work=dollars(days * Fraction(reading.source.day_cost))
     )

@@ -10,7 +10,7 @@ from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.labels import worded
 from runrate.core.decimals import plain
-from runrate.core.numbers import half_up, money, price
+from runrate.core.numbers import half_up, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
@@ -24,6 +24,7 @@ from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.listed_inputs import left_out, listed_inputs
 from runrate.reports.domain.sections.scaling import drivers_of
+from runrate.reports.domain.sections.work_and_cash import price_of_a_day
 from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "2"
@@ -179,7 +180,7 @@ def _assumptions(reading: Reading) -> Iterable[str]:
         yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
     elif source.minimum_review_rate is not None:
         yield _minimum(source.minimum_review_rate, reading.savings)
-    yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
+    yield price_of_a_day(reading)
     yield from _of_reviewers(reading.savings)
 
 
