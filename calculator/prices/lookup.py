@@ -29,7 +29,7 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
         first = min(row.effective_from for row in rows if row.effective_from)
         message = _("%(model)s has no known price before %(day)s.")
         raise WorkloadErrors(
-            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j M Y")}]}
+            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j F Y")}]}
         )
     row = max(begun, key=lambda row: row.rank)
     if row.effective_from is None:
@@ -53,7 +53,7 @@ def announced(row: PriceRow, rows: Iterable[PriceRow]) -> tuple[Note, ...]:
     day = min(later)
     first = later[day]
     said = _(ANOTHER_PRICE) % {
-        "day": date_format(day, "j M Y"),
+        "day": date_format(day, "j F Y"),
         "input": worded("input_price", first.input_price),
         "output": worded("output_price", first.output_price),
     }

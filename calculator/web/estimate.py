@@ -227,7 +227,7 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
         ),
         "rate": plain(scenario.exchange_rate),
         "code": scenario.currency,
-        "day": date_format(scenario.exchange_rate_on, "j M Y"),
+        "day": date_format(scenario.exchange_rate_on, "j F Y"),
     }
     if found.open_ended:
         return (

@@ -233,8 +233,8 @@ def _near_an_end(*, high: bool) -> OfCosts:
     return holds
 
 
-_ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
-_SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
+_ALL: Final = "In all of {draws} simulated months the {units} earn more than they cost."
+_SOME: Final = "In {share} of {draws} simulated months the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     **EXPLORING,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
@@ -253,13 +253,17 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; the "
         "median is {middle}."
     ): _unit(complete=False),
-    "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
+    (
+        "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
+        "Anyone repeating them gets the same result (seed {seed})."
+    ): lambda _c, w: w["draws"] == "5,000" and str(w["seed"]).isdigit(),
+    "In none of {draws} simulated months do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),
-    "As far as entered, the {units} earn more than they cost in all of {draws} draws.": _pays(
+    "As far as entered, the {units} earn more than they cost in all of {draws} simulated months.": _pays(
         complete=False, all_of_them=True
     ),
     _SOME: _pays(complete=True),
-    "As far as entered, in {share} of {draws} draws the {units} earn more than they cost.": _pays(
+    "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost.": _pays(
         complete=False
     ),
     "This depends most on {names}, about as much on each.": _hangs_alike,

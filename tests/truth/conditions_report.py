@@ -319,10 +319,10 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),
-    "Not included: tax, training of models, licences of data, the cost of a wrong result.": (
+    "Not included: tax, training of models, licenses of data, the cost of a wrong result.": (
         lambda c, _w: "errors" not in c.entered
     ),
-    "Not included: tax, training of models, licences of data.": lambda c, _w: "errors" in c.entered,
+    "Not included: tax, training of models, licenses of data.": lambda c, _w: "errors" in c.entered,
     (
         "Reviewers are on the payroll in whole people: a smaller load frees their time at once, and "
         "releases cash only when a whole reviewer is no longer needed."

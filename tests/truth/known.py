@@ -152,6 +152,7 @@ OUT: Final = NotApplicable("nobody does")
 def answers() -> Iterator[Sheet]:
     yield from (sheet(level) for level in (0, 1, 2, 3, 4, "dk"))
     yield sheet(4, BACKED)
+    yield sheet(3, {"q1": "n/a"})
     yield sheet(4, BACKED, q4=1)
     yield sheet(4, BACKED, q15=1)
     yield sheet(2, q7=OUT)

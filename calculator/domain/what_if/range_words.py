@@ -85,18 +85,23 @@ def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tu
 def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
     words = {"units": plural_of(unit), "draws": count(draws)}
     if not pays:
-        return _("In none of {draws} draws do the {units} earn more than they cost.").format(**words)
+        said = _("In none of {draws} simulated months do the {units} earn more than they cost.")
+        return said.format(**words)
     if pays == 1:
         said = (
-            _("In all of {draws} draws the {units} earn more than they cost.")
+            _("In all of {draws} simulated months the {units} earn more than they cost.")
             if complete
-            else _("As far as entered, the {units} earn more than they cost in all of {draws} draws.")
+            else _(
+                "As far as entered, the {units} earn more than they cost in all of {draws} simulated months."
+            )
         )
         return said.format(**words)
     said = (
-        _("In {share} of {draws} draws the {units} earn more than they cost.")
+        _("In {share} of {draws} simulated months the {units} earn more than they cost.")
         if complete
-        else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
+        else _(
+            "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost."
+        )
     )
     return said.format(share=share_of_draws(pays), **words)
 

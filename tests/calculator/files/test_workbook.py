@@ -278,7 +278,7 @@ def test_the_sentences_about_volumes_stand_below_and_say_of_which_day_they_are()
     with time_machine.travel("2026-11-28 12:00Z", tick=False):
         said = list(stored(workbook(parse_workload(AGENT))))
 
-    head = said.index("As of writing, 28 Nov 2026. These sentences do not follow changes.")
+    head = said.index("As of writing, 28 November 2026. These sentences do not follow changes.")
     assert head < said.index("As far as entered, it pays from 133 claims per month on.")
 
 

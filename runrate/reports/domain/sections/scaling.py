@@ -210,7 +210,8 @@ def _range_notes(
     scenario: Scenario, spread: Range, drawn: tuple[Guess, ...], *, assumed: bool
 ) -> Iterable[str]:
     yield _(
-        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
+        "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
+        "Anyone repeating them gets the same result (seed {seed})."
     ).format(draws=count(spread.draws), seed=spread.seed)
     yield from varied_sentences(drawn, scenario.guessed.measured, assumed=assumed)
     if assumed and (known := known_sentence(scenario.workload)):

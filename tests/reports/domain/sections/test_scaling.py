@@ -119,12 +119,12 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
         (
             {},
             ["Total per month", "One accepted ticket"],
-            "draws the tickets earn more than they cost.",
+            "simulated months the tickets earn more than they cost.",
         ),
         (
             {"upkeep_monthly": None},
             ["Total per month, at least", "One accepted ticket, at least"],
-            "draws the tickets earn more than they cost.",
+            "simulated months the tickets earn more than they cost.",
         ),
     ],
 )
