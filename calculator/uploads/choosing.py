@@ -233,7 +233,7 @@ def rates_said(chosen: Chosen) -> list[str]:
         % {
             "currency": name,
             "rate": each["rate"],
-            "day": date_format(date.fromisoformat(each["on"]), "j M Y"),
+            "day": date_format(date.fromisoformat(each["on"]), "j F Y"),
         }
         for name, each in sorted(chosen.rates.items())
     ]
