@@ -56,6 +56,9 @@ class Chosen:
     parts: str = ""
     """What was said of exports in one archive that know the same lines of the same days."""
 
+    joined: Sequence[str] = field(default_factory=list)
+    """The other uploads that this one is read as one with: see `joined.joined_with`."""
+
     days: str = ""
     """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
 
