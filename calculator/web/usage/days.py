@@ -1,9 +1,11 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,6 +47,12 @@ class DaysForm(forms.Form):
         ],
         error_messages={"required": OPEN, "invalid_choice": OPEN},
     )
+
+
+def with_days_sent(request: HttpRequest, chosen: Chosen) -> Chosen | None:
+    """A choice as a form meant it that says of the days too; None where it says nothing of them."""
+    said = request.POST.get("days", "")
+    return replace(chosen, days=said) if said in {SCALED, WHOLE} else None
 
 
 def units_from(bill: Bill, chosen: Chosen) -> str:
