@@ -248,6 +248,10 @@ class Measured:
         """The same in words."""
         return [line_in_words(line) for line in self.lines(name)]
 
+    def rates(self, name: str) -> list[str]:
+        """At which rate the money of those lines became the dollars of the input."""
+        return rates_said(self.chosen, {line.currency for line in self.lines(name) if line.billed})
+
     def lines(self, name: str) -> list[UsageLine]:
         """The kept lines that an input was calculated from; those of tokens for model calls together."""
         every = {line.place: line for line in self.bill.all_lines}

@@ -154,7 +154,7 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
         raise Http404
     label = _("Model calls with their prices") if name == MODEL_USE else name_of(name)
     shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
-    return render(request, "usage/rows.html", shown)
+    return render(request, "usage/rows.html", shown | {"rates": measured.rates(name)})
 
 
 @require_POST

@@ -212,6 +212,9 @@ def test_a_rate_that_was_typed_stands_with_its_day_wherever_it_is_used(
 
     told = "One EUR is taken as $1.08, the rate you entered for 31 Oct 2026."
     assert [told in page for page in pages] == [True, True]
+    for name in ("input_price", "input_tokens"):
+        behind = text_of(alice_client.get(reverse("usage:rows", args=[upload.pk, name])))
+        assert ("€" in behind, told in behind) == (True, True)
 
 
 def test_one_page_of_several_is_said_wherever_its_tokens_are_used(
