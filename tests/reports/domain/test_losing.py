@@ -7,7 +7,7 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
-from runrate.reports.domain.losing import loss, pays_nowhere
+from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhere
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
 
@@ -27,3 +27,30 @@ def test_a_loss_is_todays_and_nowhere_is_at_no_volume(
     found = estimate(parse_workload({**TOKENS, "units_per_month": 10, **entered}))
 
     assert (loss(found), pays_nowhere(found)) == (lost, nowhere)
+
+
+@pytest.mark.parametrize(
+    ("monthly", "build_only"),
+    [("9.985", True), ("9", True), ("9.9851", False), ("100", False)],
+)
+def test_a_loss_is_the_builds_alone_where_running_gives_or_just_breaks_even(
+    monthly: str, build_only: bool
+) -> None:
+    """Ten units bring $10 and cost $0.015 of tokens."""
+    build = {"value_per_unit": 1, "build_cost": 1200, "build_months": 12, "vector_db_monthly": monthly}
+    found = estimate(parse_workload({**TOKENS, "units_per_month": 10, **build}))
+
+    assert (only_the_build_loses(found), found.net_monthly and found.net_monthly < 0) == (build_only, True)
+
+
+def test_what_gains_in_spite_of_its_build_loses_nothing_by_it() -> None:
+    build = {"value_per_unit": 100, "build_cost": 12, "build_months": 12}
+    found = estimate(parse_workload({**TOKENS, "units_per_month": 10, **build}))
+
+    assert (loss(found), only_the_build_loses(found)) == (None, False)
+
+
+def test_without_a_value_nothing_is_known_to_lose_or_to_pay_nowhere() -> None:
+    found = estimate(parse_workload({**TOKENS, "units_per_month": 10, "vector_db_monthly": 100}))
+
+    assert (found.paying, loss(found), pays_nowhere(found)) == (None, None, False)

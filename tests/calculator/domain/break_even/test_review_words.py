@@ -23,10 +23,69 @@ from tests.truth.known import BY_THE_MINUTE, TOKENS, ZEROS
     ],
 )
 def test_each_end_of_the_rate_says_what_is_left_there(value: str, reviewed: str, said: str) -> None:
-    work = {**TOKENS, **ZEROS, **BY_THE_MINUTE, "review_rate": reviewed, "value_per_unit": value}
-    workload = parse_workload(work)
-    found = estimate(workload)
-    rate = found.break_even_review_rate
+    assert _said(value, reviewed) == said.format(unit="claim")
 
-    assert isinstance(rate, Fraction)
-    assert up_to_which_review_rate(workload, found, rate) == said.format(unit=workload.unit_name)
+
+@pytest.mark.parametrize(
+    ("value", "reviewed", "said"),
+    [
+        (
+            "100",
+            "0.1",
+            "As far as entered, at today's volume it would still leave a gain with every claim reviewed.",
+        ),
+        ("100", "1", "As far as entered, it leaves a gain with every claim reviewed, as today."),
+        ("1.0015", "1", "As far as entered, it breaks even with every claim reviewed, as today."),
+        (
+            "1.0015",
+            "0.1",
+            "As far as entered, at today's volume it would still break even with every claim reviewed.",
+        ),
+        ("0.5015", "0.1", "Break-even review rate: at most 50.0%."),
+        ("0.0015", "0.1", "As far as entered, at today's volume it breaks even only without any review."),
+        ("0.001", "0.1", "At today's volume it would not break even without any review either."),
+    ],
+)
+def test_where_a_line_is_missing_only_what_more_cost_cannot_change_is_said_plainly(
+    value: str, reviewed: str, said: str
+) -> None:
+    assert _said(value, reviewed, left_out="tools_monthly") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("1.0011", "Break-even review rate: 99.96%."),
+        ("0.7015", "Break-even review rate: 70.0%."),
+        ("0.0019", "Break-even review rate: 0.04%."),
+    ],
+)
+def test_a_rate_near_an_end_is_not_shown_as_that_end(value: str, said: str) -> None:
+    assert _said(value, "0.1") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("1.6", "At today's volume it would still leave a gain with every claim reviewed."),
+        ("1.5015", "At today's volume it would still break even with every claim reviewed."),
+        ("1.0015", "At today's volume it breaks even only without any review."),
+        ("1.0014", "At today's volume it would not break even without any review either."),
+    ],
+)
+def test_errors_that_pass_without_a_review_and_half_of_them_with_one_count_at_each_end(
+    value: str, said: str
+) -> None:
+    """$1.00 of errors a claim without review; $0.50 and a review of $1.00 where all are reviewed."""
+    errors = {"error_rate": "0.1", "error_cost": "10", "review_catch_rate": "0.5"}
+
+    assert _said(value, "0.1", **errors) == said
+
+
+def _said(value: str, reviewed: str, *, left_out: str = "", **more: str) -> str:
+    zeros = {name: zero for name, zero in ZEROS.items() if name != left_out}
+    worth = {"review_rate": reviewed, "value_per_unit": value}
+    workload = parse_workload({**TOKENS, **zeros, **BY_THE_MINUTE, **worth, **more})
+    found = estimate(workload)
+    assert isinstance(found.break_even_review_rate, Fraction)
+    return up_to_which_review_rate(workload, found, found.break_even_review_rate)

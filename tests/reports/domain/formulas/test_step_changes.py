@@ -40,3 +40,28 @@ def test_each_change_of_a_step_is_a_factor_on_what_was_entered(
         for each in of_changes(reading.savings, "T", {question: (1, 2)})
     ]
     assert found == [(f"T: {name}", figures, printed) for name, figures, printed in rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "formula", "figures", "printed"),
+    [
+        ("q10", {}, "share today × factor", "0.01 × 0.75", "0.75%"),
+        ("q8", {}, "1 − factor", "1 − (6 ÷ 7)", "14.3%"),
+        (
+            "q7",
+            {"routed_share": "0.2", "routed_input_price": "0.1", "routed_output_price": "0.2"},
+            "what can be of it − (what can be of it − share today) × factor",
+            "1 − (1 − 0.2) × 0.8125",
+            "35.0%",
+        ),
+    ],
+)
+def test_what_a_second_model_takes_grows_by_what_the_factor_leaves_of_the_rest(
+    question: str, more: dict[str, str], formula: str, figures: str, printed: str
+) -> None:
+    one_low: dict[str, Any] = {question: 1}
+    reading = read(source(sheet(4, **one_low), workload(LARGE, **more)))
+
+    assert reading.savings is not None
+    (row,) = of_changes(reading.savings, "T", {question: (1, 2)})
+    assert (row.formula, row.substituted, row.monthly) == (formula, figures, printed)
