@@ -1,5 +1,5 @@
 """What makes AI cost what it costs in a team, asked, scored and acted on."""
 
-from runrate.oldest_python import demand
+from runrate.core import demand
 
 demand()

@@ -1,5 +1,5 @@
 """What a deployment costs, all of it: the workload, its lines, and everything around the estimate."""
 
-from runrate.oldest_python import demand
+from runrate.core import demand
 
 demand()

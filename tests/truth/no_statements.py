@@ -326,8 +326,6 @@ METHOD: Final = frozenset(
         "At its list price: your own share of list price is not applied to another model.",
         "The score is the mean of five dimensions, each the mean of its answers from 0 to 100.",
         "Inputs named together move together.",
-        "These are ranges of single days: the mean of a month usually varies less.",
-        "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.",
         "0 keeps the rate; 0.3 halves it at ten times the volume. At most 2.",
         "As provider/model, for example openai/gpt-5.",
         "−20% for a fifth less.",

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,9 +48,8 @@ class DaysForm(forms.Form):
     )
 
 
-def with_days_sent(request: HttpRequest, chosen: Chosen) -> Chosen | None:
+def with_days_sent(said: str, chosen: Chosen) -> Chosen | None:
     """A choice as a form meant it that says of the days too; None where it says nothing of them."""
-    said = request.POST.get("days", "")
     return replace(chosen, days=said) if said in {SCALED, WHOLE} else None
 
 

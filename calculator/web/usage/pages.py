@@ -35,7 +35,7 @@ from calculator.usage.analysis.derived import BESIDE, Derived, Input, flat_as_de
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
-from calculator.web.usage.joins import joins_context
+from calculator.web.usage.join_views import joins_context
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood

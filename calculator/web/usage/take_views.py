@@ -165,7 +165,7 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    if shows_another(request, upload, with_days_sent(request, measured.chosen)):
+    if shows_another(request, upload, with_days_sent(request.POST.get("days", ""), measured.chosen)):
         return redirect(_inputs(upload, measured))
     return _take(request, measured, request.POST.getlist("input"))
 

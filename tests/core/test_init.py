@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from runrate.oldest_python import OLDEST, demand
+from runrate.core import OLDEST, demand
 
-ROOT = Path(__file__).resolve().parents[1]
-READ_FIRST = ("runrate/__init__.py", "runrate/oldest_python.py")
+ROOT = Path(__file__).resolve().parents[2]
+READ_FIRST = ("runrate/__init__.py", "runrate/core/__init__.py")
 
 
 def test_an_older_python_is_named_with_what_is_needed() -> None:
@@ -31,5 +31,5 @@ def test_old_ones_can_read_all_that_is_read_before(package: str) -> None:
     for name in READ_FIRST:
         ast.parse((ROOT / name).read_text("utf-8"), feature_version=(3, 8))
     imported = [ast.unparse(each) for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
-    assert imported == ["from runrate.oldest_python import demand"]
+    assert imported == ["from runrate.core import demand"]
     assert ast.unparse(tree.body[-1]) == "demand()"
