@@ -8,8 +8,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.capacity import most_units
 from calculator.domain.cost_lines import NOT_ENTERED, Note
-from calculator.domain.costs import estimate
+from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words, is_least, told
 from calculator.domain.formulas.lines import explain
@@ -74,6 +75,8 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         figure = told(name, found)
         bound = bound_words(name, bound_of(name, found))
         out.writerow([name, None if figure is None else plain(figure), bound])
+    if (most := most_units(numbers(workload), found.attempts_per_unit)) is not None:
+        out.writerow(["capacity_most_units", most, ""])
     out.writerow([])
     out.writerow([_("Is it worth it?")])
     for sentence in verdict(workload, found):

@@ -236,7 +236,7 @@ def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> lis
         % {
             "currency": name,
             "rate": each["rate"],
-            "day": date_format(date.fromisoformat(each["on"]), "j M Y"),
+            "day": date_format(date.fromisoformat(each["on"]), "j F Y"),
         }
         for name, each in sorted(chosen.rates.items())
         if currencies is None or name in currencies

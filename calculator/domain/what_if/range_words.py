@@ -18,7 +18,7 @@ from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
-from runrate.core.numbers import count, headline_money, percent, price, rough_prices
+from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -89,18 +89,23 @@ def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tu
 def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
     words = {"units": plural_of(unit), "draws": count(draws)}
     if not pays:
-        return _("In none of {draws} draws do the {units} earn more than they cost.").format(**words)
+        said = _("In none of {draws} simulated months do the {units} earn more than they cost.")
+        return said.format(**words)
     if pays == 1:
         said = (
-            _("In all of {draws} draws the {units} earn more than they cost.")
+            _("In all of {draws} simulated months the {units} earn more than they cost.")
             if complete
-            else _("As far as entered, the {units} earn more than they cost in all of {draws} draws.")
+            else _(
+                "As far as entered, the {units} earn more than they cost in all of {draws} simulated months."
+            )
         )
         return said.format(**words)
     said = (
-        _("In {share} of {draws} draws the {units} earn more than they cost.")
+        _("In {share} of {draws} simulated months the {units} earn more than they cost.")
         if complete
-        else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
+        else _(
+            "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost."
+        )
     )
     return said.format(share=share_of_draws(pays), **words)
 
@@ -262,3 +267,10 @@ def moved_name(workload: Workload, name: str) -> str:
     if most is None:
         return label_of(name)
     return _("{input} (at most {most})").format(input=label_of(name), most=worded(name, most))
+
+
+def three_points(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    ends = (found.p10, found.p50, found.p90)
+    low, middle, high = map(about, rough_prices([Fraction(each) for each in ends]))
+    return low, middle, high

@@ -72,9 +72,9 @@ def units_a_month(scenario: Scenario | None) -> Fraction | None:
 
 
 def covered(cover: Cover) -> str:
-    """Such as: the file has 1 Oct 2026 to 2 Oct 2026, 2 of 31 days."""
-    words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j M Y")}
+    """Such as: the file has 1 October 2026 to 2 October 2026, 2 of 31 days."""
+    words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j F Y")}
     if cover.first == cover.last:
         return _("The file has one day of this month: %(first)s, %(days)s of %(of)s days.") % words
-    words["last"] = date_format(cover.last, "j M Y")
+    words["last"] = date_format(cover.last, "j F Y")
     return _("The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.") % words

@@ -102,7 +102,7 @@ def period_of(export: UsageExport) -> str:
     first, last = export.first_day, export.last_day
     if first is None or last is None:
         return _("no days")
-    words = {"first": date_format(first, "j M Y"), "last": date_format(last, "j M Y"), "zone": export.zone}
+    words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y"), "zone": export.zone}
     if first == last:
         return _("%(first)s (%(zone)s)") % words
     return _("%(first)s to %(last)s (%(zone)s)") % words

@@ -26,7 +26,7 @@ from tests.reports.readers import DAY
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
 INSIDE = "inside the measured tokens: Google Cloud billing export, October 2026"
-SAID = "The file has one day of this month: 5 Oct 2026, 1 of 31 days."
+SAID = "The file has one day of this month: 5 October 2026, 1 of 31 days."
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_a_rate_that_was_typed_stands_with_its_day_wherever_it_is_used(
         for name in ("inputs", "against")
     ]
 
-    told = "One EUR is taken as $1.08, the rate you entered for 31 Oct 2026."
+    told = "One EUR is taken as $1.08, the rate you entered for 31 October 2026."
     assert [told in page for page in pages] == [True, True]
     for name in ("input_price", "input_tokens"):
         behind = text_of(alice_client.get(reverse("usage:rows", args=[upload.pk, name])))
