@@ -67,7 +67,7 @@ def test_halves_of_a_month_are_offered_to_be_read_as_one_before_and_after_both_a
     alice_client: Client, halves: tuple[UsageUpload, ...]
 ) -> None:
     first, second = halves
-    button = "Read “first.csv” (1 Oct 2026 to 15 Oct 2026 (UTC)) and this file as one bill"
+    button = "Read “first.csv” (1 October 2026 to 15 October 2026 (UTC)) and this file as one bill"
 
     asked = text_of(alice_client.get(second.get_absolute_url()))
     alice_client.post(reverse("usage:both", args=[second.pk]))
@@ -77,7 +77,7 @@ def test_halves_of_a_month_are_offered_to_be_read_as_one_before_and_after_both_a
     assert button in asked
     assert OFFERED in kept
     assert button in kept
-    assert "Read “second.csv” (16 Oct 2026 to 31 Oct 2026 (UTC))" in text_of(
+    assert "Read “second.csv” (16 October 2026 to 31 October 2026 (UTC))" in text_of(
         alice_client.get(first.get_absolute_url())
     )
 
@@ -91,7 +91,7 @@ def test_what_is_read_as_one_has_the_sums_of_an_archive_of_both_on_either_page(
     page = post(alice_client, halves[1], other=str(halves[0].pk))
 
     assert READ_AS_ONE in page
-    assert "first.csv (1 Oct 2026 to 15 Oct 2026 (UTC))" in page
+    assert "first.csv (1 October 2026 to 15 October 2026 (UTC))" in page
     assert billed(alice_client, halves[on]) == billed(bob_client, whole)
     assert "$496" in billed(alice_client, halves[on])
     assert "of 31 days" not in text_of(alice_client.get(reverse("usage:inputs", args=[halves[on].pk])))
