@@ -45,8 +45,9 @@ def as_json(
     """
     known = {name: said for name, said in (origins or {}).items() if field_of(name)}
     beside = {NOTES: notes_as_json(notes)} if notes else {}
-    from_where = {ORIGINS: origins_as_json(known)} if known else {}
-    return json.dumps({**workload.as_json(), **beside, **from_where}, indent=2) + "\n"
+    data = workload.as_json()
+    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
+    return json.dumps({**data, **beside, **from_where}, indent=2) + "\n"
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:

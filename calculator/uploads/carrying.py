@@ -45,7 +45,11 @@ def carry_over(*, earlier: UsageUpload, upload: UsageUpload, chosen: Chosen | No
     """
     held = upload.choice
     aliases = {**earlier.choice.get("aliases", {}), **held.get("aliases", {})}
-    kept = {"partners": held.get("partners", {}), "parts": held.get("parts", "")}
+    kept = {
+        "partners": held.get("partners", {}),
+        "parts": held.get("parts", ""),
+        "joined": held.get("joined", []),
+    }
     if chosen is not None and chosen_of(upload) is None:
         held = replace(chosen, together={}, **kept).as_json()
     upload.choice = {**held, "aliases": aliases} if aliases else held

@@ -29,6 +29,10 @@ MOST_NAMED: Final = 3
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
+_BY_CALLS: Final = frozenset({"input_tokens", "output_tokens"})
+"""What is told of a day by its calls."""
+
+
 def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) -> str:
     """Where the total of a month ends up; one figure where every draw prints the same."""
     ends = tuple(_three(found.total))
@@ -184,12 +188,24 @@ def varied_sentences(guesses: Sequence[Guess], measured: Iterable[str], *, assum
     rest = [guess for guess in guesses if guess not in days]
     found = []
     if days:
-        said = _("Measured from day to day: {ranges}.")
-        found.append(said.format(ranges=listed(_ends(guess) for guess in days)))
+        found.append(_of_days(days))
     if held := _in_order(name for name in known if name not in drawn):
         said = _("Measured without days that say how far it varies, and so not varied: {names}.")
         found.append(said.format(names=listed(held)))
     return (*found, varied_sentence(rest, assumed=assumed)) if rest or not found else tuple(found)
+
+
+def _of_days(days: Sequence[Guess]) -> str:
+    """Days are no months, and no file counts units by day: tokens of a unit are told by calls."""
+    said = [
+        _("Measured from day to day: {ranges}.").format(ranges=listed(map(_ends, days))),
+        _("These are ranges of single days: the mean of a month usually varies less."),
+    ]
+    if any(guess.field.rpartition(".")[2] in _BY_CALLS for guess in days):
+        said.append(
+            _("A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.")
+        )
+    return " ".join(said)
 
 
 def known_sentence(workload: Workload) -> str:

@@ -1,5 +1,6 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -45,6 +46,11 @@ class DaysForm(forms.Form):
         ],
         error_messages={"required": OPEN, "invalid_choice": OPEN},
     )
+
+
+def with_days_sent(said: str, chosen: Chosen) -> Chosen | None:
+    """A choice as a form meant it that says of the days too; None where it says nothing of them."""
+    return replace(chosen, days=said) if said in {SCALED, WHOLE} else None
 
 
 def units_from(bill: Bill, chosen: Chosen) -> str:

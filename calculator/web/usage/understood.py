@@ -17,7 +17,7 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
-from calculator.usage.formats import not_told
+from calculator.usage.formats import NO_COST, not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
 from calculator.usage.formats.cursor import INCLUDED
@@ -47,6 +47,7 @@ _PLAIN: Final = {
     HAS_MORE: gettext_lazy("The export goes on: this file is one page of several. Add the others."),
     NO_CALLS: gettext_lazy("This format does not count calls."),
     INCLUDED: gettext_lazy("Calls that the plan includes have no price in this file: unknown, not 0."),
+    NO_COST: gettext_lazy("Some calls of this file have no cost in it: unknown, not 0."),
     SEATS: gettext_lazy("The file counts credits, not calls: people seen can stand for units."),
 }
 """What the command line notes in the words of a file, for people."""

@@ -244,7 +244,11 @@ def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:
     days = Guess("output_tokens", Fraction(5), Fraction(10), Fraction(20))
     ours = Guess("review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100))
-    measured = "Measured from day to day: output tokens per unit from 5 to 20."
+    measured = (
+        "Measured from day to day: output tokens per unit from 5 to 20. These are ranges of single days: the "
+        "mean of a month usually varies less. A day's tokens per unit are its tokens per call, at the calls "
+        "per unit of the whole month."
+    )
 
     assert varied_sentences([days, ours], {"output_tokens"}, assumed=True) == (
         measured,
