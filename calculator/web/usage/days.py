@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calculator.domain.labels import worded
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.uploads.bills import Bill
@@ -27,7 +28,7 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
         return {}
     said = {
         SCALED: _("Units and money of a month are filled up: times %(times)s.")
-        % {"times": count(cover.scale)},
+        % {"times": worded("units_per_month", cover.scale)},
         WHOLE: _("You said that the month had no others, so they are the month."),
     }
     asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
@@ -60,7 +61,8 @@ def units_from(bill: Bill, chosen: Chosen) -> str:
         return _("you entered") if typed else _("counted in the file")
     said = _("%(n)s you entered, filled up: times %(times)s")
     said = said if typed else _("%(n)s counted in the file, filled up: times %(times)s")
-    return said % {"n": count(units_of(bill, chosen)), "times": count(scale)}
+    units, times = worded("units_per_month", units_of(bill, chosen)), worded("units_per_month", scale)
+    return said % {"n": units, "times": times}
 
 
 def units_a_month(scenario: Scenario | None) -> Fraction | None:

@@ -76,6 +76,7 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
     ("name", "sent", "before", "after"),
     [
         (FOCUS, {}, "you entered", "10 you entered, filled up: times 31"),
+        (FOCUS, {"units": "0.001"}, "you entered", "0.001 you entered, filled up: times 31"),
         (
             "langfuse-observations.jsonl",
             {"units_by": "seen", "alias_0": ""},
