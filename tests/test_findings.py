@@ -38,8 +38,9 @@ def named() -> Mapping[str, frozenset[str]]:
 
 def _in(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        if isinstance(node, ast.Module) or is_test:
+        if isinstance(node, ast.Module) or (
+            isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        ):
             yield from NUMBER.findall(ast.get_docstring(node) or "")
         elif isinstance(node, ast.Dict):
             keys = (key.value for key in node.keys if isinstance(key, ast.Constant))

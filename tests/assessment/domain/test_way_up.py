@@ -111,7 +111,8 @@ def test_an_unknown_answer_that_has_to_reach_a_level_is_not_only_found_out() -> 
 def test_the_sheet_that_was_sent_five_levels_up_needs_three() -> None:
     """W3: q7 to 2, q2 to 1 and q4 to 2; of what does with three levels this takes the fewest days."""
     levels = (2, 0, 4, 0, 3, 4, 0, 3, 1, 2, 1, 3, 3, 3, 4)
-    answered = sheet(0, **{f"q{number}": level for number, level in enumerate(levels, 1)})
+    given: dict[str, Any] = {f"q{number}": level for number, level in enumerate(levels, 1)}
+    answered = sheet(0, **given)
 
     way = way_up(answered, score(answered), INSTRUMENT)
 
