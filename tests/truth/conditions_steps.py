@@ -300,7 +300,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         _days(r, w) and bool(w["steps"])
     ),
     "With the ninety-day plan done, the stage is already {stage}.": _higher_stage,
-    "With what is asked for here and the ninety-day plan done, the stage is already {stage}.": _higher_stage,
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),

@@ -9,11 +9,10 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
-from runrate.reports.domain.savings import CENT, Measure, raised
+from runrate.reports.domain.savings import CENT, raised
 from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
-    asks_for_cash,
     beyond_the_ask,
     dearer_than_a_year,
     groundwork,
@@ -55,13 +54,8 @@ def rest_of_the_way(reading: Reading) -> tuple[Raise, ...]:
 
 
 def after_ask_and_plan(reading: Reading, assessment: Assessment) -> Sheet:
-    """The answers once what is asked for and what the ninety days hold is done."""
-    steps = (*_asked(reading), *planned(reading))
-    return raised(assessment.sheet, {each.question.key: each.to for each in steps})
-
-
-def _asked(reading: Reading) -> tuple[Measure, ...]:
-    return reading.advice.paying if asks_for_cash(reading) else asked_groundwork(reading)
+    """The answers once the ninety-day plan is done: it holds what is asked for."""
+    return raised(assessment.sheet, {each.question.key: each.to for each in planned(reading)})
 
 
 def _stage_then(reading: Reading) -> str:
@@ -76,13 +70,9 @@ def _already_reached(reading: Reading) -> str:
     stage = _stage_then(reading)
     if reading.savings is None or not stage:
         return ""
-    held = planned(reading)
-    said = (
-        _("With the ninety-day plan done, the stage is already {stage}.")
-        if all(each in held for each in _asked(reading))
-        else _("With what is asked for here and the ninety-day plan done, the stage is already {stage}.")
+    return _("With the ninety-day plan done, the stage is already {stage}.").format(
+        stage=reading.questionnaire.stage(stage).name
     )
-    return said.format(stage=reading.questionnaire.stage(stage).name)
 
 
 def no_step_pays(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.first_steps import things
 from runrate.reports.domain.sections.maturity import describe_maturity
-from runrate.reports.domain.sections.ninety_days import phases
+from runrate.reports.domain.sections.ninety_days import phases, planned
 from runrate.reports.rendering.sample import source as sample
 from tests.reports.composed import COMPOSED
 from tests.reports.readers import FREE, LARGE, LEVELS, SMALL, ZEROS, sheet, source, workload
@@ -162,9 +162,7 @@ def test_where_lines_are_entered_first_they_are_the_first_thing_and_no_work_is_i
 
 
 NEEDS = re.compile(r"The way to the next stage also needs .*; ([\d,]+) working days in all, (\$[\d,]+)\.")
-ALREADY = re.compile(
-    r"With (?:what is asked for here and )?the ninety-day plan done, the stage is already (\w+)\."
-)
+ALREADY = re.compile(r"With the ninety-day plan done, the stage is already (\w+)\.")
 AFRESH = re.compile(r"about ([\d,]+) working days? \((\$[\d,]+)\)")
 
 
@@ -188,6 +186,7 @@ def the_way_is_that_of_a_report_made_after_ask_and_plan(made_from: Source) -> No
     assert reading.assessment is not None
     assert then.assessment is not None
     said = ask(reading).beside
+    assert [each for each in reading.advice.paying if each not in planned(reading)] == []
     afresh = AFRESH.search(" ".join(describe_maturity(then, then.assessment).changes))
 
     if then.assessment.stage != reading.assessment.stage:
