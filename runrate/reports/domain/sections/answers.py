@@ -6,6 +6,7 @@ from fractions import Fraction
 from assessment.domain.answer_sheet import Answer, NotApplicable
 from assessment.domain.answer_words import in_words
 from assessment.domain.charts import show_range
+from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import Question
 from assessment.domain.scoring import EVIDENCE_FROM
 from assessment.domain.team_combine import COUNTED_FROM
@@ -140,7 +141,7 @@ def _of_team(team: Team) -> Iterable[str]:
 def _backed(assessed: Assessed, question: Question) -> str:
     """What backs an answer, and how many of a team gave none."""
     unknown, apart = assessed.team.without.get(question.key, (0, 0)) if assessed.team else (0, 0)
-    said = [clean(assessed.sheet.evidence.get(question.key, ""))]
+    said = [_noted(assessed.sheet.evidence.get(question.key, ""))]
     raters = assessed.team.raters if assessed.team else 0
     if unknown:
         said.append(_("{count} of {raters} did not know.").format(count=unknown, raters=raters))
@@ -164,6 +165,12 @@ def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
         spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
         talk=bool(team and team.split(question.key)),
     )
+
+
+def _noted(note: str) -> str:
+    """What stands beside an answer; of what backs nothing it is said that it does not."""
+    said = clean(note)
+    return said if not said or counts(said) else _("{note}: no evidence that counts").format(note=said)
 
 
 def _level(answer: Answer) -> str:

@@ -89,3 +89,15 @@ def test_a_few_are_told_that_nobody_is_told_how_many_gave_no_level(raters: int, 
         "Median and spread are of those who gave a level; how many did not is told from 5 people on."
         in answers.lede
     ) is told
+
+
+def test_a_note_that_backs_nothing_is_not_printed_as_evidence() -> None:
+    notes = {"q1": "n/a", "q2": "todo", "q3": "Ledger of October, checked by Anna"}
+    answers = compose(source(sheet(3, evidence=notes))).answers
+
+    assert answers is not None
+    assert [row.evidence for row in answers.groups[0].rows] == [
+        "n/a: no evidence that counts",
+        "todo: no evidence that counts",
+        "Ledger of October, checked by Anna",
+    ]
