@@ -91,6 +91,7 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Each {unit} costs {cost}, and {share} of it is {visible}": lambda c, w: (
         _headline(c, w) and ("tokens and fees" in str(w["visible"])) is _fees(c)
     ),
+    "Tokens and fees": lambda c, _w: _fees(c),
     "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (
         c.complete and c.each is not None and c.total == c.visible > 0 and shows(w["cost"], c.each)
     ),
