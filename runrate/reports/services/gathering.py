@@ -89,7 +89,12 @@ def team_behind(submission: Submission) -> Team | None:
     spreads = {
         each.question.key: (each.spread.low, each.spread.high) for each in found.agreements if each.spread
     }
-    return Team(found.raters, spreads)
+    without = {
+        each.question.key: (each.counts.unknown, each.counts.not_applicable)
+        for each in found.agreements
+        if each.counts and (each.counts.unknown or each.counts.not_applicable)
+    }
+    return Team(found.raters, spreads, without)
 
 
 def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
