@@ -57,14 +57,17 @@ def test_a_list_and_a_strip_stay_with_what_leads_to_them(
 
 @pytest.mark.parametrize("key", ["recommendations", "bill"])
 def test_a_heading_stays_with_its_whole_lead_and_what_comes_first_below(key: str) -> None:
-    whole = str(render_to_string(f"reports/parts/{key}.html", BILLED_FOR | {"paper": True}))
-    part = BILLED_FOR["report"][key]
-    first = {"recommendations": "Cash per month", "bill": "US dollars per month"}[key]
+    report, first = {
+        "recommendations": (JOINED, "Cash per month"),
+        "bill": (BILLED_FOR, "US dollars per month"),
+    }[key]
+    whole = str(render_to_string(f"reports/parts/{key}.html", report | {"paper": True}))
+    part = report["report"][key]
     headline, lead = " ".join(part["headline"].split()[:3]), " ".join(part["lede"].split()[-3:])
 
     found = pages_with(whole, key, (headline, lead, first))
 
-    assert {len(pages) >= 3 for pages in found} == {True}
+    assert min(map(len, found)) >= 3
     assert [pages for pages in found if len(set(pages[:3])) > 1] == []
 
 
