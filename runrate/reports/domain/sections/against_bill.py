@@ -47,6 +47,9 @@ def describe_bill(
     """
     found = billed.against(estimated)
     first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
+    same = list(_same(estimated, billed.workload, measured))
+    if same and found.variance.agrees:
+        first = _no_proof(found)
     return AgainstBill(
         headline=first.removesuffix("."),
         lede=" ".join(
@@ -55,7 +58,7 @@ def describe_bill(
                 *not_compared(found),
                 _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
                 *of_the_file(billed, exchange),
-                *_same(estimated, billed.workload, measured),
+                *same,
                 _("The comparison covers {lines}, before tax and credits.").format(
                     lines=what_is_compared(found)
                 ),
@@ -79,6 +82,17 @@ def describe_bill(
         if billed.days
         else _("US dollars per month"),
     )
+
+
+def _no_proof(found: BillVariance) -> str:
+    """Of a file that inputs were read in: that the two agree was to be expected."""
+    cents = in_cents(found.variance)
+    said = (
+        _("Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.")
+        if found.has_bill and not found.by_tool
+        else _("Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.")
+    )
+    return said.format(billed=money(cents.actual), estimated=money(cents.estimated))
 
 
 def _drawn(found: BillVariance) -> str:
