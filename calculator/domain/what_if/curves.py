@@ -18,6 +18,13 @@ COST_TOP: Final = 24.0
 COST_BOTTOM: Final = 224.0
 SHARE_TOP: Final = 270.0
 SHARE_BOTTOM: Final = 350.0
+SHARE_SAID: Final = 288.0
+"""Where today's share is written, unless its curve runs there."""
+ABOVE: Final = 8.0
+BELOW: Final = 18.0
+"""From the curve to the foot of the letters over and under it."""
+SHARE_WIDE: Final = 60.0
+"""From today's point to the end of its share."""
 MOST_BARS: Final = 12
 LETTER: Final = 7.0
 """What a letter or a digit of a label is wide, rather more than less."""
@@ -53,6 +60,7 @@ class ScaleCurve:
     today_share_y: str
     today_label: str
     today_share: str
+    share_label_y: str
     share_name: str
     label_x: str
     label_y: str
@@ -137,6 +145,15 @@ def scale_curve(
         today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
         today_share=percent(today.visible_share),
+        share_label_y=coordinate(
+            _off_the_curve(
+                [
+                    share_y(point.visible_share)
+                    for point in (today, *done)
+                    if 0 <= x(point.units) - x(today.units) <= SHARE_WIDE
+                ]
+            )
+        ),
         share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
@@ -152,6 +169,12 @@ def scale_curve(
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
     )
+
+
+def _off_the_curve(beside: Sequence[float]) -> float:
+    """Where today's share stands free of the curve's heights beside it: over it, else under it."""
+    below = max(beside) + BELOW
+    return SHARE_SAID if min(beside) >= SHARE_SAID + ABOVE or below > SHARE_BOTTOM else below
 
 
 def _share_name(visible: str, shape: Shape) -> str:

@@ -42,7 +42,7 @@ ACROSS = frozenset(
 
 DOWN = frozenset(
     {"y", "text_y", "label_y", "amount_y", "tip_label_y", "tip_amount_y", "above_y", "below_y", "waterline"}
-    | {"today_y", "today_share_y", "name_y", "axis_from", "axis_to"}
+    | {"today_y", "today_share_y", "share_label_y", "name_y", "axis_from", "axis_to"}
 )
 
 
