@@ -18,13 +18,6 @@ COST_TOP: Final = 24.0
 COST_BOTTOM: Final = 224.0
 SHARE_TOP: Final = 270.0
 SHARE_BOTTOM: Final = 350.0
-SHARE_SAID: Final = 288.0
-"""Where today's share is written, unless its curve runs there."""
-ABOVE: Final = 8.0
-BELOW: Final = 18.0
-"""From the curve to the foot of the letters over and under it."""
-SHARE_WIDE: Final = 60.0
-"""From today's point to the end of its share."""
 MOST_BARS: Final = 12
 LETTER: Final = 7.0
 """What a letter or a digit of a label is wide, rather more than less."""
@@ -60,7 +53,9 @@ class ScaleCurve:
     today_share_y: str
     today_label: str
     today_share: str
-    share_label_y: str
+    share_x: str
+    share_text_y: str
+    share_anchor: str
     share_name: str
     label_x: str
     label_y: str
@@ -130,6 +125,7 @@ def scale_curve(
     def share_y(share: Fraction) -> float:
         return SHARE_BOTTOM - float(share) * (SHARE_BOTTOM - SHARE_TOP)
 
+    beside, below, anchor = _beside_its_share(points)
     return ScaleCurve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
@@ -145,15 +141,9 @@ def scale_curve(
         today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
         today_share=percent(today.visible_share),
-        share_label_y=coordinate(
-            _off_the_curve(
-                [
-                    share_y(point.visible_share)
-                    for point in (today, *done)
-                    if 0 <= x(point.units) - x(today.units) <= SHARE_WIDE
-                ]
-            )
-        ),
+        share_x=coordinate(x(today.units) + beside),
+        share_text_y=coordinate(share_y(today.visible_share) + below),
+        share_anchor=anchor,
         share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
@@ -171,10 +161,12 @@ def scale_curve(
     )
 
 
-def _off_the_curve(beside: Sequence[float]) -> float:
-    """Where today's share stands free of the curve's heights beside it: over it, else under it."""
-    below = max(beside) + BELOW
-    return SHARE_SAID if min(beside) >= SHARE_SAID + ABOVE or below > SHARE_BOTTOM else below
+def _beside_its_share(points: Sequence[Point]) -> tuple[float, float, str]:
+    """Where the words of today's share stand from its point: near it, on the side that the curve leaves."""
+    today = points[len(points) // 2].visible_share
+    high = today > Fraction(1, 2)
+    right = high == (points[-1].visible_share >= points[0].visible_share)
+    return (10.0 if right else -10.0), (18.0 if high else -8.0), ("start" if right else "end")
 
 
 def _share_name(visible: str, shape: Shape) -> str:

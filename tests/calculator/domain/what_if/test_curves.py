@@ -1,12 +1,10 @@
 """Curves around an estimate: labels that fit a phone, and no volume called zero."""
 
-import pytest
-
 from calculator.domain.costs import estimate
 from calculator.domain.label_table import LABELS
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.curve_shapes import NARROW, WIDE, Shape
-from calculator.domain.what_if.curves import SHARE_BOTTOM, SHARE_WIDE, decades, scale_curve, tornado
+from calculator.domain.what_if.curves import decades, scale_curve, tornado
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
@@ -30,23 +28,6 @@ def test_a_phone_shortens_large_numbers_and_no_volume_is_called_zero() -> None:
     assert drawn(large, WIDE) == ("11,000 110,000 1,100,000 11,000,000 110,000,000", "$744,500")
     assert drawn(large, NARROW) == ("11K 110K 1.1M 11M 110M", "$744,500")
     assert drawn(small, WIDE)[0] == drawn(small, NARROW)[0] == "0.01 0.1 1 10 100"
-
-
-@pytest.mark.parametrize("seats", [0, 100, 400, 1200, 3000, 10_000, 40_000])
-def test_todays_share_is_written_beside_its_curve_not_on_it(seats: int) -> None:
-    workload = parse_workload(
-        {"units_per_month": 1000, "input_tokens": 900, "output_tokens": 900, "input_price": 300,
-         "output_price": 1500, "infrastructure_monthly": seats}
-    )  # fmt: skip
-    curve = scale_curve(points_of(workload), "unit")
-    assert curve is not None
-
-    foot, today = float(curve.share_label_y), float(curve.today_x)
-
-    ends = [tuple(map(float, each.split(","))) for each in curve.shares.split()]
-    beside = [y for x, y in ends if today <= x <= today + SHARE_WIDE]
-    assert [y for y in beside if foot - 12 < y < foot + 2] == []
-    assert foot <= SHARE_BOTTOM
 
 
 def test_five_points_stand_for_the_decades_and_fewer_for_themselves() -> None:
