@@ -201,7 +201,7 @@ LABELS: Final = frozenset(
         "What would change the stage",
         "of 100, claims without evidence at level 2",
         "of 100, the lowest dimension",
-        "The five stages, filled up to a score of {score}",
+        "The five stages, lit up to {stage}, with a mark at a score of {score}",
         "is above the waterline",
         "Share of it above the waterline",
         "Share of it that is {visible}",

@@ -178,13 +178,11 @@ def variance(
     )
 
 
-def in_total(
-    estimated: Workload, actual: Fraction, compared: Collection[str], beside: Fraction = ZERO
-) -> Variance:
-    """An estimate, with what is beside it, against money that tells no causes: the difference is one."""
-    before = _cost(numbers(estimated), compared=compared) + beside
-    cause = (Cause(UNTOLD, actual - before),)
-    return Variance(before, actual, cause, cause, 1)
+def in_total(before: Fraction, actual: Fraction, at_volume: Fraction) -> Variance:
+    """An estimate, and what it is at the bill's volume, against money that tells no other cause."""
+    volume = (Cause("volume", at_volume - before),) if at_volume != before else ()
+    causes = (*volume, Cause(UNTOLD, actual - at_volume))
+    return Variance(before, actual, causes, causes, 1)
 
 
 def changes(

@@ -22,6 +22,7 @@ from runrate.reports.domain.evaluation import Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines
 from runrate.reports.domain.least_review import least_review
 from runrate.reports.domain.savings import CENT
+from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
@@ -187,6 +188,7 @@ def _found(reading: Reading) -> Iterable[str]:
     if reading.scenario:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
+        yield from gap_for_a_board(reading)
         yield from _below_the_least(reading, reading.scenario)
 
 
