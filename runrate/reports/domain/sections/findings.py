@@ -20,7 +20,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines
-from runrate.reports.domain.least_review import least_review
+from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
@@ -43,7 +43,9 @@ def summarise(reading: Reading) -> Summary:
         figures=_figures(reading),
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
-        verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
+        verdict=(*verdict(scenario.workload, scenario.estimate), *no_allowed_rate_pays(reading))
+        if scenario
+        else (),
         ask=ask(reading),
         things_title=things_title(reading),
         things=tuple(things(reading)),

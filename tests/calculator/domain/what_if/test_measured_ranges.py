@@ -87,12 +87,12 @@ def test_with_a_guess_of_ones_own_the_measured_range_stays() -> None:
 def test_measured_ranges_are_said_apart_from_what_we_assume() -> None:
     form = Exploration({MEASURED_RANGES: TEXT}, WORKLOAD)
 
-    days, ours = varied_sentences(form.drawn, {"input_tokens"}, assumed=True)
+    days, ours = varied_sentences(WORKLOAD, form.drawn, {"input_tokens"}, assumed=True)
 
     assert days == "Measured from day to day: input tokens per unit from 2,190 to 2,910."
     assert ours.startswith("We assume that what is not known yet may turn out up to 20% lower or higher: ")
     assert "input tokens" not in ours
-    assert varied_sentences([TOKENS], {"input_tokens"}, assumed=True) == (days,)
+    assert varied_sentences(WORKLOAD, [TOKENS], {"input_tokens"}, assumed=True) == (days,)
 
 
 def test_newly_measured_ranges_stand_beside_earlier_ones_and_end_guesses_about_the_same() -> None:
@@ -158,14 +158,16 @@ def test_what_is_held_is_varied_again_once_it_was_changed_or_somebody_guesses_ab
 def test_what_is_held_is_said_apart() -> None:
     form = Exploration({MEASURED_RANGES: f"{TEXT},output_tokens:300"}, WORKLOAD)
 
-    days, held, ours = varied_sentences(form.drawn, [each.field for each in form.measured], assumed=True)
+    days, held, ours = varied_sentences(
+        WORKLOAD, form.drawn, [each.field for each in form.measured], assumed=True
+    )
 
     assert days.startswith("Measured from day to day: ")
     assert held == (
         "Measured without days that say how far it varies, and so not varied: output tokens per unit."
     )
     assert "output" not in ours
-    assert varied_sentences([], ["output_tokens"], assumed=True) == (held,)
+    assert varied_sentences(WORKLOAD, [], ["output_tokens"], assumed=True) == (held,)
 
 
 def test_both_ends_of_a_guess_about_a_measured_input_end() -> None:
