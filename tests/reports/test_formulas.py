@@ -45,7 +45,7 @@ def value_of(printed: str) -> tuple[Fraction, Fraction]:
 
 def reckoned(figures: str) -> Fraction:
     shares = re.sub(r"(\d[\d,]*(?:\.\d+)?)%", r"(\1 ÷ 100)", figures)
-    return worked_out(shares.replace("round up(", "ceil("))
+    return worked_out(shares.replace("round up(", "ceil(").replace("round down(", "floor("))
 
 
 def printed_formulas(content: Content) -> Iterator[tuple[str, str, str]]:

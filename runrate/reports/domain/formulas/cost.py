@@ -27,6 +27,7 @@ from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
+from runrate.reports.domain.formulas.exchange import of_exchange
 from runrate.reports.domain.formulas.further import of_further
 from runrate.reports.domain.formulas.written import written
 
@@ -99,20 +100,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda: estimate.never_succeeds_share,
             tiny_share,
         )
-    if scenario.exchange is not None:
-        rate = Fraction(scenario.exchange.rate)
-        yield written(
-            label_with_bound(
-                "total_monthly",
-                _("Total per month in {code}").format(code=scenario.exchange.code),
-                estimate,
-            ),
-            _("total per month × rate"),
-            f"{{0}} × {figure(rate, money=False)}",
-            (total,),
-            lambda whole: whole * rate,
-            lambda own: price(own, currency=scenario.exchange.code if scenario.exchange else "USD"),
-        )
+    yield from of_exchange(scenario, total)
 
 
 def tiny_share(share: Exact) -> str:
