@@ -294,6 +294,7 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
         {**full, "unit_name": "ticket"},
         {**full, "input_price": 2},
         {**full, "output_price": 1},
+        {**full, "units_per_month": 2000},
     )
     yield from apart(
         {**full, "input_price": 2, "upkeep_monthly": 90}, {**full, "input_price": 2, "output_price": 6}

@@ -141,6 +141,14 @@ def usage_at(
     workload: Workload, units: Fraction, compared: Collection[str], own: Collection[str] = ()
 ) -> Fraction:
     """What these lines of an estimate come to at a volume: at that of a bill both can be set side by side."""
+    stays, each = split_at(workload, units, compared, own)
+    return stays + each * units
+
+
+def split_at(
+    workload: Workload, units: Fraction, compared: Collection[str], own: Collection[str] = ()
+) -> tuple[Fraction, Fraction]:
+    """The same as what does not move with one unit there, and what one more adds."""
     found = amounts({**numbers(workload), "units_per_month": units})
     ours = (line for key, line in zip(LINES, found.lines, strict=False) if key in compared)
     theirs = (
@@ -148,7 +156,8 @@ def usage_at(
         for each, line in zip(workload.other_lines, found.lines[len(LINES) :], strict=True)
         if each.visible and each.name in own
     )
-    return sum((fixed + each * found.units for fixed, each in (*ours, *theirs)), ZERO)
+    stays, each = zip((ZERO, ZERO), *ours, *theirs, strict=True)
+    return sum(stays, ZERO), sum(each, ZERO)
 
 
 def usage_in(derived: Derived) -> Fraction:
