@@ -152,6 +152,8 @@ class EstimateOut(Schema):
     avoided_error_cost_per_review: str | None
     capacity_cost_per_million_tokens: str | None
     capacity_utilisation: str | None
+    capacity_most_units: str | None
+    """The greatest monthly volume that its instances can do; none above it can be done."""
     complete: bool
     """False: `not_entered` lines, or a price that counts too little, make figures `bounds`."""
     bounds: dict[str, Literal["at_least", "at_most", "as_entered", "out_of_reach"]]

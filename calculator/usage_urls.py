@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calculator.web.usage import columns_views, take_views, views
+from calculator.web.usage import columns_views, join_views, take_views, views
 
 app_name = "usage"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:id>/columns/", columns_views.change, name="columns"),
     path("<uuid:id>/columns/forget/", columns_views.forget, name="forget"),
     path("<uuid:id>/both/", views.keep_both, name="both"),
+    path("<uuid:id>/joined/", join_views.read_as_one, name="joined"),
     path("<uuid:id>/parts/", views.parts, name="parts"),
     path("<uuid:id>/together/", views.together, name="together"),
     path("<uuid:id>/partner/", views.partner, name="partner"),

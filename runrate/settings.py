@@ -12,7 +12,7 @@ SECRET_KEY = secret_key(debug=DEBUG)
 SECRET_KEY_FALLBACKS = env.list("RUNRATE_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("RUNRATE_ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("RUNRATE_CSRF_TRUSTED_ORIGINS", default=[])
-# Absolute addresses in e-mails, feeds and social cards are built from this, never from a request's Host.
+# Absolute addresses in emails, feeds and social cards are built from this, never from a request's Host.
 SITE_URL = env.str("RUNRATE_SITE_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [

@@ -20,7 +20,7 @@ def weakest_named(result: Result, instrument: Questionnaire) -> str:
     if not named:
         return _("not known yet") if result.find_out else _("all five even")
     if result.weakest_is_open:
-        return _("{dimensions}, with unknown answers counted as 0").format(dimensions=named)
+        return _("{dimensions}, counting unknown answers as 0").format(dimensions=named)
     return named
 
 
@@ -46,8 +46,8 @@ def bars_title(instrument: Questionnaire, result: Result) -> str:
         )
     if result.weakest_is_open:
         return ngettext(
-            "With unknown answers counted as 0, {dimensions} is the weakest of the five dimensions",
-            "With unknown answers counted as 0, {dimensions} are the weakest of the five dimensions",
+            "Counting unknown answers as 0, {dimensions} is the weakest of the five dimensions",
+            "Counting unknown answers as 0, {dimensions} are the weakest of the five dimensions",
             len(result.weakest),
         ).format(dimensions=in_a_sentence(result.weakest, instrument))
     return ngettext(

@@ -149,7 +149,7 @@ def _incomplete(instrument: Questionnaire, unanswered: tuple[str, ...], find_out
     )
 
 
-def weakest_of[N: (Fraction, str)](dimensions: Mapping[str, N | None]) -> tuple[str, ...]:
+def weakest_of(dimensions: Mapping[str, Fraction | str | None]) -> tuple[str, ...]:
     """The dimensions that share the lowest of five scores, or of five as they are shown; none where all do.
 
     Means of two or three answers that differ are shown differently, so both give the same.

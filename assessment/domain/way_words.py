@@ -47,9 +47,9 @@ def _weak_link(result: Result, instrument: Questionnaire, limit: str) -> str:
     }
     if any(result.dimensions_high[key] != result.dimensions[key] for key in result.weakest):
         said = ngettext(
-            "With unknown answers counted as 0, {dimensions} at {lowest} is only {stage}, and no stage is "
+            "Counting unknown answers as 0, {dimensions} at {lowest} is only {stage}, and no stage is "
             "more than one above that of the weakest dimension, so {limit} is the highest.",
-            "With unknown answers counted as 0, {dimensions} at {lowest} each are only {stage}, and no stage "
+            "Counting unknown answers as 0, {dimensions} at {lowest} each are only {stage}, and no stage "
             "is more than one above that of the weakest dimension, so {limit} is the highest.",
             len(result.weakest),
         )

@@ -70,7 +70,7 @@ def counted(rows: SubmissionQuerySet) -> int:
 
 
 def matching(rows: SubmissionQuerySet, words: str) -> SubmissionQuerySet:
-    """An id finds one, an e-mail address its owner's, anything else a part of a workload's or team's name."""
+    """An id finds one, an email address its owner's, anything else a part of a workload's or team's name."""
     words = words.strip()
     try:
         return rows.filter(pk=UUID(words))

@@ -70,7 +70,7 @@ class SubmissionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscr
     )
     search_fields = ("workload_name", "team_name")
     search_help_text = gettext_lazy(
-        "Three or more letters of a workload or team, a whole e-mail address, or a number"
+        "Three or more letters of a workload or team, a whole email address, or a number"
     )
     list_per_page = 50
     sortable_by: ClassVar = ()

@@ -115,7 +115,7 @@ def _conversation() -> Iterator[Figure]:
         _("A company with 50 agents, per year"),
         _range("$1.5M", "$3.6M"),
         between(CENTRE_PER_DAY * DAYS_OF_YEAR * AGENTS),
-        _("It multiplies a whole centre of 1,000 conversations per day by 50, rather than its agents."),
+        _("It multiplies a whole center of 1,000 conversations per day by 50, rather than its agents."),
     )
     yield Figure(
         _("The price of GPT-4"),

@@ -154,7 +154,7 @@ LABELS: Final[Mapping[str, Label]] = {
         _("Retry rate"), _("Attempts that fail: each is tried again and billed again."), "", _SHARE
     ),
     "max_retries": Label(_("Maximum retries"), default_of="max_retries"),
-    "seats": Label(_("Seats"), _("Licences that are paid per person, used or not.")),
+    "seats": Label(_("Seats"), _("Licenses that are paid per person, used or not.")),
     "seat_monthly": Label(_("Price per seat"), "", "$", _("per seat per month")),
     "capacity_instances": Label(
         _("Instances kept"), _("Reserved throughput or GPUs of your own, paid by the hour.")

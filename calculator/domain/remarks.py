@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import label, label_of
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -18,10 +19,10 @@ class Remark:
 
     @property
     def about(self) -> str:
-        """`Steps 1, 4: model`, or the input's own label: for where it stands above the message."""
+        """`Steps 1 and 4: model`, or the input's own label: for where it stands above the message."""
         if len(self.fields) == 1:
             return label_of(self.fields[0])
-        numbers = ", ".join(name.split(".")[1] for name in self.fields)
+        numbers = listed(name.split(".")[1] for name in self.fields)
         return _("Steps {numbers}: {label}").format(numbers=numbers, label=_inside(self.fields[0]))
 
     @property
@@ -34,7 +35,7 @@ class Remark:
         words = ngettext(
             "Step {numbers}, {label}: {message}", "Steps {numbers}, {label}: {message}", len(numbers)
         )
-        return words.format(numbers=", ".join(numbers), label=_inside(first), message=self.message)
+        return words.format(numbers=listed(numbers), label=_inside(first), message=self.message)
 
 
 def remarks_of(notes: Iterable[Note]) -> Iterator[Remark]:

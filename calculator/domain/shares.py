@@ -6,21 +6,24 @@ from fractions import Fraction
 
 from calculator.domain.cost_lines import Estimate, Line
 from runrate.core.numbers import breakdown, half_up, percentage
+from runrate.core.translation import gettext as _
 
 _ALL = Decimal(100)
+_TENTH = Decimal("0.1")
 _NONE = "–"
 
 
 def visible_percent(estimate: Estimate) -> str:
     """The visible share, the same wherever it is said; a dash where nothing costs anything."""
-    return _NONE if estimate.visible_share is None else percentage(_above(estimate.visible_share))
+    share = estimate.visible_share
+    return _NONE if share is None else _shown(share, _above(share))
 
 
 def hidden_percent(estimate: Estimate) -> str:
     """What lies below the waterline: with the visible share as printed it adds up to 100.0%."""
     if estimate.visible_share is None:
         return _NONE
-    return percentage(_ALL - _above(estimate.visible_share))
+    return _shown(1 - estimate.visible_share, _ALL - _above(estimate.visible_share))
 
 
 def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
@@ -61,6 +64,15 @@ def _shares(lines: Sequence[Line], largest: Line | None, whole: Decimal) -> list
     alone = min(half_up(largest.share * 100, 1), whole)
     others = iter(breakdown(rest, whole=whole - alone))
     return [alone if line is largest else next(others) for line in lines]
+
+
+def _shown(share: Fraction, rounded: Decimal) -> str:
+    """A share of both sides of the waterline: a little is not printed as none, nor nearly all as all."""
+    if share and not rounded:
+        return _("under {share}").format(share=percentage(_TENTH))
+    if share != 1 and rounded == _ALL:
+        return _("over {share}").format(share=percentage(_ALL - _TENTH))
+    return percentage(rounded)
 
 
 def _above(share: Fraction) -> Decimal:

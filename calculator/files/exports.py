@@ -8,8 +8,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.capacity import most_units
 from calculator.domain.cost_lines import NOT_ENTERED, Note
-from calculator.domain.costs import estimate
+from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words, is_least, told
 from calculator.domain.formulas.lines import explain
@@ -44,8 +45,9 @@ def as_json(
     """
     known = {name: said for name, said in (origins or {}).items() if field_of(name)}
     beside = {NOTES: notes_as_json(notes)} if notes else {}
-    from_where = {ORIGINS: origins_as_json(known)} if known else {}
-    return json.dumps({**workload.as_json(), **beside, **from_where}, indent=2) + "\n"
+    data = workload.as_json()
+    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
+    return json.dumps({**data, **beside, **from_where}, indent=2) + "\n"
 
 
 def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
@@ -73,6 +75,8 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         figure = told(name, found)
         bound = bound_words(name, bound_of(name, found))
         out.writerow([name, None if figure is None else plain(figure), bound])
+    if (most := most_units(numbers(workload), found.attempts_per_unit)) is not None:
+        out.writerow(["capacity_most_units", most, ""])
     out.writerow([])
     out.writerow([_("Is it worth it?")])
     for sentence in verdict(workload, found):

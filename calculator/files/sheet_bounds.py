@@ -16,9 +16,15 @@ from calculator.files.sheet_formulas import Cell, instances
 def bound_of_total(at: Cell, first: int, last: int) -> str:
     """A least one where a line is missing, or is a least one itself."""
     remarks = f"$D${first}:$D${last}"
-    gaps = f'COUNTIF({remarks},"{_(NOT_ENTERED)}")+COUNTIF({remarks},"{_("at least")}")>0'
+    said = (_(NOT_ENTERED), _("at least"), least_as_exported())
+    gaps = "+".join(f'COUNTIF({remarks},"{each}")' for each in said) + ">0"
     least = f'IF({gaps},"{_("at least")}","")'
     return f'=IF({open_ended(at)},"{_("as far as entered")}",{least})'
+
+
+def least_as_exported() -> str:
+    """A remark that follows no cell: of the day the workbook was written."""
+    return _("at least, as exported")
 
 
 def open_ended(at: Cell) -> str:
@@ -53,7 +59,10 @@ def _is_zero(cell: str) -> str:
 def bound_of_visible(first: int, last: int) -> str:
     """The same of what stands above the waterline."""
     remarks, seen = f"$D${first}:$D${last}", f'$E${first}:$E${last},"{_("yes")}"'
-    gaps = "+".join(f'COUNTIFS({remarks},"{said}",{seen})' for said in (_(NOT_ENTERED), _("at least")))
+    gaps = "+".join(
+        f'COUNTIFS({remarks},"{said}",{seen})'
+        for said in (_(NOT_ENTERED), _("at least"), least_as_exported())
+    )
     return f'=IF({gaps}>0,"{_("at least")}","")'
 
 

@@ -39,6 +39,7 @@ PART_FORMAT: Final = "#,##0.0########"
 
 STEPS_SHEET: Final = "Steps"
 FIRST_STEP_COLUMN: Final = 2
+CHECK_ROW: Final = 4 + len(NESTED["steps"])
 FIRST_RESULT_ROW: Final = 5 + len(NESTED["steps"])
 """Of a step: how many of its calls are short, then its tokens in four rows."""
 COST_ROW: Final = FIRST_RESULT_ROW + 11

@@ -8,7 +8,7 @@ from calculator.domain.fields import AMOUNTS_OF_A_LINE, REPLACED_BY_STEPS
 from calculator.domain.formulas.bounds import is_least
 from calculator.domain.prices.telling_notes import TELL_OF_A_MODEL
 from calculator.domain.workload import Workload
-from calculator.files.sheet_bounds import bound_of_review
+from calculator.files.sheet_bounds import bound_of_review, least_as_exported
 from calculator.files.sheet_formulas import Cell, without_tokens
 from runrate.core.translation import known_as
 
@@ -23,19 +23,20 @@ def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) 
     paid_otherwise = without_tokens(at, to, billed)
     if key == "tokens":
         half = _half_of_tokens(found, workload, at)
-        said = _("at least") if found.tokens_too_low else "" if line in found.listed else _("none")
-        return (
-            f'IF({half},{_quoted(_("at least"))},IF({paid_otherwise},{_quoted(_("none"))},""))',
-            said,
-        )
+        least = _least_of_tokens(found, workload)
+        said = least if found.tokens_too_low else "" if line in found.listed else _("none")
+        return f'IF({half},{_quoted(least)},IF({paid_otherwise},{_quoted(_("none"))},""))', said
     now = _("at least") if line.entered and is_least(line, found) else ""
+    if key == "retries" and now:
+        now = _least_of_tokens(found, workload)
     otherwise = _("none") if key in OPTIONAL_LINES else _(NOT_ENTERED)
     bound = '""'
     if key == "human_review":
         bound = bound_of_review(at)
     elif key == "retries":
         half = _half_of_tokens(found, workload, at)
-        bound = f'IF(AND({half},{at("retry_rate")}>0),{_quoted(_("at least"))},"")'
+        least = _least_of_tokens(found, workload)
+        bound = f'IF(AND({half},{at("retry_rate")}>0),{_quoted(least)},"")'
     following = f"IF(COUNT({_given(key, workload, at)})=0,{_quoted(otherwise)},{bound})"
     if key != "retries":
         return following, now if line.entered else _(NOT_ENTERED) if missing else _("none")
@@ -59,11 +60,8 @@ def _half_of_tokens(found: Estimate, workload: Workload, at: Cell) -> str:
     What a model bills beside text has no cell, and stays. Of plain tokens it follows the four cells: one kind
     has no price where the other has one, or a price and nothing to multiply it with.
     """
-    stays = "TRUE" if found.tokens_too_low else "FALSE"
-    by_notes = not known_as(*TELL_OF_A_MODEL).isdisjoint(note.message for note in found.notes)
-    apart = any(workload.get(name) for name in (*_APART, "long_context_threshold"))
-    if by_notes or apart or workload.steps:
-        return stays
+    if _as_exported(found, workload):
+        return "TRUE" if found.tokens_too_low else "FALSE"
     sides = [(at(f"{side}_tokens"), at(f"{side}_price")) for side in ("input", "output")]
     found_wrong = []
     for (tokens, price), (other, its_price) in (sides, sides[::-1]):
@@ -72,6 +70,18 @@ def _half_of_tokens(found: Estimate, workload: Workload, at: Cell) -> str:
         uncounted = f"AND(NOT(ISNUMBER({tokens})),OR({price}>0,{beside}))"
         found_wrong += [unpriced, uncounted]
     return f"OR({','.join(found_wrong)})"
+
+
+def _as_exported(found: Estimate, workload: Workload) -> bool:
+    """Whether no formula tells if more is paid for tokens than is counted."""
+    by_notes = not known_as(*TELL_OF_A_MODEL).isdisjoint(note.message for note in found.notes)
+    apart = any(workload.get(name) for name in (*_APART, "long_context_threshold"))
+    return by_notes or apart or bool(workload.steps)
+
+
+def _least_of_tokens(found: Estimate, workload: Workload) -> str:
+    """What stands beside tokens of which more is paid than is counted."""
+    return least_as_exported() if _as_exported(found, workload) else _("at least")
 
 
 def _quoted(text: str) -> str:

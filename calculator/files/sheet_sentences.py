@@ -38,7 +38,7 @@ def write_sentences(
     Inputs are watched as well as figures: one that moves no figure of today may move a volume that a
     sentence names. Those of a model step move what one attempt costs.
     """
-    day = date_format(timezone.now().date(), "j M Y")
+    day = date_format(timezone.now().date(), "j F Y")
     head = _("As of writing, %(day)s. These sentences do not follow changes.") % {"day": day}
     sheet.write_string(row, 0, head, bold)
     holds, changed = _("yes"), _("no: inputs have changed since")

@@ -16,8 +16,10 @@ from calculator.domain.labels import label_of
 from calculator.domain.token_cost import FLAT, STEPS, Names
 from calculator.domain.workload import Workload
 from calculator.files import sheet_bounds as bounds
+from calculator.files import sheet_checks as checks
 from calculator.files import sheet_formulas as rules
 from calculator.files.sheet_cells import (
+    CHECK_ROW,
     COST_ROW,
     FIRST_STEP_COLUMN,
     OUTCOMES,
@@ -101,7 +103,7 @@ class _Book:
                 "the sheet Costs follows. Dollars; shares in percent."
             )
         sheet.write_string("A2", told)
-        for column, head in enumerate((_("Field"), _("Input"), _("Value"), _("Origin"))):
+        for column, head in enumerate((_("Field"), _("Input"), _("Value"), _("Origin"), _("Check"))):
             sheet.write_string(FIRST_INPUT_ROW - 2, column, head, bold)
         for place, (name, field) in enumerate(self.names):
             row = FIRST_INPUT_ROW - 1 + place
@@ -109,7 +111,8 @@ class _Book:
             sheet.write_string(row, 1, label_of(name))
             self._write_value(sheet, row, 2, name, field)
             sheet.write_string(row, 3, self._origin(name))
-        for column, width in enumerate((28, 44, 16, 44)):
+            sheet.write_formula(row, 4, checks.beside(name, field, self.at, self.workload), None, "")
+        for column, width in enumerate((28, 44, 16, 44, 44)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(FIRST_INPUT_ROW - 1, 0)
 
@@ -125,11 +128,13 @@ class _Book:
             for place, field in enumerate(fields):
                 row = 3 + place
                 if number == 1:
+                    sheet.write_string(CHECK_ROW - 1, 1, _("Check"), bold)
                     sheet.write_string(row, 0, field.name)
                     sheet.write_string(row, 1, label_of(f"steps.1.{field.name}").partition(": ")[2])
                 self._write_value(sheet, row, column, f"steps.{number}.{field.name}", field)
             cells = Column(STEPS_SHEET, column, {field.name: 4 + place for place, field in enumerate(fields)})
             self._write_step(sheet, cells, 5 + len(fields), names, v, headed=number == 1)
+            sheet.write_formula(CHECK_ROW - 1, column, checks.below(cells.at), None, "")
             last = max(cells.rows.values())
             self._write_origins(sheet, column, last + 2, number)
         sheet.set_column(0, 0, 28)
@@ -186,6 +191,12 @@ class _Book:
         """From the units to the total, what follows from it, and the sentences of the day it was written."""
         sheet: Worksheet = self.book.add_worksheet(COSTS)
         sheet.write_string("A1", _("What it costs per month"), self.format(bold=True, size=14))
+        last = FIRST_INPUT_ROW + len(self.names) - 1
+        checked = [f"{INPUTS}!$E${FIRST_INPUT_ROW}:$E${last}"]
+        if self.workload.steps:
+            checked.append(across_steps(len(self.workload.steps), CHECK_ROW, CHECK_ROW))
+        sheet.write_string("A2", _("Check"))
+        sheet.write_formula(1, 1, checks.flag(checked), self.format(bold=True), "")
         cells = Column(COSTS, 1, {})
         row = self._write_lines(sheet, cells, self._write_way(sheet, cells) + 1)
         row = self._write_outcomes(sheet, cells, row)
@@ -239,21 +250,25 @@ class _Book:
             blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
-                f'IF({blank},"",{formulas[line.key]})', None if line.key in missing else line.monthly,
+                f'IF(OR({checks.REFUSED},{blank}),"",{formulas[line.key]})',
+                None if line.key in missing else line.monthly,
             )  # fmt: skip
             cells.numbers[line.key] = at_row
-            part, look = f'IF(OR({blank},$B${total_row}=0),"",B{at_row}/$B${total_row})', rules.FINE_SHARE
+            part, look = (
+                f'IF(OR({checks.REFUSED},{blank},$B${total_row}=0),"",B{at_row}/$B${total_row})',
+                rules.FINE_SHARE,
+            )
             value = "" if line.key in missing or line.share is None else float(line.share)
             sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
             sheet.write_string(at_row - 1, 4, _("yes") if line.visible else _("no"))
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
-        self._put(sheet, cells, summed, f"SUM({lines})", found.total_monthly)
+        self._put(sheet, cells, summed, checks.unless_refused(f"SUM({lines})"), found.total_monthly)
         least = bounds.bound_of_total(self.at, first, total_row - 1)
         sheet.write_formula(total_row - 1, 3, least, bold, bounds.words_beside("total_monthly", found))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
-        self._put(sheet, cells, above, seen, found.visible)
+        self._put(sheet, cells, above, checks.unless_refused(seen), found.visible)
         least = bounds.bound_of_visible(first, total_row - 1)
         sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
@@ -262,7 +277,8 @@ class _Book:
         cannot = bounds.out_of_reach(self.at, cells.at, len(self.workload.steps), self.found.notes)
         formulas, known = (rules.outcome_formulas(self.at, cells.at, each) for each in (cannot, "FALSE"))
         for place, (key, (label, pattern)) in enumerate(OUTCOMES.items()):
-            self._put(sheet, cells, (row + place, key, _(label), pattern, False), formulas[key],
+            self._put(sheet, cells, (row + place, key, _(label), pattern, False),
+                      checks.unless_refused(formulas[key]),
                       told(key, self.found))  # fmt: skip
             beside = bounds.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot, known[key])
             sheet.write_formula(row + place, 3, beside, None, bounds.words_beside(key, self.found))

@@ -170,6 +170,6 @@ def names_apart(scenarios: Sequence[Scenario]) -> list[str]:
     """The name of each; those that look alike with the day, if need be the time, of their last change."""
     return distinct(
         [scenario.name for scenario in scenarios],
-        [date_format(scenario.updated_at, "j M Y") for scenario in scenarios],
+        [date_format(scenario.updated_at, "j F Y") for scenario in scenarios],
         [f"{scenario.updated_at:%H:%M} UTC" for scenario in scenarios],
     )

@@ -96,7 +96,7 @@ def _of_model(provider: Any, model: Any, named: tuple[str, date | None]) -> Iter
             prices, said = _dearest(prices, by_hour)
             notes.append(said)
         if start is None and launch is not None:
-            notes.append(FROM_NAME.format(day=f"{launch.day} {launch:%b %Y}"))
+            notes.append(FROM_NAME.format(day=f"{launch.day} {launch:%B %Y}"))
         known = max((day for day in batches if _first(day) < _first(end)), key=_first, default=None)
         batch = batches.get(known), known if known and known > _first(start) else None
         notes += [said for said in (not_charged(prices), other_ways(model.price_variants or ())) if said]

@@ -23,7 +23,7 @@ def set_by_staff_of(copied: Mapping[str, object]) -> str:
 def _staff(day: date | None) -> str:
     if day is None:
         return _("set by this site's staff")
-    return _("set by this site's staff on %(day)s") % {"day": date_format(day, "j M Y")}
+    return _("set by this site's staff on %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def known(
@@ -41,7 +41,7 @@ def known(
             return _("listed in %(list)s, date unknown") % {"list": listed_in}
         return _("date of the last check unknown")
     age = age_of(day, today)
-    words = {"day": date_format(day, "j M Y"), "list": listed_in}
+    words = {"day": date_format(day, "j F Y"), "list": listed_in}
     if checked_on:
         said = _("checked %(day)s") if age is Age.FRESH else _("last checked %(day)s")
     else:

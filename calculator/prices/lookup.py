@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.labels import worded
 from calculator.domain.prices.aliases import LONGEST, nearest, resolve
+from calculator.domain.prices.announced import ANOTHER_PRICE
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
 from calculator.prices.search import MAKERS, known_models
@@ -28,7 +29,7 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
         first = min(row.effective_from for row in rows if row.effective_from)
         message = _("%(model)s has no known price before %(day)s.")
         raise WorkloadErrors(
-            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j M Y")}]}
+            {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j F Y")}]}
         )
     row = max(begun, key=lambda row: row.rank)
     if row.effective_from is None:
@@ -51,8 +52,8 @@ def announced(row: PriceRow, rows: Iterable[PriceRow]) -> tuple[Note, ...]:
         return ()
     day = min(later)
     first = later[day]
-    said = _("From %(day)s another price is announced: %(input)s in and %(output)s out.") % {
-        "day": date_format(day, "j M Y"),
+    said = _(ANOTHER_PRICE) % {
+        "day": date_format(day, "j F Y"),
         "input": worded("input_price", first.input_price),
         "output": worded("output_price", first.output_price),
     }

@@ -200,7 +200,7 @@ def of_batch_prices(row: PriceRow, day: date) -> tuple[Note, ...]:
     if len(set(_factors(row))) > 1:
         notes = (Note("batch_factor", _(BATCH_OF_TWO_SHARES)),)
     if row.batch_listed_from and day < row.batch_listed_from:
-        words = {"day": date_format(row.batch_listed_from, "j M Y")}
+        words = {"day": date_format(row.batch_listed_from, "j F Y")}
         notes += (Note("batch_factor", _(BATCH_LISTED_FROM) % words),)
     return notes
 

@@ -149,7 +149,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _written(day: date | None) -> str:
-    return date_format(day, "j M Y") if day else _("on an unknown date")
+    return date_format(day, "j F Y") if day else _("on an unknown date")
 
 
 def _is_as_before(name: str, earlier: str | None, now: str) -> bool:
@@ -200,7 +200,7 @@ def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
     """The same of a worked example, as far as its prices still stand."""
     found = {}
     for prefix, source in standing(preset, workload):
-        day = date_format(source.day, "j M Y")
+        day = date_format(source.day, "j F Y")
         said = _("%(source)s (%(day)s)") % {"source": source.text, "day": day}
         prices = {name: workload.get(prefix + name) for name in TYPED_PRICES}
         as_text = {name: str(price) for name, price in prices.items() if price is not None}

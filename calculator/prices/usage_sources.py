@@ -21,7 +21,7 @@ SOURCES: Final = {
     "azure-cost-details": _("Azure cost details"),
     "gcp-billing-export": _("Google Cloud billing export"),
     "openrouter-activity": _("OpenRouter activity"),
-    "openrouter-daily": _("OpenRouter activity"),
+    "openrouter-daily": _("OpenRouter daily activity"),
     "openrouter-activity-api": _("OpenRouter activity"),
     "litellm-spend-logs": _("LiteLLM spend log"),
     "litellm-daily": _("LiteLLM daily activity"),

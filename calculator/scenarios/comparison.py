@@ -7,7 +7,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.capacity import most_units
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
+from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import is_least, line_with_bound, said_with_bound
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
@@ -19,6 +21,7 @@ from calculator.domain.what_if.side_by_side import (
     same_lines,
     signed,
 )
+from calculator.domain.workload import Workload
 from calculator.models import Scenario, names_apart
 from calculator.prices.pricing import copies_in
 from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
@@ -66,7 +69,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
     return Comparison(
         tuple(zip(scenarios, names, strict=True)),
         tuple(finding(sides[0], side) for side in sides[1:]),
-        _results(found, [side.workload.unit_name for side in sides]),
+        _results(found, [side.workload for side in sides]),
         _lines(found),
         (*_models(sides, scenarios), *inputs_compared(scenarios)),
     )
@@ -100,9 +103,9 @@ def _without_model(side: Side, scenario: Scenario) -> str:
     return _("prices of a bill") if kinds <= {MEASURED, SAMPLE} else _("prices entered by hand")
 
 
-def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared, ...]:
+def _results(found: Sequence[Estimate], workloads: Sequence[Workload]) -> tuple[Compared, ...]:
     """What is a sum of other lines, or counts other units, than the first's is not set against it."""
-    same = [comparable(found[0], each) for each in found]
+    same, units = [comparable(found[0], each) for each in found], [each.unit_name for each in workloads]
     same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
     totals = [each.total_monthly for each in found]
     nets = [None if each.out_of_reach else each.net_monthly for each in found]
@@ -121,13 +124,20 @@ def _results(found: Sequence[Estimate], units: Sequence[str]) -> tuple[Compared,
         (_("Payback of the build (months)"), "payback_months", _months),
     )
     for name, output, words in further:
-        known = [
-            None if (amount := getattr(each, output)) is None or each.out_of_reach else Fraction(amount)
-            for each in found
-        ]
+        known = [_known(output, each, workload) for each, workload in zip(found, workloads, strict=True)]
         if any(amount is not None for amount in known):
             rows.append(_counted(name, output, known, words, found, same))
     return differences_first(rows)
+
+
+def _known(output: str, each: Estimate, workload: Workload) -> Fraction | None:
+    """None where it cannot be as entered, or is a volume that its instances cannot do."""
+    amount = getattr(each, output)
+    if amount is None or each.out_of_reach:
+        return None
+    most = most_units(numbers(workload), each.attempts_per_unit)
+    beyond = output == "break_even_units" and most is not None and amount > most
+    return None if beyond else Fraction(amount)
 
 
 def _months(amount: Fraction) -> str:

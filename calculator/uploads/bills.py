@@ -9,6 +9,7 @@ from uuid import UUID
 from calculator.domain.prices.aliases import nearest
 from calculator.models import UploadState, UsageExport, UsageUpload
 from calculator.prices.search import known_models
+from calculator.uploads.joined import joined_with
 from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.uploads.pairs import ALL, Pair, days_of, told_of
 from calculator.usage.analysis.agreement import agreement
@@ -164,10 +165,14 @@ def bills_of(
     """Each source in an upload as a bill, with the other view of its months from the person's other uploads.
 
     `aliases` are names of models that were chosen on this upload; those of the account are added. Exports
-    with more than 1 % of their money refused are in no bill.
+    with more than 1 % of their money refused are in no bill. Uploads that are read as one with this one add
+    to its exports.
     """
-    own = [each for each in upload.exports.all() if each.usable]
-    others = [each for each in other_exports(upload, user, begun) if each.usable]
+    members = [upload, *joined_with(upload, user, begun)]
+    held = {each.pk for each in members}
+    own = [each for member in members for each in member.exports.select_related("upload") if each.usable]
+    found = other_exports(upload, user, begun)
+    others = [each for each in found if each.usable and each.upload_id not in held]
     known = names_of_models(_raw([*own, *others]), user=user, chosen=aliases or {})
     sources = dict.fromkeys(source_of(each.format) for each in own)
     return [bill for source in sources for bill in _bills(upload, source, own, others, known)]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from calculator.domain.labels import worded
 from calculator.domain.workload_input import read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.usage_sources import month_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import TYPED, Chosen, chosen_of, foreign, models_of, proxies
 from calculator.uploads.cover import cover_of
-from runrate.core.numbers import count
 
 
 def fits(chosen: Chosen, old: Sequence[Bill], new: Sequence[Bill]) -> bool:
@@ -34,7 +34,8 @@ def in_words(chosen: Chosen) -> str:
     """Such as: October 2026, project: desk, 1,000 units."""
     said = [month_name(chosen.month), *(f"{key}: {value}" for key, value in chosen.slice.items())]
     number = read_decimal(chosen.units)[0] if chosen.units_by == TYPED else None
-    return ", ".join([*said, *chosen.models, *([_("%(n)s units") % {"n": count(number)}] if number else [])])
+    units = [_("%(n)s units") % {"n": worded("units_per_month", number)}] if number else []
+    return ", ".join([*said, *chosen.models, *units])
 
 
 @transaction.atomic
@@ -45,7 +46,11 @@ def carry_over(*, earlier: UsageUpload, upload: UsageUpload, chosen: Chosen | No
     """
     held = upload.choice
     aliases = {**earlier.choice.get("aliases", {}), **held.get("aliases", {})}
-    kept = {"partners": held.get("partners", {}), "parts": held.get("parts", "")}
+    kept = {
+        "partners": held.get("partners", {}),
+        "parts": held.get("parts", ""),
+        "joined": held.get("joined", []),
+    }
     if chosen is not None and chosen_of(upload) is None:
         held = replace(chosen, together={}, **kept).as_json()
     upload.choice = {**held, "aliases": aliases} if aliases else held

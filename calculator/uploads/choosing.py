@@ -1,7 +1,7 @@
 """What somebody chose of a bill: source, month, slice, models, units, rates; and what follows from it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -55,6 +55,9 @@ class Chosen:
 
     parts: str = ""
     """What was said of exports in one archive that know the same lines of the same days."""
+
+    joined: Sequence[str] = field(default_factory=list)
+    """The other uploads that this one is read as one with: see `joined.joined_with`."""
 
     days: str = ""
     """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
@@ -225,17 +228,18 @@ def one_page(bill: Bill) -> list[str]:
     return [_(ONE_PAGE)] if any(has_more(each.notes) for each in bill.exports) else []
 
 
-def rates_said(chosen: Chosen) -> list[str]:
-    """Rates between currencies as they were typed, each with its day."""
+def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> list[str]:
+    """Rates between currencies as they were typed, each with its day; of all, or of some currencies."""
     said = _("One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.")
     return [
         said
         % {
             "currency": name,
             "rate": each["rate"],
-            "day": date_format(date.fromisoformat(each["on"]), "j M Y"),
+            "day": date_format(date.fromisoformat(each["on"]), "j F Y"),
         }
         for name, each in sorted(chosen.rates.items())
+        if currencies is None or name in currencies
     ]
 
 

@@ -1,6 +1,7 @@
 """A bill that was restated: which upload may take the place of which, and what would be lost with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from calculator.models import UsageExport, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import is_cost, other_exports, source_of
+from calculator.uploads.joined import joined_with
 from calculator.usage.analysis.agreement import OWNERS
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -32,6 +34,34 @@ def rivals_of(
         if each.upload.created_at < upload.created_at and any(_may_restate(export, each) for export in own)
     }
     return list(rivals.values())
+
+
+def parts_of(
+    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
+) -> list[UsageUpload]:
+    """Other uploads with the same view of a month that have none of this one's days: parts of one bill.
+
+    Those that are read as one with this one have days too.
+    """
+    members = joined_with(upload, user, begun)
+    own = [export for each in (upload, *members) for export in each.exports.all() if export.usable]
+    held, found = {each.pk for each in members}, dict[UUID, list[UsageExport]]()
+    for each in other_exports(upload, user, begun):
+        if each.usable and each.upload_id not in held:
+            found.setdefault(each.upload_id, []).append(each)
+    fit = {id: exports[0].upload for id, exports in found.items() if _continue(own, exports)}
+    unfit = found.keys() - fit.keys()
+    return [
+        each
+        for each in fit.values()
+        if unfit.isdisjoint(member.pk for member in joined_with(each, user, begun))
+    ]
+
+
+def _continue(own: Iterable[UsageExport], others: Iterable[UsageExport]) -> bool:
+    """Whether exports go on where others end: of one bill and format, and of no day both of them."""
+    same = [(one, each) for one, each in product(own, others) if _may_restate(one, each)]
+    return bool(same) and all(one.format == each.format and _are_apart(one, each) for one, each in same)
 
 
 def _may_restate(new: UsageExport, old: UsageExport) -> bool:
@@ -82,9 +112,13 @@ def twins_in(upload: UsageUpload) -> list[UsageExport]:
 def _are_twins(one: UsageExport, other: UsageExport) -> bool:
     if one.format != other.format or not _may_restate(one, other):
         return False
+    return not _are_apart(one, other) and not {*_keys(one.lines)}.isdisjoint(_keys(other.lines))
+
+
+def _are_apart(one: UsageExport, other: UsageExport) -> bool:
+    """Whether two exports have no day in common, as far as they tell their days."""
     days = [each for each in (one.first_day, other.first_day, one.last_day, other.last_day) if each]
-    apart = len(days) == 4 and max(days[:2]) > min(days[2:])
-    return not apart and not {*_keys(one.lines)}.isdisjoint(_keys(other.lines))
+    return len(days) == 4 and max(days[:2]) > min(days[2:])
 
 
 def _keys(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:

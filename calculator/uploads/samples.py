@@ -28,11 +28,15 @@ FORMATS: Final = {
     "azure-cost-details-mca.csv": "azure-cost-details",
     "gcp-billing-export.jsonl": "gcp-billing-export",
     "openrouter-activity.csv": "openrouter-activity",
+    "openrouter-daily.csv": "openrouter-daily",
     "litellm-spend-logs.jsonl": "litellm-spend-logs",
+    "litellm-daily.csv": "litellm-daily",
     "langfuse-observations.jsonl": "langfuse-observations",
+    "helicone-requests.jsonl": "helicone-requests",
     "otel-genai-traces.jsonl": "otel-genai-traces",
     "github-copilot-ai-usage.csv": "github-copilot-ai-usage",
     "cursor-usage-events.csv": "cursor-usage-events",
+    "deepseek-amount.csv": "deepseek-amount",
 }
 BILL: Final = "sample-openai-october-2026.zip"
 UNITS: Final = 9_000

@@ -76,7 +76,7 @@ def letters_of(text: str) -> str:
 
 
 def without_people(text: str) -> str:
-    """The same with a mark in place of each e-mail or IP address: equal ones stay equal."""
+    """The same with a mark in place of each email or IP address: equal ones stay equal."""
     return _PEOPLE.sub(lambda found: f"({_mark(found[0])})", letters_of(text))
 
 

@@ -28,6 +28,7 @@ _NAMES: Final = (
     "november", "december",
 )  # fmt: skip
 _NAMED: Final = re.compile(r"([a-z]{3,9})\.?[\s,-]+'?(\d{4}|\d\d)", re.ASCII)
+_FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _MONTH_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 
@@ -86,6 +87,11 @@ def month(cells: Mapping[str, Any], name: str) -> tuple[datetime, datetime]:
         raise RefusedError(name, text, _("not a month: {value!r}").format(value=shown(text)))
     first = datetime(year, number, 1, tzinfo=UTC)
     return first, first + timedelta(days=monthrange(year, number)[1] - 1)
+
+
+def is_month(text: str) -> bool:
+    """Whether a text can be nothing but a month: `2025-09`, `09/2025` or `Sep 2025`, its year in full."""
+    return _FULL_YEAR.search(text) is not None and _month_of(text.strip().lower()) is not None
 
 
 def _whole(moment: datetime) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
+from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.prices.examples import example_notes
 from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
@@ -153,7 +154,7 @@ def _read(
         announcement=_announcement(found, unit),
         headline_total=headline_money(found.total_monthly),
         total=amount(found, found.total_monthly),
-        year=year_sentence(workload, found),
+        year=" ".join(filter(None, (year_sentence(workload, found), year_at_todays_prices(found)))),
         at_least=not found.complete,
         hedge=hedge(found),
         unit_name=unit,
@@ -226,7 +227,7 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
         ),
         "rate": plain(scenario.exchange_rate),
         "code": scenario.currency,
-        "day": date_format(scenario.exchange_rate_on, "j M Y"),
+        "day": date_format(scenario.exchange_rate_on, "j F Y"),
     }
     if found.open_ended:
         return (

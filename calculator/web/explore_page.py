@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from typing import Final
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.bounds import bounded, hedge
+from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
@@ -29,18 +29,19 @@ from calculator.domain.what_if.range_words import (
     month_sentence,
     most_named,
     moved_name,
+    three_points,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import DRAWS, Percentiles, Range, ranged
+from calculator.domain.what_if.ranges import DRAWS, Range, ranged
 from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
-from calculator.domain.what_if.volume_curve import Month, Point, scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import Month, Point, can_be_done, scale_curve, twelve_months
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
-from runrate.core.numbers import about, count, headline_money, percent, price, prices, rough_prices
+from runrate.core.numbers import count, headline_money, percent, price, prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -88,6 +89,8 @@ class Explored:
     """Empty where every month costs the same."""
     each_month: str
     year: str
+    year_prices: str
+    """Which other price is announced for it."""
     levers: tuple[LeverRow, ...]
     together: str
     not_cash: str
@@ -180,8 +183,8 @@ def explore(
         swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=_three(drawn.total),
-        range_accepted=_three(drawn.accepted) if drawn.accepted else None,
+        range_total=three_points(drawn.total),
+        range_accepted=three_points(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
@@ -189,11 +192,12 @@ def explore(
         kept=tuple(kept_at_every_volume(workload, found)),
         volumes=tuple(
             (count(p.units), headline_money(p.total), each, percent(p.visible_share))
-            for p, each in _with_prices(curves.decades(points))
+            for p, each in _with_prices(can_be_done(curves.decades(points)))
         ),
         months=_months(year, today),
         each_month=least(headline_money(year[0].total)),
         year=least(headline_money(year[-1].so_far)),
+        year_prices=year_at_todays_prices(found),
         levers=tuple(_levers(workload, pulled)),
         together=saved_together(pulled),
         not_cash=_not_cash(pulled),
@@ -271,14 +275,6 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     names = (date_format(date(at // 12, at % 12 + 1, 1), "F Y") for at in range(first, first + len(year)))
     units = (count(month.units, places=0) for month in year)
     return tuple((name, number, next(shown), next(shown)) for name, number in zip(names, units, strict=True))
-
-
-def _three(found: Percentiles) -> tuple[str, str, str]:
-    """Low, middle and high of the draws, to one place."""
-    low, middle, high = map(
-        about, rough_prices([Fraction(each) for each in (found.p10, found.p50, found.p90)])
-    )
-    return low, middle, high
 
 
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from calculator.domain.fields import (
@@ -128,9 +129,9 @@ def known_cells(sent: Mapping[str, str]) -> Iterator[str]:
 def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] | None:
     """The flat inputs of a unit as its first model step, at the same cost; None where that cannot be.
 
-    Tokens of all calls become those of one call. Units routed to a cheaper model become a step of their own,
-    in whose calls their share is; `batch_factor` is that of the model, by which they go too where nobody
-    typed one.
+    Tokens of all calls become those of one call; where they do not divide, some calls have one more, in a
+    step of their own. Units routed to a cheaper model become a step of their own, in whose calls their share
+    is; `batch_factor` is that of the model, by which they go too where nobody typed one.
     """
     given = {name: text for name, text in flat.items() if name in REPLACED_BY_STEPS}
     counted = ("calls_per_unit", "routed_share", "searches_per_unit", *OF_ONE_CALL)
@@ -142,18 +143,44 @@ def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] 
     if calls <= 0 or not 0 <= routed <= 1:
         return None
     step = {name: text for name, text in given.items() if name in ROW_NAMES["steps"]}
-    step |= {name: _rounded(known[name] / calls) for name in OF_ONE_CALL if name in known and calls != 1}
+    of_all: dict[str, Fraction] = {name: known[name] for name in OF_ONE_CALL if name in known and calls != 1}
     if "searches_per_unit" in known:
-        step["searches"] = _rounded(known["searches_per_unit"] / calls)
+        of_all["searches"] = known["searches_per_unit"]
     rows = []
-    if step and routed < 1:
-        rows.append(step | {"calls": plain(calls * (1 - routed))})
-    if routed:
-        rows.append(_routed(given, step, batch_factor) | {"calls": plain(calls * routed)})
+    for alike, of_one in _alike(of_all, calls):
+        if step and routed < 1:
+            rows.append(step | of_one | {"calls": plain(alike * (1 - routed))})
+    for alike, of_one in _alike(of_all, calls) if routed else ():
+        rows.append(_routed(given, step | of_one, batch_factor) | {"calls": plain(alike * routed)})
     if any(read_decimal(row["calls"])[0] is None for row in rows):
         return None
     named = enumerate(rows, start=1)
     return {f"steps.{number}.{name}": text for number, row in named for name, text in row.items()}
+
+
+def _alike(of_all: Mapping[str, Fraction], calls: Fraction) -> list[tuple[Fraction, dict[str, str]]]:
+    """How many calls are alike, and what one of them has of what all have together.
+
+    Whole counts that do not divide stay whole: the first calls have one more of them than the others.
+    """
+    uneven = {name for name, number in of_all.items() if _repeats(number / calls)}
+    if calls.denominator != 1 or any(of_all[name].denominator != 1 for name in uneven):
+        return [(calls, {name: _rounded(number / calls) for name, number in of_all.items()})]
+    more = {name: of_all[name] % calls for name in uneven}
+    ends = sorted({*more.values(), calls} - {Fraction(0)})
+    found = []
+    for first, end in pairwise([Fraction(0), *ends]):
+        of_one = {
+            name: Fraction(number // calls + (first < more[name])) if name in more else number / calls
+            for name, number in of_all.items()
+        }
+        found.append((end - first, {name: _rounded(number) for name, number in of_one.items()}))
+    return found
+
+
+def _repeats(number: Fraction) -> bool:
+    """Whether its decimals do not end within those of a box."""
+    return round(number, PLACES) != number
 
 
 def _routed(given: Mapping[str, str], step: Mapping[str, str], batch_factor: str) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _announced(row: PriceRow | None) -> str:
     if row is None or row.effective_from is None:
         return ""
     return _("From %(day)s another price is announced: %(input)s in and %(output)s out.") % {
-        "day": date_format(row.effective_from, "j M Y"),
+        "day": date_format(row.effective_from, "j F Y"),
         "input": _dollars(row.input_price),
         "output": _dollars(row.output_price),
     }
@@ -164,7 +164,7 @@ def _more(row: PriceRow) -> Iterator[str]:
         share = worded("batch_cache_factor", row.batch_cache_factor)
         yield _("Cached tokens in a batch: %(share)s of their price.") % {"share": share}
     if row.batch_listed_from:
-        yield _("Batch prices listed from %(day)s on.") % {"day": date_format(row.batch_listed_from, "j M Y")}
+        yield _("Batch prices listed from %(day)s on.") % {"day": date_format(row.batch_listed_from, "j F Y")}
     if row.note:
         yield row.note
     for line in filter(None, row.comment.splitlines()):
@@ -201,7 +201,7 @@ def _known(row: PriceRow, today: date) -> str:
 def _since(day: date | None) -> str:
     if day is None:
         return _("start not known")
-    return _("since %(day)s") % {"day": date_format(day, "j M Y")}
+    return _("since %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def _source(row: PriceRow) -> str:

@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "This e-mail address and password do not match. Try again, or reset your password."
+            "This email address and password do not match. Try again, or reset your password."
         ),
         "incorrect_password": _("This is not your current password. Try again."),
         "incorrect_code": _("This code is not right. Enter the newest one."),

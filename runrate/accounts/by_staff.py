@@ -41,7 +41,7 @@ class Account:
     def differs_from(self, before: "Account") -> Iterator[str]:
         """Each difference as a sentence."""
         if self.address != before.address:
-            said = _("The e-mail address that signs in was changed from %(old)s to %(new)s.")
+            said = _("The email address that signs in was changed from %(old)s to %(new)s.")
             yield said % {"old": before.address, "new": self.address}
         if self.is_active != before.is_active:
             yield (_("The account was activated.") if self.is_active else _("The account was deactivated."))
@@ -97,7 +97,7 @@ def tell_of_change(before: Account, after: Account) -> None:
 
 
 def tell_of_making(request: HttpRequest, user: User) -> None:
-    _tell(user.email, [_("An account with your e-mail address was created.")])
+    _tell(user.email, [_("An account with your email address was created.")])
     send_reset_link(request, user)
 
 

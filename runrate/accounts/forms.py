@@ -26,8 +26,8 @@ from runrate.core.number_input.names import NameField
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
 # What to type where nothing was.
 TYPE_THIS = {
-    "login": _("Enter your e-mail address."),
-    "email": _("Enter an e-mail address, such as you@example.org."),
+    "login": _("Enter your email address."),
+    "email": _("Enter an email address, such as you@example.org."),
     "password": _("Enter your password."),
     "oldpassword": _("Enter your current password."),
     "password1": _("Enter a password of at least 10 characters."),
@@ -51,7 +51,7 @@ class _OurWords:
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = TYPE_THIS.get(name, _("Fill this in."))
             if name in {"login", "email"}:
-                field.label = _("E-mail")
+                field.label = _("Email")
                 field.error_messages["invalid"] = TYPE_THIS["email"]
             if name in self.labels:
                 field.label = self.labels[name]
@@ -106,7 +106,7 @@ class SignupForm(_OurWords, allauth.SignupForm):  # type: ignore[misc]  # as abo
 class AddEmailForm(_OurWords, allauth.AddEmailForm):  # type: ignore[misc]  # as above
     """Another address."""
 
-    labels: ClassVar = {"email": _("New e-mail address")}
+    labels: ClassVar = {"email": _("New email address")}
 
 
 class ChangePasswordForm(_OurWords, allauth.ChangePasswordForm):  # type: ignore[misc]  # as above

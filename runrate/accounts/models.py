@@ -1,4 +1,4 @@
-"""Who somebody is: an account is an e-mail address."""
+"""Who somebody is: an account is an email address."""
 
 from typing import Any, ClassVar
 
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts from an e-mail address; the manager that Django's own commands expect."""
+    """Makes accounts from an email address; the manager that Django's own commands expect."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """An ordinary account. Raises ValueError without an address."""
         if not email:
-            raise ValueError("An account needs an e-mail address.")
+            raise ValueError("An account needs an email address.")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. `email` is the login and is unique whatever its case."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     is_staff = models.BooleanField(
         _("staff"), default=False, help_text=_("May sign in to the administration.")
     )

@@ -22,7 +22,7 @@ _NOTED: dict[Signal, str] = {
     user_logged_out: "signed out",
     password_changed: "password changed",
     password_reset: "password reset",
-    email_changed: "e-mail address changed",
+    email_changed: "email address changed",
     authenticator_added: "second factor added",
     authenticator_removed: "second factor removed",
 }

@@ -10,7 +10,7 @@ class DeleteForm(forms.Form):
     """Valid when the address typed is the account's own."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         help_text=_("Enter it, so that this cannot happen by mistake."),
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={

@@ -32,7 +32,7 @@ WAYS_IN = frozenset(
 # What a table is called on the site, where the staff's or a library's name for it is another.
 CALLED = {
     "accounts.user": _("Your account"),
-    "account.emailaddress": _("E-mail addresses"),
+    "account.emailaddress": _("Email addresses"),
     "account.emailconfirmation": _("Confirmations of an address"),
     "mail.letter": _("Mails to you"),
     "sharing.link": _("Links that you made"),

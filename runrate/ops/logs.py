@@ -37,7 +37,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def without_personal_data(text: str) -> str:
-    """The text with e-mail addresses, query strings and long tokens blacked out; ids of rows stay.
+    """The text with email addresses, query strings and long tokens blacked out; ids of rows stay.
 
     Cut where a word ends: what a stranger sends may stand in it, and reading it costs with its square.
     """

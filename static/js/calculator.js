@@ -23,7 +23,6 @@ const withoutBlanks = (data) => {
   }
 };
 document.addEventListener("formdata", (event) => withoutBlanks(event.formData));
-document.addEventListener("htmx:configRequest", (event) => withoutBlanks(event.detail.formData));
 
 // What stands in the inputs now, as an address has it.
 const LONGEST = 3500;
@@ -60,6 +59,22 @@ const isModel = (input) => /(^|\.)model$/.test(input.name);
 form.addEventListener("input", (event) => {
   if (isModel(event.target)) event.stopImmediatePropagation();
 });
+// An answer that another input asks for meanwhile is one for the model that was chosen last.
+const chosen = new WeakMap();
+const half = (input) => isModel(input) && (chosen.get(input) ?? input.value) !== input.value;
+form.addEventListener("focusin", ({ target }) => {
+  if (isModel(target) && !half(target)) chosen.set(target, target.value);
+});
+form.addEventListener("change", ({ target }) => {
+  if (target.name && isModel(target)) chosen.set(target, target.value);
+});
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt !== form) return;
+  for (const input of form.querySelectorAll("input")) {
+    if (half(input)) detail.formData.set(input.name, chosen.get(input));
+  }
+});
+document.addEventListener("htmx:configRequest", (event) => withoutBlanks(event.detail.formData));
 function takePrices(model) {
   const prefix = model.name.slice(0, -"model".length);
   for (const price of form.querySelectorAll("input")) {
@@ -117,6 +132,7 @@ function blank(row) {
   for (const input of row.querySelectorAll("input")) {
     if (input.type === "checkbox") input.checked = false;
     else input.value = "";
+    chosen.delete(input);
     say(input, "");
   }
   for (const read of row.querySelectorAll(".field__read")) read.remove();
@@ -191,7 +207,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   for (const item of document.querySelectorAll("#estimate [data-field]")) {
     said.set(item.dataset.field, item.dataset.said);
   }
-  for (const input of form.querySelectorAll("input[id]")) say(input, said.get(input.id));
+  for (const input of form.querySelectorAll("input[id]")) say(input, half(input) ? "" : said.get(input.id));
   document.querySelector(".error-summary")?.remove();
 });
 

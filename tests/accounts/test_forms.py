@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_form_asks_for_an_e_mail_without_repeating_itself(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
 
-    assert ">E-mail" in page
+    assert ">Email" in page
     assert "placeholder" not in page
 
 
@@ -27,7 +27,7 @@ def test_an_empty_field_says_what_to_do(client: Client) -> None:
     page = refused(client, "/account/signup/", {"email": "", "password1": ""})
 
     assert page.context["form"].errors == {
-        "email": ["Enter an e-mail address, such as you@example.org."],
+        "email": ["Enter an email address, such as you@example.org."],
         "password1": ["Enter a password of at least 10 characters."],
     }
 
@@ -38,7 +38,7 @@ def test_what_is_no_address_is_kept_and_said_in_our_words(client: Client, door: 
 
     form = page.context["form"]
     name = "login" if door == "login" else "email"
-    assert form.errors[name] == ["Enter an e-mail address, such as you@example.org."]
+    assert form.errors[name] == ["Enter an email address, such as you@example.org."]
     assert form[name].value() == "me"
 
 
@@ -46,7 +46,7 @@ def test_a_wrong_password_is_said_in_our_words(client: Client) -> None:
     page = refused(client, "/account/login/", {"login": "nobody@example.com", "password": "guessed"})
 
     assert page.context["form"].non_field_errors() == [
-        "This e-mail address and password do not match. Try again, or reset your password."
+        "This email address and password do not match. Try again, or reset your password."
     ]
     assert 'value="nobody@example.com"' in page.content.decode()
 

@@ -1,4 +1,4 @@
-"""An account is an e-mail address."""
+"""An account is an email address."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +8,7 @@ from runrate.accounts.models import User
 
 @pytest.mark.django_db
 def test_an_account_needs_an_address() -> None:
-    with pytest.raises(ValueError, match="e-mail"):
+    with pytest.raises(ValueError, match="email"):
         User.objects.create_user("")
 
 

@@ -83,7 +83,7 @@ def test_a_price_that_is_only_listed_is_said_to_be_checked_nowhere(
     told = ways_out(alice_client, alice, query)
 
     assert {door: A_CHECK.findall(said) for door, said in told.items() if A_CHECK.search(said)} == {}
-    named = {door for door, said in told.items() if "genai-prices 0.2.3 of 10 Nov 2026" in said}
+    named = {door for door, said in told.items() if "genai-prices 0.2.3 of 10 November 2026" in said}
     assert {"page", "models", "csv", "xlsx", "json", "scenario", "report", "paper"} <= named
 
 
@@ -103,5 +103,5 @@ def test_one_that_somebody_checked_is_said_to_be_with_the_day(
 
     told = ways_out(alice_client, alice, query)
 
-    checked = {door for door, said in told.items() if re.search("[cC]hecked 24 Nov 2026", said)}
+    checked = {door for door, said in told.items() if re.search("[cC]hecked 24 November 2026", said)}
     assert {"page", "models", "csv", "xlsx", "json", "scenario", "report", "paper"} <= checked

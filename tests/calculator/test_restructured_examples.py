@@ -47,7 +47,9 @@ def test_steps_behind_one_that_was_taken_away_keep_model_date_source_and_note(
     result = page.context["result"]
 
     assert models_of(result) == LEFT
-    assert all("as genai-prices 0.2.3 lists it (10 Nov 2026)" in " ".join(s.prices) for s in result.steps)
+    assert all(
+        "as genai-prices 0.2.3 lists it (10 November 2026)" in " ".join(s.prices) for s in result.steps
+    )
     assert HAIKU.note in str([remark.message for remark in result.remarks])
     said = price_origins(client, page.context["form"].address)
     assert set(said.values()) == {"example: Claims agent"}
@@ -84,6 +86,6 @@ def test_a_step_added_to_an_example_without_steps_leaves_it_its_models(
     result = page.context["result"]
 
     assert models_of(result) == models
-    assert all("lists it (10 Nov 2026)" in " ".join(step.prices) for step in result.steps)
+    assert all("lists it (10 November 2026)" in " ".join(step.prices) for step in result.steps)
     said = price_origins(client, page.context["form"].address)
     assert set(said.values()) == {f"example: {BY_KEY[preset].title}"}

@@ -147,6 +147,6 @@ def test_a_file_says_where_its_prices_come_from_and_what_reads_it_says_so_again(
     answer = client.post("/api/v1/estimates", body, content_type="application/json").json()
 
     assert [said.partition(", copied")[0] for said in sources] == [
-        f"openai/gpt-4o, listed in {row.listed_in} of 10 Nov 2026 (developers.openai.com)"
+        f"openai/gpt-4o, listed in {row.listed_in} of 10 November 2026 (developers.openai.com)"
     ]
     assert sources[0] in [note["message"] for note in answer["notes"]]

@@ -132,7 +132,7 @@ def test_the_last_invoice_and_the_currency_come_along_into_the_calculator(
 
     assert typed(page, "last_invoice") == "198"
     assert query["workload_name"] == "Support"
-    assert "€6,800 per month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in text(page)
+    assert "€6,800 per month at 0.5 EUR for a dollar, rate of 20 November 2026." in text(page)
     assert "50.0% of your last invoice of $198.00" in text(page)
 
 
@@ -177,8 +177,8 @@ def test_pages_of_two_people_share_a_drawing_and_nothing_else(
 @pytest.mark.parametrize(
     ("checked_on", "age", "said"),
     [
-        ("2026-11-01", "fresh", "checked 1 Nov 2026"),
-        ("2026-08-01", "amber", "last checked 1 Aug 2026, over 90 days ago"),
+        ("2026-11-01", "fresh", "checked 1 November 2026"),
+        ("2026-08-01", "amber", "last checked 1 August 2026, over 90 days ago"),
         ("2026-05-01", "red", "last checked 1 May 2026, over 180 days ago"),
     ],
 )
@@ -192,6 +192,6 @@ def test_the_age_of_a_price_stands_beside_it_in_words_and_colour(
     scenario = save(alice_client, O3)
     saved = alice_client.get(f"/scenarios/{scenario.pk}/").content.decode()
 
-    priced = f"$10.00 in and $40.00 out per million tokens, since 1 Jan 2025, {said} (example.com)."
+    priced = f"$10.00 in and $40.00 out per million tokens, since 1 January 2025, {said} (example.com)."
     assert f'<p class="small age--{age}">openai/o3: {priced}</p>' in page
-    assert f'<td class="age--{age}">openai/o3, {said} (example.com), copied 24 Nov 2026</td>' in saved
+    assert f'<td class="age--{age}">openai/o3, {said} (example.com), copied 24 November 2026</td>' in saved

@@ -232,7 +232,7 @@ def sign_up(site: Site) -> Callable[[Page, str], None]:
     """Fills the sign-up page the tab is on and types the mailed code, as a new user does."""
 
     def _sign_up(page: Page, address: str) -> None:
-        page.get_by_label("E-mail").fill(address)
+        page.get_by_label("Email").fill(address)
         page.get_by_label("Password", exact=False).first.fill(PASSWORD)
         page.get_by_role("button", name="Create account").click()
         page.get_by_label("Code").fill(site.code_sent_to(address))

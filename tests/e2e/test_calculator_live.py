@@ -223,3 +223,24 @@ def test_links_to_these_numbers_are_those_that_stand_in_the_boxes(page: Page) ->
 
     expect(page.get_by_text("$23,698", exact=False).first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["units_per_day"] == ["200"]
+
+
+def test_half_a_name_of_a_model_is_not_asked_about_by_another_input(page: Page) -> None:
+    page.goto(SMALL)
+    page.locator("#units_per_day").focus()
+    page.wait_for_function("() => window.htmx")
+    page.evaluate(
+        """() => {
+            const [units, model] = ["units_per_day", "model"].map((id) => document.getElementById(id));
+            units.value = "200";
+            units.dispatchEvent(new Event("change", { bubbles: true }));
+            model.focus();
+            model.value = "s";
+            model.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+
+    expect(page.locator(".line__total strong")).to_have_text("$23,698.00")
+    expect(page.locator("#estimate")).not_to_contain_text("No price is known")
+    expect(page.locator("#model-error")).to_have_count(0)
+    assert "model" not in parse_qs(urlsplit(page.url).query)

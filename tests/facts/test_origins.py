@@ -73,7 +73,7 @@ def test_page_table_and_workbook_say_the_same_of_each_input(alice_client: Client
     }
     assert page["Input tokens per unit"] == "measured: OpenAI usage, October 2026"
     assert page["Input price"] == (
-        "openai/gpt-5, listed in genai-prices 0.2.3 of 10 Nov 2026 (openai.com), copied 20 Nov 2026"
+        "openai/gpt-5, listed in genai-prices 0.2.3 of 10 November 2026 (openai.com), copied 20 November 2026"
     )
     assert page["Human review rate"] == "example: Support desk"
 

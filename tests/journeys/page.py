@@ -43,7 +43,7 @@ class Field:
     told: bool = False
     """Whether the page says that something is wrong with it."""
     code: bool = False
-    """Whether a code from an e-mail belongs into it."""
+    """Whether a code from an email belongs into it."""
 
     @property
     def is_text(self) -> bool:

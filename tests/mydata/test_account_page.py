@@ -18,7 +18,7 @@ def test_bills_are_listed_with_their_size_and_day(alice_client: Client, alice: U
 
     assert f'href="{own.get_absolute_url()}"' in page
     assert "2.0\xa0KB" in page
-    assert f"{own.created_at:%-d %b %Y, %H:%M} UTC" in page
+    assert f"{own.created_at:%-d %B %Y, %H:%M} UTC" in page
     assert "theirs.csv" not in page
 
 

@@ -18,11 +18,11 @@ SHOWN: Final = {
     # By table of the administration: the columns of its list, and what the privacy page says of them.
     "accounts.user": (
         "email is_staff is_active date_joined last_login",
-        "e-mail addresses and whether they are confirmed, when you joined and last signed in",
+        "email addresses and whether they are confirmed, when you joined and last signed in",
     ),
     "account.emailaddress": (
         "email user primary verified",
-        "e-mail addresses and whether they are confirmed",
+        "email addresses and whether they are confirmed",
     ),
     "usersessions.usersession": (
         "user created_at last_seen_at ip user_agent",

@@ -20,7 +20,7 @@ from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Assessed, Costed, Source, Team
 from runrate.reports.domain.sections.answers import describe_answers
 from runrate.reports.domain.sections.costing import describe_cost
-from runrate.reports.domain.sections.findings import summarise
+from runrate.reports.domain.sections.findings import summarize
 from runrate.reports.domain.sections.maturity import describe_maturity
 from runrate.reports.domain.sections.method import describe_method
 from runrate.reports.domain.sections.recommendations import recommend
@@ -83,7 +83,7 @@ EVERY_INPUT: Mapping[str, object] = {
 
 
 SECTIONS: Mapping[str, Callable[[Reading, Mapping[str, str]], Any]] = {
-    "summary": lambda reading, _: summarise(reading),
+    "summary": lambda reading, _: summarize(reading),
     "maturity": lambda reading, _: reading.assessment and describe_maturity(reading, reading.assessment),
     "answers": lambda reading, _: reading.assessment and describe_answers(reading, reading.assessment),
     "cost": lambda reading, _: reading.scenario and describe_cost(reading.scenario),

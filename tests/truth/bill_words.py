@@ -62,6 +62,10 @@ STATES: Final = frozenset(
         "Which of your other files belongs to this one?",
         "They are put together as you said. You can choose again.",
         "Several files have usage or cost of these months, so nothing is put together until you say.",
+        # Which files are read as one: tests/calculator/web/usage/test_join_views.py.
+        "What is below holds this file and these, as if they had come in one:",
+        "You have files of the same source and month whose days are not in this one.",
+        "Parts of one bill?",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         # What was chosen of it: tests/calculator/uploads/test_carrying.py.

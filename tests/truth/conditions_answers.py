@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Final
 
-from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.answer_sheet import NotApplicable, Sheet
 from assessment.domain.scoring import score
 from tests.truth.conditions_costs import Words
 from tests.truth.reader import INSTRUMENT, Answers, number_in, shows
@@ -214,7 +214,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
         not is_open(a) and _weakest(a, w) and w["stage"] == _stage(a)
     ),
     (
-        "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} are the "
+        "{score} of 100: the stage is {stage}; counting unknown answers as 0, {dimensions} are the "
         "weakest dimensions"
     ): lambda a, w: is_open(a) and _weakest(a, w) and w["stage"] == _stage(a),
     "All five dimensions stand at {score}: none is weaker than another.": _even,
@@ -224,34 +224,40 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
         _tie_unknown(a, w) and w["stage"] == _stage(a)
     ),
     (
-        "With unknown answers counted as 0, all five dimensions stand at {score}: which one is weakest is "
+        "Counting unknown answers as 0, all five dimensions stand at {score}: which one is weakest is "
         "not known yet."
     ): _tie_unknown,
-    "With unknown answers counted as 0, all five dimensions stand at {score}": _tie_unknown,
+    "Counting unknown answers as 0, all five dimensions stand at {score}": _tie_unknown,
     "Which dimension is weakest is not known yet": _tie_unknown,
     "{dimensions} are the weakest dimensions at {lowest} each, against {score} overall.": lambda a, w: (
         not is_open(a) and _weakest(a, w) and _lowest_range(a, w)
     ),
     (
-        "With unknown answers counted as 0, {dimensions} are the weakest dimensions at {lowest} each, "
+        "Counting unknown answers as 0, {dimensions} are the weakest dimensions at {lowest} each, "
         "against {score} overall."
     ): lambda a, w: is_open(a) and _weakest(a, w),
     "{dimensions} are the weakest of the five dimensions": lambda a, w: not is_open(a) and _weakest(a, w),
-    "With unknown answers counted as 0, {dimensions} are the weakest of the five dimensions": lambda a, w: (
+    "Counting unknown answers as 0, {dimensions} are the weakest of the five dimensions": lambda a, w: (
         is_open(a) and _weakest(a, w)
     ),
-    "{strongest} stand at {high}; {weakest} at {low}": lambda a, w: not a.unknown and _ends(a, w),
-    "With unknown answers counted as 0, {strongest} stand at {high}; {weakest} at {low}": lambda a, w: (
-        bool(a.unknown) and _ends(a, w)
+    "{strongest} are strongest at {high}, {weakest} weakest at {low}": lambda a, w: (
+        not a.unknown and _ends(a, w)
+    ),
+    "Counting unknown answers as 0, {strongest} are strongest at {high}, {weakest} weakest at {low}": (
+        lambda a, w: bool(a.unknown) and _ends(a, w)
     ),
     "{count} answers are not known: the score lies between {low} and {high}.": _unknowns,
     "It is {low}, and {high} if everything unknown turns out to be best.": _range,
     (
-        "With claims of level 3 or 4 that nothing backs counted as level 2, "
-        "{evidenced} of the {score} remain."
+        "Counting answers of level 3 or 4 without evidence as level 2, the score is {evidenced} instead "
+        "of {score}."
     ): lambda a, w: _evidenced(a, w) and shows(w["score"], a.score()),
-    "With claims that nothing backs counted as level 2, it is {evidenced}.": _evidenced,
+    "Counting answers of level 3 or 4 without evidence as level 2, it is {evidenced}.": _evidenced,
     "{count} answers claim level 3 or more; {backed} backed by evidence.": _claims,
+    "{note}: no evidence that counts": lambda a, w: any(
+        w["note"] == note and not Sheet("1", {key: 4}, {key: note}).backs(key)
+        for key, note in a.sheet.evidence.items()
+    ),
     "{count} of 15 answers stand at level 0 or 1": _low,
     ", and {count} more that are not known count as 0": lambda a, w: count(w) == len(a.unknown),
     "{count} of 15 answers stand at level 3 or 4": _high,
@@ -261,6 +267,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
         0 < _at(a, 2, 2) == _at(a, 0, 4) < len(a.sheet.answers)
     ),
     "{count} things to find out": lambda a, w: count(w) == len(a.unknown),
+    "of 15 answers with evidence": lambda a, _w: len(a.sheet.answers) == 15,
     "of 15 answers not known": lambda a, _w: len(a.sheet.answers) == 15,
     "A score of {score} alone would be {alone}.": lambda a, w: (
         bool(caps_of(a)) and shows(w["score"], a.score()) and w["alone"] == _band(a.score())
@@ -270,7 +277,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
         "weakest dimension, so {limit} is the highest."
     ): lambda a, w: not _counted_as_nothing(a, w) and _weak_link(a, w),
     (
-        "With unknown answers counted as 0, {dimensions} at {lowest} each are only {stage}, and no stage is "
+        "Counting unknown answers as 0, {dimensions} at {lowest} each are only {stage}, and no stage is "
         "more than one above that of the weakest dimension, so {limit} is the highest."
     ): lambda a, w: _counted_as_nothing(a, w) and _weak_link(a, w),
     (

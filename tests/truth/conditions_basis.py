@@ -49,10 +49,10 @@ def _both(r: Reader) -> bool:
 
 BASIS: Final[Mapping[str, OfBoth]] = {
     "Nothing: no bill was read for this report.": lambda _r, _w: True,
-    "No name was given for this report: add who answers for it before it is decided on.": lambda r, _w: (
+    "No name was given for this report: add who answers for it before a decision is made.": lambda r, _w: (
         not r.answered or _owner(r) != 2
     ),
-    "That name is not in this report: add it before it is decided on.": lambda r, _w: _owner(r) == 2,
+    "The owner's name is not in this report: add it before a decision is made.": lambda r, _w: _owner(r) == 2,
     "The answers are those of {team}.": lambda r, w: r.answered and w["team"] == "Care team",
     "{count} inputs of the scenario": _entered,
     "the fifteen answers, which nobody audited": lambda r, _w: r.answered,

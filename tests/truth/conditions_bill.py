@@ -135,6 +135,13 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
         _agrees(p) and _both(p, w)
     ),
+    # Which inputs were read in a bill is known of no pair: runrate's test_against_bill.py holds it.
+    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.": (
+        lambda p, w: _agrees(p) and _both(p, w)
+    ),
+    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.": (
+        lambda p, w: _agrees(p) and _both(p, w)
+    ),
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     "The tool's cost estimate agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
@@ -186,7 +193,7 @@ BILL: Final[Mapping[str, OfPair]] = {
         "A cause here is larger than both totals, because it acts on what the others change. One after "
         "another, in a fixed order, they come to this: {parts}."
     ): _outgrown,
-    "Larger causes offset each other: {more} more against {less} less.": _cancel,
+    "Behind this are larger differences that offset each other: {more} more against {less} less.": _cancel,
     "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}.": (
         _not_compared
     ),

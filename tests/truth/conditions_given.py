@@ -70,7 +70,7 @@ def _compared(g: Given, w: Words) -> bool:
 
 
 def _days(g: Given, w: Words) -> bool:
-    first, last = "1 Oct 2026", f"{g.last_day} Oct 2026"
+    first, last = "1 October 2026", f"{g.last_day} October 2026"
     named = w["first"] == first and w.get("last", first) == last
     return named and shows(w["days"], g.last_day) and shows(w["of"], 31)
 

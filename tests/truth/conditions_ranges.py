@@ -187,11 +187,15 @@ def _varied(c: Costs, w: Words) -> bool:
 
 
 def _at_volumes(c: Costs) -> list[Fraction]:
-    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times."""
+    """What one unit costs at a hundredth of today's volume, at ten times each, up to a hundred times.
+
+    As far as its instances can do so much.
+    """
     return [
         each
         for power in range(-2, 3)
-        if (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
+        if (c.overloaded or c.sustains(c.units * Fraction(10) ** power))
+        and (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
     ]
 
 
@@ -207,6 +211,11 @@ def _at_the_ends(c: Costs, w: Words) -> bool:
     shown = shows(w["fewest"], costs[0]) and shows(w["most"], costs[-1])
     low, high = sorted((w["fewest"], w["most"]), key=lambda each: number_in(str(each))[0])
     return shown and _scaled(c, {"low": low, "high": high})
+
+
+def _bounded(c: Costs) -> bool:
+    """Whether today's volume can be done, and a hundred times it cannot."""
+    return not c.overloaded and not c.sustains(100 * c.units)
 
 
 def _typed(c: Costs, w: Words) -> bool:
@@ -239,8 +248,8 @@ def _near_an_end(*, high: bool) -> OfCosts:
     return holds
 
 
-_ALL: Final = "In all of {draws} draws the {units} earn more than they cost."
-_SOME: Final = "In {share} of {draws} draws the {units} earn more than they cost."
+_ALL: Final = "In all of {draws} simulated months the {units} earn more than they cost."
+_SOME: Final = "In {share} of {draws} simulated months the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     **EXPLORING,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
@@ -259,13 +268,17 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, an accepted {unit} costs between about {low} and {high} in 8 of 10 cases; the "
         "median is {middle}."
     ): _unit(complete=False),
-    "In none of {draws} draws do the {units} earn more than they cost.": _none_pays,
+    (
+        "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
+        "Anyone repeating them gets the same result (seed {seed})."
+    ): lambda _c, w: w["draws"] == "5,000" and str(w["seed"]).isdigit(),
+    "In none of {draws} simulated months do the {units} earn more than they cost.": _none_pays,
     _ALL: _pays(complete=True, all_of_them=True),
-    "As far as entered, the {units} earn more than they cost in all of {draws} draws.": _pays(
+    "As far as entered, the {units} earn more than they cost in all of {draws} simulated months.": _pays(
         complete=False, all_of_them=True
     ),
     _SOME: _pays(complete=True),
-    "As far as entered, in {share} of {draws} draws the {units} earn more than they cost.": _pays(
+    "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost.": _pays(
         complete=False
     ),
     "This depends most on {names}, about as much on each.": _hangs_alike,
@@ -286,7 +299,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "We assume that what is not known yet may turn out up to {share} lower or higher: {names}.": _varied,
     "Taken as known, from price lists, contracts, payroll and the calendar: {names}.": _known,
     "One {unit} costs {cost}, the same at any volume": lambda c, w: (
-        c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
+        c.complete and not _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
     ),
     "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
         not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
@@ -305,6 +318,19 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times today's "
         "volume"
     ): lambda c, w: not c.complete and _scaled(c, w),
+    "One {unit} costs {cost}, the same at any volume that the instances can do": lambda c, w: (
+        c.complete and _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do": (
+        lambda c, w: not c.complete and _bounded(c) and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "One {unit} costs {low} to {high} from a hundredth of today's volume to all the instances can do": (
+        lambda c, w: c.complete and _bounded(c) and _scaled(c, w)
+    ),
+    (
+        "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
+        "instances can do"
+    ): lambda c, w: not c.complete and _bounded(c) and _scaled(c, w),
     "{total} is near the low end of its own range.": _near_an_end(high=False),
     "{total} is near the high end of its own range.": _near_an_end(high=True),
     "Measured from day to day: {ranges}.": _daily,

@@ -109,6 +109,8 @@ def _attempts(c: Costs, w: Words) -> bool:
 
 def _tenfold(c: Costs, w: Words) -> bool:
     """As the reader's review share stays what it is."""
+    if not c.sustains(10 * c.units):
+        return False
     at_ten = c.changed(units_per_month=10 * c.units).each
     texts = [w["now"], w.get("then", w["now"])]
     amounts = [c.each or Fraction(0), at_ten or Fraction(0)]
@@ -119,12 +121,20 @@ def _tenfold(c: Costs, w: Words) -> bool:
 
 
 def _any_scale(c: Costs, w: Words) -> bool:
-    volumes = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
+    tried = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
+    volumes = [volume for volume in tried if c.overloaded or c.sustains(volume)]
     return all(shows(w["now"], c.changed(units_per_month=volume).each or 0) for volume in volumes)
 
 
+def _most_done(c: Costs) -> Costs:
+    """At a hundred times the volume, ten times, or today's: the most of them that its instances can do."""
+    tried = [100 * c.units, 10 * c.units, c.units]
+    done = [volume for volume in tried if c.overloaded or c.sustains(volume)]
+    return c.changed(units_per_month=done[0])
+
+
 def _floor(c: Costs, w: Words) -> bool:
-    floor = c.changed(units_per_month=100 * c.units)
+    floor = _most_done(c)
     return (
         shows(w["volume"], floor.units)
         and shows(w["floor"], floor.each or 0)
@@ -266,6 +276,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "lies below, as far as entered": lambda c, _w: not c.complete,
     "lies below the waterline": lambda c, _w: c.complete,
     "Volume does not make one {unit} cheaper: it costs {now} at any scale": _any_scale,
+    "The instances cannot do ten times the volume: they do {most} per month at most": lambda c, w: (
+        bounds_the_work(c, w["most"]) and not c.sustains(10 * c.units)
+    ),
     "At ten times the volume one {unit} still costs {now}": _tenfold,
     "At ten times the volume one {unit} costs {then} instead of {now}": _tenfold,
     (
@@ -274,8 +287,7 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         c.complete
         and shows_share(
             w["tokens"],
-            c.changed(units_per_month=100 * c.units).visible
-            / (c.changed(units_per_month=100 * c.units).total),
+            _most_done(c).visible / _most_done(c).total,
         )
     ),
     "Nothing that was entered is a fixed cost to spread over more {units}.": lambda c, _w: (
@@ -307,10 +319,10 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),
-    "Not included: tax, training of models, licences of data, the cost of a wrong result.": (
+    "Not included: tax, training of models, licenses of data, the cost of a wrong result.": (
         lambda c, _w: "errors" not in c.entered
     ),
-    "Not included: tax, training of models, licences of data.": lambda c, _w: "errors" in c.entered,
+    "Not included: tax, training of models, licenses of data.": lambda c, _w: "errors" in c.entered,
     (
         "Reviewers are on the payroll in whole people: a smaller load frees their time at once, and "
         "releases cash only when a whole reviewer is no longer needed."

@@ -109,8 +109,8 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         s.reviewers_by_the_hour
     ),
     (
-        "Take {count} steps by {by}, at work that costs nothing here. Together they release {cash} per "
-        "month in cash{around}."
+        "Take {count} steps by {by} ({days}), at work that costs nothing here. Together they release {cash} "
+        "per month in cash{around}."
     ): lambda s, w: s.day_cost == 0 and number_in(str(w["cash"]))[0] > 0,
     (
         "The answers are about {assessed} and the costs about {costed}: a saving holds only as far as both "

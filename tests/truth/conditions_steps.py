@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
+from runrate.reports.domain.wording import MONTH_NAMES
+from tests.reports.readers import DAY as MADE_ON
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
@@ -106,6 +108,18 @@ def _groundwork(r: Reader, w: Words) -> bool:
     return r.costed and 1 <= _counted(w) <= min(3, _open(r)) and work > 0 and work % DAY == 0
 
 
+def _worked(w: Words) -> bool:
+    """So many days at the price of one."""
+    days, _places = number_in(str(w["days"]))
+    return shows(w["work"], days * DAY) and str(w["days"]).endswith("day" if days == 1 else "days")
+
+
+def _ahead(w: Words) -> bool:
+    """A month of this report's year or of a later one."""
+    month, _space, year = str(w["by"]).partition(" ")
+    return month in MONTH_NAMES and int(year) >= MADE_ON.year
+
+
 def _dear(r: Reader, w: Words) -> bool:
     """Twelve months, a build until it is paid off, come to less than the work."""
     build = r.costs.lines["build"]
@@ -134,11 +148,6 @@ def _released(r: Reader, w: Words) -> bool:
     )
 
 
-def _work_of(r: Reader, w: Words) -> bool:
-    days = int(str(w.get("count", "1")).replace(",", ""))
-    return r.costed and days >= 1 and shows(w["cost"], DAY)
-
-
 def _days(r: Reader, w: Words) -> bool:
     """So many days at the price of one."""
     days = Fraction(str(w["days"]).replace(",", ""))
@@ -147,6 +156,12 @@ def _days(r: Reader, w: Words) -> bool:
 
 def _beyond(r: Reader, w: Words) -> bool:
     return _days(r, w) and 1 <= count(w) <= _open(r)
+
+
+def _whole_plan(r: Reader, w: Words) -> bool:
+    """More days than the part of it that is not asked for, at the price of one each."""
+    days, whole = (Fraction(str(w[name]).replace(",", "")) for name in ("days", "total"))
+    return _beyond(r, w) and whole > days and shows(w["whole"], whole * DAY)
 
 
 def _by_the_minute(r: Reader, w: Words) -> bool:
@@ -250,22 +265,22 @@ STEPS: Final[Mapping[str, OfBoth]] = {
             and not at_the_top(r)
         )
     ),
-    "Spend about {work} of work on {count} steps as groundwork: {none}.": lambda r, w: _groundwork(
-        r, {"count": "one", **w}
+    "Approve about {work} ({days}) for {count} steps of groundwork by {by}: {none}.": lambda r, w: (
+        _groundwork(r, {"count": "one", **w}) and _worked(w) and _ahead(w)
     ),
     "The steps below that carry no figure can still be taken for what they make known.": lambda r, _w: (
         r.costed and not at_the_top(r)
     ),
     (
-        "Spend about {work} of work on {count} steps by {by}. Together they release {cash} per month in "
+        "Approve about {work} ({days}) for {count} steps by {by}. Together they release {cash} per month in "
         "cash{around}, earned back {payback}."
-    ): lambda r, w: _asked(r, {"count": "one", **w}),
-    "{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.": (
+    ): lambda r, w: _asked(r, {"count": "one", **w}) and _worked(w) and _ahead(w),
+    "{topic} would free reviewers' time worth {time} per month, but payroll would not change.": (
         lambda r, w: _topic(r, w) and _by_the_minute(r, w)
     ),
     (
         "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
-        "nobody's pay falls for it."
+        "payroll would not change."
     ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
     (
         "The first {count} steps of groundwork would cost {work}, more than a year of the workload, "
@@ -287,7 +302,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, w: _missing(r, w) and at_the_top(r)
     ),
     "Every answer that applies stands at the top.": lambda r, _w: at_the_top(r),
-    "The work is {count} working days at {cost} each.": _work_of,
     "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
         _days(r, w) and bool(w["steps"])
     ),
@@ -298,7 +312,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "The cash includes the pay of {count} reviewers ({change}); what it costs to move or to part with "
         "them is not in it."
     ): lambda r, w: _staffed(r, w) and count(w) >= 1,
-    "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.": (
+    "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.": (
         _by_the_minute
     ),
     (
@@ -312,6 +326,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "{cash} per month in cash for {work} of work, earned back {payback}": _thing,
     "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
     (
+        "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for {count} "
+        "pieces of work without cash of their own, not asked for here."
+    ): _whole_plan,
+    (
         "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
         "({work}), not asked for here."
     ): _beyond,
@@ -324,6 +342,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "What errors that fewer reviews let pass cost is not in it.": _errors_unknown,
     "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole.": (
         lambda r, w: _days(r, w) and shows(w["cost"], DAY)
+    ),
+    "All of it is about {days} working days; a step of a quarter counts whole.": lambda r, w: (
+        not r.costed and not at_the_top(r) and int(str(w["days"]).replace(",", "")) >= 1
     ),
     "Get the {count} answers that nobody knows yet.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
     "Answer again with what was found out, and take the steps that follow.": lambda r, _w: bool(

@@ -92,6 +92,9 @@ def _changes() -> Iterator[Inputs]:
     for value in ("1", "0.01"):
         yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_hours": 100,
                "capacity_tokens_per_second": 10, "value_per_unit": value}  # fmt: skip
+    yield {**FREE, "capacity_instances": 1, "capacity_hourly": 0, "capacity_tokens_per_second": 10,
+           "tools_per_unit": 1}  # fmt: skip
+    yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_tokens_per_second": 10}
     yield {"other_lines": [OWN], "value_per_unit": 10}
     yield {"other_lines": [OWN], "value_per_unit": 10, "units_per_month": 50_000}
     yield {"other_lines": [OWN], "value_per_unit": "9.05", "units_per_month": 2000}
@@ -149,6 +152,7 @@ OUT: Final = NotApplicable("nobody does")
 def answers() -> Iterator[Sheet]:
     yield from (sheet(level) for level in (0, 1, 2, 3, 4, "dk"))
     yield sheet(4, BACKED)
+    yield sheet(3, {"q1": "n/a"})
     yield sheet(4, BACKED, q4=1)
     yield sheet(4, BACKED, q15=1)
     yield sheet(2, q7=OUT)

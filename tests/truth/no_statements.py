@@ -41,7 +41,6 @@ INSIDE: Final = frozenset(
         "Three",
         "{what}.",
         "{kind} for {topics}",
-        "own line {number}",
         "{name} of {lines}",
         "{label} ({change})",
         "Calculated with {changes}.",
@@ -115,7 +114,9 @@ INSIDE: Final = frozenset(
         "find out {topic}, then raise it to level {level}",
         "{moves}: {score}, {stage}, for about {days}.",
         "{count} steps, about {days}, reach {score}, {stage}:",
-        "{days} working days",
+        "{count} working days",
+        "under {share}",
+        "over {share}",
         "{days} working days ({work})",
         (
             "{steps} do not pay for their work within a year, at the middle figure: the stage needs "
@@ -129,7 +130,7 @@ INSIDE: Final = frozenset(
         # Names for a label; the result holds them in tests/assessment/domain/test_dimension_words.py.
         "not known yet",
         "all five even",
-        "{dimensions}, with unknown answers counted as 0",
+        "{dimensions}, counting unknown answers as 0",
     }
 )
 LABELS: Final = frozenset(
@@ -200,7 +201,7 @@ LABELS: Final = frozenset(
         "You:",
         "Is one {unit} worth it?",
         "What would change the stage",
-        "of 100, claims without evidence at level 2",
+        "of 100, answers without evidence at level 2",
         "of 100, the lowest dimension",
         "The five stages, lit up to {stage}, with a mark at a score of {score}",
         "is above the waterline",
@@ -239,7 +240,7 @@ LABELS: Final = frozenset(
         "a team of {count}",
         "an unnamed team",
         "Where the team stands",
-        "Organisation",
+        "Organization",
         "Author",
         "Audience",
         "Usage that an estimate holds",
@@ -276,7 +277,7 @@ METHOD: Final = frozenset(
     {
         (
             "By how much a step changes what costs, relative to level 4: from level i to level j by m(j) ÷ "
-            "m(i); moves multiply, so their order does not matter. Where the scenario holds the real thing "
+            "m(i); moves multiply, so their order does not matter. Where the scenario has the input itself "
             "(share reviewed, retry rate, tokens, a second model at its price), that input "
             "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
             "Low and high are half and one and a half times each figure's distance from 1 where it was "
@@ -312,8 +313,8 @@ METHOD: Final = frozenset(
         "Answer the fifteen questions again and compare the cost of one unit.",
         "Every number here can be recalculated",
         (
-            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
-            "except where a formula says “as printed”."
+            "All amounts are US dollars per month at today's volume, rounded only when shown, except where a "
+            "formula says “as printed”."
         ),
         "Prices change: check each again before you use these figures in a business case.",
         "A saving is what the planning table says about your own inputs and lines, not a promise.",
@@ -340,8 +341,7 @@ METHOD: Final = frozenset(
         "Cut failing attempts by {share}",
         "Review {share} fewer",
         "Answers are self-reported. Levels run from 0 to 4, and each includes those below it.",
-        "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less.",
-        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure.",
+        "Shares are rounded to add up to 100%, so one may be a tenth off.",
         "This report rests on an assessment alone, without dollars. With a scenario it would show:",
         "This report rests on a scenario alone. With fifteen answers it would show:",
         "the full cost per unit, line by line, with the share below the waterline",

@@ -4,6 +4,8 @@ from typing import Final
 
 OF_A_BILL: Final = frozenset(
     {
+        "These are ranges of single days: the mean of a month usually varies less.",
+        "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.",
         "{said}, {days} of {of} days taken as the month",
         "price list times {factor}, from the total of {source}, {month}",
         "price list, by the total of {source}, {month}",

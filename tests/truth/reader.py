@@ -60,6 +60,10 @@ def shows_share(text: object, share: Fraction | int | None) -> bool:
     """The same for a percentage; a dash for what is no share of anything."""
     if share is None:
         return text == "–"
+    if str(text) == "under 0.1%":
+        return 0 < share < Fraction(1, 2000)
+    if str(text) == "over 99.9%":
+        return Fraction(1999, 2000) <= share < 1
     return str(text).endswith("%") and shows(text, share, unit=100)
 
 
@@ -210,7 +214,7 @@ class Costs:
             inputs = {k: v for k, v in inputs.items() if k not in {"units_per_day", "days_per_month"}}
         return Costs({**inputs, **others})
 
-    def sustains(self, volume: int) -> bool:
+    def sustains(self, volume: Fraction | int) -> bool:
         """Whether capacity does the work of so many units."""
         return not self.changed(units_per_month=volume).overloaded
 

@@ -16,7 +16,7 @@ type Copy = dict[str, Any]
 
 
 def _said(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {day:%B %Y}"
 
 
 def _day(copied: Copy, name: str) -> date | None:
@@ -62,7 +62,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Copy, Mapping[str, Any]], bool]]] = {
     "%(said)s, over 90 days ago": lambda c, _w: 90 < _age(c) <= 180,
     "%(said)s, over 180 days ago": lambda c, _w: _age(c) > 180,
     "%(model)s, %(checked)s (%(source)s), copied %(copied)s": lambda c, w: (
-        w["model"] == c["model"] and w["source"] == "example.com" and w["copied"] == "1 Oct 2026"
+        w["model"] == c["model"] and w["source"] == "example.com" and w["copied"] == "1 October 2026"
     ),
 }
 NAMES: Final = {

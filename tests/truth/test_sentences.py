@@ -234,9 +234,12 @@ NEVER_ALONE: Final = {
     # Of calls that no file counted, and causes that are printed as large as each other: the same.
     "{input}: {estimated} estimated, {billed} by its part of the tokens",
     "The largest causes, as large as each other: {causes}.",
+    # Of inputs that were read in the same bill: tests/reports/domain/sections/test_against_bill.py.
+    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.",
+    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
-    "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it.",
+    "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",
     "Costs more at first: {lines}.",
     # Of a price list's note, as no workload has: tests/calculator/domain/test_further_answers.py.
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.",
@@ -257,7 +260,7 @@ NEVER_ALONE: Final = {
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
         "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
-        "nobody's pay falls for it."
+        "payroll would not change."
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
     "With the steps asked for it would just break even, as far as entered.",

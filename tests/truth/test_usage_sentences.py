@@ -134,7 +134,7 @@ def _period(b: Bill, w: Mapping[str, Any]) -> bool:
     assert first is not None
     assert last is not None
     return all(
-        f"{day.day} Oct 2026" == w[name] for name, day in (("first", first), ("last", last)) if name in w
+        f"{day.day} October 2026" == w[name] for name, day in (("first", first), ("last", last)) if name in w
     )
 
 

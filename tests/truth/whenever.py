@@ -19,7 +19,7 @@ CAPS: Final = {
 }
 EVEN: Final = "All five dimensions stand at {score}: none is weaker than another."
 TIE_UNKNOWN: Final = (
-    "With unknown answers counted as 0, all five dimensions stand at {score}: which one is weakest is not "
+    "Counting unknown answers as 0, all five dimensions stand at {score}: which one is weakest is not "
     "known yet."
 )
 

@@ -11,10 +11,13 @@ from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
 
 
-def pays_for_good(estimate: Estimate, margin: Fraction, unit: str) -> tuple[str, str, str, str]:
+def pays_for_good(
+    estimate: Estimate, margin: Fraction, unit: str, *, most: int | None = None
+) -> tuple[str, str, str, str]:
     """Its name, its formula in words and in figures, and what is printed.
 
-    With so many digits of the margin that no smaller volume follows from what is printed.
+    `most` is what its instances can do, of which the inequality knows nothing. With so many digits of the
+    margin that no smaller volume follows from what is printed.
     """
     volume, steps = estimate.break_even_units or 0, estimate.paying.steps if estimate.paying else ()
     started = sum(
@@ -28,7 +31,12 @@ def pays_for_good(estimate: Estimate, margin: Fraction, unit: str) -> tuple[str,
     fixed, each = enough(parts, covers, count, count(covers(*(part.value for part in parts))))
     return (
         _name(volume, margin),
-        _("the volume from which units × margin covers what is fixed, steps included"),
+        _("the volume from which units × margin covers what is fixed, steps included")
+        if most is None
+        else _(
+            "the volume from which units × margin covers what is fixed, steps included; the instances can do "
+            "{most} per month at most"
+        ).format(most=counted(most, unit)),
         f"{figure(volume, money=False)} × {each.figures} ≥ {fixed.figures}",
         counted(volume, unit),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances
+from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances, most_units
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers as in_force
 from calculator.domain.formulas.bounds import label_with_bound
@@ -164,7 +164,8 @@ class _Outcomes:
             self.amount,
         )
         if e.paying is not None and e.break_even_units is not None:
-            yield Outcome("break_even_units", *pays_for_good(e, e.margin_per_unit, unit))
+            most = most_units(self.v, e.attempts_per_unit)
+            yield Outcome("break_even_units", *pays_for_good(e, e.margin_per_unit, unit, most=most))
         if e.payback_months is not None:
             yield self._shown(
                 "payback_months",

@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import TYPED_PRICES
-from calculator.domain.workload_input import WorkloadErrors
+from calculator.domain.workload_input import WorkloadErrors, flat_from, read_decimal
 from runrate.core.numbers import count
 from runrate.core.translation import gettext, ngettext
 
@@ -27,10 +27,11 @@ LONGEST_MESSAGE: Final = 2000
 def split_notes(data: Mapping[str, object]) -> tuple[dict[str, object], tuple[Note, ...]]:
     """A workload in JSON form without its notes, and these; raises WorkloadErrors where they are no notes.
 
-    Where its inputs come from is said once for each source, at the first input that has it.
+    Where its inputs come from is said once for each source, at the first input that has it; of an input whose
+    value is another one than the source gave, nothing is said.
     """
     rest = {name: value for name, value in data.items() if name not in {NOTES, ORIGINS}}
-    sources = tuple(_sources(data.get(ORIGINS)))
+    sources = tuple(_sources(data.get(ORIGINS), rest))
     given = data.get(NOTES)
     if given is None:
         return rest, sources
@@ -39,25 +40,52 @@ def split_notes(data: Mapping[str, object]) -> tuple[dict[str, object], tuple[No
     return rest, (*(_read(each) for each in given), *sources)
 
 
-def origins_as_json(origins: Mapping[str, str]) -> list[dict[str, object]]:
-    """Origins by input as `split_notes` reads them: each source once, with all of its inputs."""
+def origins_as_json(
+    origins: Mapping[str, str], data: Mapping[str, object] | None = None
+) -> list[dict[str, object]]:
+    """Origins by input as `split_notes` reads them: each source once, with all of its inputs.
+
+    With the workload in JSON form as `data` each input's value stands beside it: changed by hand, it is no
+    longer from there.
+    """
     names: dict[str, list[str]] = {}
     for name, origin in origins.items():
         if origin:
             names.setdefault(origin, []).append(name)
-    return [{"origin": origin, "inputs": listed} for origin, listed in names.items()]
+    found: list[dict[str, object]] = [
+        {"origin": origin, "inputs": listed} for origin, listed in names.items()
+    ]
+    if data is None:
+        return found
+    flat = flat_from(data)
+    values = ([flat.get(name, "") for name in listed] for listed in names.values())
+    return [{**each, "values": texts} for each, texts in zip(found, values, strict=True)]
 
 
-def _sources(given: object) -> Iterator[Note]:
+def _sources(given: object, data: Mapping[str, object]) -> Iterator[Note]:
     if given is None:
         return
     if not isinstance(given, list) or len(given) > MOST_ORIGINS:
         raise _origins_refused()
     plain = {"entered", "our default", gettext("entered"), gettext("our default")}
+    flat: Mapping[str, str] | None = None
     for each in given:
-        origin, names = _source(each)
-        if origin not in plain:
+        origin, names, values = _source(each)
+        if values is not None:
+            flat = flat_from(data) if flat is None else flat
+            names = [
+                name for name, value in zip(names, values, strict=True) if _is_same(value, flat.get(name))
+            ]
+        if names and origin not in plain:
             yield from _source_notes(origin, names)
+
+
+def _is_same(told: str, now: str | None) -> bool:
+    """Whether an input has the value that stood beside its origin; 50.0 is 50."""
+    if told == (now or ""):
+        return True
+    one, other = read_decimal(told)[0], read_decimal(now or "")[0]
+    return one is not None and one == other
 
 
 def _source_notes(origin: str, names: Sequence[str]) -> Iterator[Note]:
@@ -74,15 +102,23 @@ def _source_notes(origin: str, names: Sequence[str]) -> Iterator[Note]:
         yield Note(names[0], origin)
 
 
-def _source(given: object) -> tuple[str, list[str]]:
-    if not isinstance(given, dict) or set(given) != {"origin", "inputs"}:
+def _source(given: object) -> tuple[str, list[str], list[str] | None]:
+    if not isinstance(given, dict) or set(given) - {"values"} != {"origin", "inputs"}:
         raise _origins_refused()
-    origin, names = given["origin"], given["inputs"]
+    origin, names, values = given["origin"], given["inputs"], given.get("values")
     if not _is_text(origin, LONGEST_MESSAGE) or not isinstance(names, list):
         raise _origins_refused()
     if not 0 < len(names) <= MOST_INPUTS or not all(_is_text(name, LONGEST_FIELD) for name in names):
         raise _origins_refused()
-    return origin, names
+    if values is not None and not _are_values(values, len(names)):
+        raise _origins_refused()
+    return origin, names, values
+
+
+def _are_values(given: object, many: int) -> bool:
+    """Whether it is a text for each input, which is empty where the file has none."""
+    texts = given if isinstance(given, list) and len(given) == many else [None]
+    return all(each == "" or _is_text(each, LONGEST_MESSAGE) for each in texts)
 
 
 def as_json(notes: tuple[Note, ...]) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from typing import Final
 from calculator.domain.labels import worded
 from calculator.domain.token_cost import FLAT, Names, steps_of
 from runrate.core.numbers import percent
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -166,7 +167,7 @@ def _by_whom(other: Cheaper) -> str:
 
 
 def _where(prefixes: Sequence[str], said: str) -> str:
-    numbers = ", ".join(prefix.split(".")[1] for prefix in prefixes)
+    numbers = listed(prefix.split(".")[1] for prefix in prefixes)
     return ngettext("Step {numbers}: {said}", "Steps {numbers}: {said}", len(prefixes)).format(
         numbers=numbers, said=said
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing
-from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.what_if.volume_curve import Point, can_be_done
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, percent, price, short_money
 from runrate.core.text import cut, width
@@ -103,7 +103,8 @@ def scale_curve(
 
     `visible` is what stands above the waterline, `tokens and seats`: named where its words have the room.
     """
-    drawn = [point for point in points if point.cost_per_unit]
+    done = can_be_done(points)
+    drawn = [point for point in done if point.cost_per_unit]
     if not drawn:
         return None
     today = points[len(points) // 2]
@@ -125,12 +126,12 @@ def scale_curve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
             f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.visible_share)}"
-            for point in decades(points)
+            for point in can_be_done(decades(points))
         ),
         width=str(shape.width),
         height="384",
         costs=corners([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
-        shares=corners([(x(point.units), share_y(point.visible_share)) for point in points]),
+        shares=corners([(x(point.units), share_y(point.visible_share)) for point in done]),
         today_x=coordinate(x(today.units)),
         today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
         today_share_y=coordinate(share_y(today.visible_share)),

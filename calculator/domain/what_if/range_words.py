@@ -18,13 +18,17 @@ from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
-from runrate.core.numbers import count, headline_money, percent, price, rough_prices
+from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
+
+
+_BY_CALLS: Final = frozenset({"input_tokens", "output_tokens"})
+"""What is told of a day by its calls."""
 
 
 def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) -> str:
@@ -83,18 +87,23 @@ def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tu
 def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
     words = {"units": plural_of(unit), "draws": count(draws)}
     if not pays:
-        return _("In none of {draws} draws do the {units} earn more than they cost.").format(**words)
+        said = _("In none of {draws} simulated months do the {units} earn more than they cost.")
+        return said.format(**words)
     if pays == 1:
         said = (
-            _("In all of {draws} draws the {units} earn more than they cost.")
+            _("In all of {draws} simulated months the {units} earn more than they cost.")
             if complete
-            else _("As far as entered, the {units} earn more than they cost in all of {draws} draws.")
+            else _(
+                "As far as entered, the {units} earn more than they cost in all of {draws} simulated months."
+            )
         )
         return said.format(**words)
     said = (
-        _("In {share} of {draws} draws the {units} earn more than they cost.")
+        _("In {share} of {draws} simulated months the {units} earn more than they cost.")
         if complete
-        else _("As far as entered, in {share} of {draws} draws the {units} earn more than they cost.")
+        else _(
+            "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost."
+        )
     )
     return said.format(share=share_of_draws(pays), **words)
 
@@ -181,14 +190,29 @@ def varied_sentences(
     rest = [guess for guess in guesses if guess not in days]
     found = []
     if days:
-        said = _("Measured from day to day: {ranges}.")
-        found.append(said.format(ranges=listed(_ends(workload, guess) for guess in days)))
+        found.append(_of_days(workload, days))
     if held := _in_order(workload, (name for name in known if name not in drawn)):
         said = _("Measured without days that say how far it varies, and so not varied: {names}.")
         found.append(said.format(names=listed(held)))
     if rest or not found:
         found.append(varied_sentence(workload, rest, assumed=assumed))
     return tuple(found)
+
+
+def _of_days(workload: Workload, days: Sequence[Guess]) -> str:
+    """Days are no months, and no file counts units by day: tokens of a unit are told by calls."""
+    ranges = [_ends(workload, guess) for guess in days]
+    said = [
+        _("Measured from day to day: {ranges}.").format(
+            ranges=listed(_ends(workload, guess) for guess in days)
+        ),
+        _("These are ranges of single days: the mean of a month usually varies less."),
+    ]
+    if any(guess.field.rpartition(".")[2] in _BY_CALLS for guess in days):
+        said.append(
+            _("A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.")
+        )
+    return " ".join(said)
 
 
 def known_sentence(workload: Workload) -> str:
@@ -212,10 +236,9 @@ def _in_order(workload: Workload, fields: Iterable[str]) -> list[str]:
         group, _dot, rest = field.partition(".")
         lines = own.setdefault(label(field).inside, [])
         if group == "other_lines":
-            called = name_of_group(workload, field)
-            lines.append(
-                f"“{called}”" if called else _("own line {number}").format(number=rest.partition(".")[0])
-            )
+            number = int(rest.partition(".")[0])
+            again = "" if name_of_group(workload, field) else f" ({number})"
+            lines.append(f"“{workload.other_lines[number - 1].name}”{again}")
     return [
         _("{name} of {lines}").format(name=name, lines=listed(lines)) if lines else name
         for name, lines in own.items()
@@ -251,3 +274,10 @@ def moved_name(workload: Workload, name: str) -> str:
     if most is None:
         return label_in(workload, name)
     return _("{input} (at most {most})").format(input=label_in(workload, name), most=worded(name, most))
+
+
+def three_points(found: Percentiles) -> tuple[str, str, str]:
+    """Low, middle and high of the draws, to one place."""
+    ends = (found.p10, found.p50, found.p90)
+    low, middle, high = map(about, rough_prices([Fraction(each) for each in ends]))
+    return low, middle, high

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.what_if.volume_curve import Point, can_be_done
 from runrate.core.numbers import price
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
@@ -13,7 +13,10 @@ def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
     """What one unit costs at the volumes of the curve; nothing without any."""
     if not points:
         return ""
-    costs = [point.cost_per_unit for point in points]
+    done = can_be_done(points)
+    costs = [point.cost_per_unit for point in done]
+    if len(done) < len(points):
+        return _as_far_as_done(costs, unit, complete=complete)
     if len({price(cost) for cost in costs}) == 1:
         said = (
             _("One {unit} costs {cost}, the same at any volume")
@@ -30,6 +33,29 @@ def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
         else _(
             "As far as entered, one {unit} costs {low} to {high} between a hundredth and a hundred times "
             "today's volume"
+        )
+    )
+    return said.format(unit=unit, low=low, high=high)
+
+
+def _as_far_as_done(costs: Sequence[Fraction], unit: str, *, complete: bool) -> str:
+    """What one costs at the volumes of the curve that its instances can do."""
+    if len({price(cost) for cost in costs}) == 1:
+        said = (
+            _("One {unit} costs {cost}, the same at any volume that the instances can do")
+            if complete
+            else _(
+                "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do"
+            )
+        )
+        return said.format(unit=unit, cost=price(costs[0]))
+    low, high = prices_apart(min(costs), max(costs))
+    said = (
+        _("One {unit} costs {low} to {high} from a hundredth of today's volume to all the instances can do")
+        if complete
+        else _(
+            "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all "
+            "the instances can do"
         )
     )
     return said.format(unit=unit, low=low, high=high)

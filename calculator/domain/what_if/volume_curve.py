@@ -1,10 +1,11 @@
 """What volume does to the cost: from a hundredth of today's to a hundred times, and month by month."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.capacity import most_units
 from calculator.domain.cost_lines import LINES, VISIBLE_LINES
 from calculator.domain.costs import amounts, numbers
 from calculator.domain.what_if.sensitivity import total_of
@@ -22,6 +23,8 @@ class Point:
     total: Fraction
     cost_per_unit: Fraction
     visible_share: Fraction
+    within: bool = True
+    """Whether the instances that are paid for can do so much; it has no cost where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Month:
 def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
     """Cost at volumes from a hundredth to a hundred times today's; empty without any volume.
 
+    Where instances cannot do today's volume, that is said of the whole estimate: its curve has no end then.
     The review rate may fall with volume: rho(V) = clamp(rate x (V/U)^-decay, 0, 1).
     """
     base = numbers(workload)
@@ -46,9 +50,20 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
         return ()
     own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
     visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
+    most = most_units(base, 1 + now.repeats)
+    bound = None if most is None or today > most else most
     return tuple(
-        _point(base, attempt, today * times, times, review_rate_decay, visible) for times in _multiples()
+        replace(
+            _point(base, attempt, today * times, times, review_rate_decay, visible),
+            within=bound is None or today * times <= bound,
+        )
+        for times in _multiples()
     )
+
+
+def can_be_done(points: Sequence[Point]) -> list[Point]:
+    """The points of a curve that have a cost: as far as its instances can do the work."""
+    return [point for point in points if point.within]
 
 
 def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:

@@ -92,7 +92,9 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
         sum((each.amount for each in cents.causes if each.amount * sign > 0), Fraction(0)) for sign in (1, -1)
     )
     if min(up, -down) > abs(cents.difference):
-        said = _("Larger causes offset each other: {more} more against {less} less.")
+        said = _(
+            "Behind this are larger differences that offset each other: {more} more against {less} less."
+        )
         yield said.format(more=money(up), less=money(-down))
 
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from calculator.usage.cells import RefusedError, number, without_people, word
 from calculator.usage.currencies import CODES, code_of
-from calculator.usage.lines import Item, SetAside
+from calculator.usage.lines import Item, Money, SetAside
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 _BOTH: Final = frozenset({"cache_read", "cache_write"})
 _WRITES: Final = frozenset({"cache_write"})
@@ -25,6 +26,8 @@ _NOT_TOLD: Final[Mapping[str, frozenset[str]]] = {
     "openrouter-activity-api": _BOTH,
     "deepseek-amount": _WRITES,
 }
+
+NO_COST: Final = gettext_noop("no cost in rows with usage: unknown, not 0")
 
 type Outcome = Item | SetAside
 type Reader = Callable[[Mapping[str, Any]], Outcome]
@@ -225,3 +228,14 @@ def of_document(value: object) -> list[Document]:
 def not_told(format: str) -> frozenset[str]:
     """Cached tokens of which a format says nothing unless there were some: none of them is no measured 0."""
     return _NOT_TOLD.get(format, frozenset())
+
+
+def estimated(cells: Mapping[str, Any], column: str) -> tuple[Money, ...]:
+    """A tool's estimate of a row's cost in dollars; an empty cell is none, and never one of nothing."""
+    cost = number(cells, column)
+    return () if cost is None else (Money("estimated", "USD", cost),)
+
+
+def cost_unknown(money: tuple[Money, ...], kinds: Mapping[str, Decimal]) -> str:
+    """The note of a row that used tokens and has no cost."""
+    return _(NO_COST) if not money and any(kinds.values()) else ""

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import amount, instant, number, tokens, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows, Seen, lowered, slice_of
-from calculator.usage.lines import Item, Money, SetAside
+from calculator.usage.cells import instant, number, tokens, word
+from calculator.usage.formats import (
+    Document,
+    Outcome,
+    Reader,
+    Rows,
+    Seen,
+    cost_unknown,
+    estimated,
+    lowered,
+    slice_of,
+)
+from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
 
 _NEEDS: Final = frozenset(
@@ -30,27 +40,29 @@ def _reader() -> Reader:
     def row(cells: Mapping[str, Any]) -> Outcome:
         """A status of 400 and above, or below 0 (cancelled), is a call that failed."""
         at, id = instant(cells, "request_created_at"), word(cells, "request_id")
-        money = (Money("estimated", "USD", amount(cells, "costusd")),)
+        money = estimated(cells, "costusd")
         if seen.again(id):
             return SetAside(_("duplicate"), _("duplicate {id}").format(id=id[:60]), money)
         status, properties = (
             number(cells, "response_status"),
             skus.json_object(cells.get("request_properties")),
         )
+        kinds = {
+            "input": tokens(cells, "prompt_tokens"),
+            "cache_read": tokens(cells, "prompt_cache_read_tokens"),
+            "cache_write": tokens(cells, "prompt_cache_write_tokens"),
+            "output": tokens(cells, "completion_tokens"),
+        }
         return Item(
             at,
             model=word(cells, "request_model"),
-            kinds={
-                "input": tokens(cells, "prompt_tokens"),
-                "cache_read": tokens(cells, "prompt_cache_read_tokens"),
-                "cache_write": tokens(cells, "prompt_cache_write_tokens"),
-                "output": tokens(cells, "completion_tokens"),
-            },
+            kinds=kinds,
             calls=1,
             failed=int(status is not None and not 0 <= status < 400),
             unit=word(properties, "Helicone-Session-Id"),
             money=money,
             slice=slice_of(app=skus.tag(properties)),
+            note=cost_unknown(money, kinds),
         )
 
     return row

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import ZERO, amount, apart, instant, number, tokens, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
-from calculator.usage.lines import Item, Money, SetAside
+from calculator.usage.cells import ZERO, apart, instant, number, tokens, word
+from calculator.usage.formats import (
+    Document,
+    Outcome,
+    Reader,
+    Rows,
+    cost_unknown,
+    estimated,
+    lowered,
+    once,
+    slice_of,
+)
+from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
 
 _NEEDS: Final = frozenset({"id", "trace_id", "type", "start_time", "provided_model_name", "usage_details"})
@@ -23,8 +33,8 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
-    at, type_, cost = instant(cells, "start_time"), word(cells, "type").upper(), amount(cells, "total_cost")
-    money = (Money("estimated", "USD", cost),)
+    at, type_ = instant(cells, "start_time"), word(cells, "type").upper()
+    money = estimated(cells, "total_cost")
     if type_ not in _CALLS:
         said = _("no call of a model: {type}").format(type=type_.lower()[:40] or "–")
         return SetAside(said, money=money)
@@ -37,17 +47,18 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         fresh = apart(used, "input", read, write)
     else:
         output += reasoning
+    kinds = {"input": fresh, "cache_read": read, "cache_write": write, "output": output}
     return Item(
         at,
         model=word(cells, "provided_model_name"),
-        kinds={"input": fresh, "cache_read": read, "cache_write": write, "output": output},
+        kinds=kinds,
         reasoning=reasoning,
         calls=1,
         failed=int(word(cells, "level").upper() == "ERROR"),
         unit=word(cells, "session_id") or word(cells, "trace_id"),
         money=money,
         slice=slice_of(name=word(cells, "name")),
-        note=note,
+        note=note or cost_unknown(money, kinds),
     )
 
 

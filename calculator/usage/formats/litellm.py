@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from calculator.usage import skus
 from calculator.usage.cells import (
-    amount,
     apart,
     instant,
     letters_of,
@@ -19,8 +18,18 @@ from calculator.usage.cells import (
     whole,
     word,
 )
-from calculator.usage.formats import Document, Outcome, Reader, Rows, lowered, once, slice_of
-from calculator.usage.lines import Item, Money, SetAside
+from calculator.usage.formats import (
+    Document,
+    Outcome,
+    Reader,
+    Rows,
+    cost_unknown,
+    estimated,
+    lowered,
+    once,
+    slice_of,
+)
+from calculator.usage.lines import Item, SetAside
 from runrate.core.translation import gettext as _
 
 _LOG: Final = frozenset({"request_id", "starttime", "model", "spend", "prompt_tokens", "completion_tokens"})
@@ -47,10 +56,10 @@ def _log() -> Reader:
 def _log_row(cells: Mapping[str, Any]) -> Outcome:
     """What the gateway itself answered cost no provider anything: the word True, not a number of tokens."""
     at, id = instant(cells, "starttime"), word(cells, "request_id")
-    spend = Money("estimated", "USD", amount(cells, "spend"))
+    spend = estimated(cells, "spend")
     if word(cells, "cache_hit").lower() == "true":
         said = _("{id}: answered by the gateway's own cache, no provider tokens").format(id=id[:60])
-        return SetAside(_("answered by the gateway's own cache"), said, (spend,))
+        return SetAside(_("answered by the gateway's own cache"), said, spend)
     used = object_in(skus.object_of(cells, "metadata"), "usage_object")
     read = tokens(object_in(used, "prompt_tokens_details"), "cached_tokens") or tokens(
         used, "cache_read_input_tokens"
@@ -63,9 +72,9 @@ def _log_row(cells: Mapping[str, Any]) -> Outcome:
         calls=1,
         failed=int(word(cells, "status").lower() in _FAILED),
         unit=word(cells, "session_id"),
-        money=(spend,),
+        money=spend,
         slice=slice_of(group=word(cells, "model_group"), app=_first_tag(cells)),
-        note=note,
+        note=note or cost_unknown(spend, kinds),
     )
 
 
@@ -99,14 +108,15 @@ def _daily_row(cells: Mapping[str, Any]) -> Outcome:
     at = instant(cells, "date")
     written = tokens(cells, "cache_creation_input_tokens")
     kinds, note = _kinds(cells, tokens(cells, "cache_read_input_tokens"), written)
+    spend = estimated(cells, "spend")
     return Item(
         at,
         model=word(cells, "model"),
         kinds=kinds,
         calls=whole(cells, "api_requests"),
         failed=whole(cells, "failed_requests") or 0,
-        money=(Money("estimated", "USD", amount(cells, "spend")),),
-        note=note,
+        money=spend,
+        note=note or cost_unknown(spend, kinds),
     )
 
 

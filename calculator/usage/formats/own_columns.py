@@ -25,7 +25,7 @@ from calculator.usage.cells import (
 from calculator.usage.currencies import currency_of, no_money, sign_of_format
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money
-from calculator.usage.spreadsheet_cells import month, number_as_written
+from calculator.usage.spreadsheet_cells import is_month, month, number_as_written
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -204,8 +204,13 @@ def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
 
 
 def _dates(own: OwnColumns, cells: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
-    """The day of a row; of one that stands for a month its first and its last."""
-    return month(cells, "date") if own.dates == "months" else (_DATES[own.dates](cells), None)
+    """The day of a row; of one that stands for a month its first and its last.
+
+    What can be nothing but a month is one, whatever was said of how days are written.
+    """
+    if own.dates == "months" or is_month(word(cells, "date")):
+        return month(cells, "date")
+    return _DATES[own.dates](cells), None
 
 
 def _day_first(cells: Mapping[str, Any]) -> datetime:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS
-from calculator.domain.labels import label_of
+from calculator.domain.labels import label_of, worded
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
@@ -36,7 +36,7 @@ from calculator.usage.analysis.variance_words import (
 from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.days import OPEN, days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
-from runrate.core.numbers import count, money
+from runrate.core.numbers import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "month": measured.month,
         **days_context(measured.bill, measured.chosen),
         "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
-        "volume": "" if (units := units_a_month(scenario)) is None else count(units),
+        "volume": "" if (units := units_a_month(scenario)) is None else worded("units_per_month", units),
     }
     actual = measured_workload(measured.found, measured.base)
     if scenario is None:
@@ -88,7 +88,7 @@ def _source(measured: Measured) -> str:
 def units_said(bill: Bill, chosen: Chosen) -> str:
     """For how many units the bill stands, and how that is known."""
     units, scale = units_of(bill, chosen), scale_of(bill, chosen)
-    words = {"n": count(units * scale), "month": month_name(chosen.month)}
+    words = {"n": worded("units_per_month", units * scale), "month": month_name(chosen.month)}
     if scale != 1:
         said = _("The bill stands for %(n)s units in %(month)s: %(from)s.")
         return said % {**words, "from": units_from(bill, chosen)}

@@ -46,4 +46,4 @@ def _said(upload: UsageUpload, held: ColumnMapping | None) -> str:
 
 
 def _day(moment: Any) -> str:
-    return date_format(localdate(moment), "j M Y")
+    return date_format(localdate(moment), "j F Y")

@@ -1,5 +1,6 @@
 """Which days of a month a file has, in words, and whether they stand for all of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calculator.domain.labels import worded
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.uploads.bills import Bill
@@ -26,7 +28,7 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
         return {}
     said = {
         SCALED: _("Units and money of a month are filled up: times %(times)s.")
-        % {"times": count(cover.scale)},
+        % {"times": worded("units_per_month", cover.scale)},
         WHOLE: _("You said that the month had no others, so they are the month."),
     }
     asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
@@ -47,6 +49,11 @@ class DaysForm(forms.Form):
     )
 
 
+def with_days_sent(said: str, chosen: Chosen) -> Chosen | None:
+    """A choice as a form meant it that says of the days too; None where it says nothing of them."""
+    return replace(chosen, days=said) if said in {SCALED, WHOLE} else None
+
+
 def units_from(bill: Bill, chosen: Chosen) -> str:
     """Where the units of a month are from: of days that were filled up, how many those days had."""
     typed, scale = chosen.units_by == TYPED, scale_of(bill, chosen)
@@ -54,7 +61,8 @@ def units_from(bill: Bill, chosen: Chosen) -> str:
         return _("you entered") if typed else _("counted in the file")
     said = _("%(n)s you entered, filled up: times %(times)s")
     said = said if typed else _("%(n)s counted in the file, filled up: times %(times)s")
-    return said % {"n": count(units_of(bill, chosen)), "times": count(scale)}
+    units, times = worded("units_per_month", units_of(bill, chosen)), worded("units_per_month", scale)
+    return said % {"n": units, "times": times}
 
 
 def units_a_month(scenario: Scenario | None) -> Fraction | None:
@@ -66,9 +74,9 @@ def units_a_month(scenario: Scenario | None) -> Fraction | None:
 
 
 def covered(cover: Cover) -> str:
-    """Such as: the file has 1 Oct 2026 to 2 Oct 2026, 2 of 31 days."""
-    words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j M Y")}
+    """Such as: the file has 1 October 2026 to 2 October 2026, 2 of 31 days."""
+    words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j F Y")}
     if cover.first == cover.last:
         return _("The file has one day of this month: %(first)s, %(days)s of %(of)s days.") % words
-    words["last"] = date_format(cover.last, "j M Y")
+    words["last"] = date_format(cover.last, "j F Y")
     return _("The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.") % words

@@ -206,6 +206,7 @@ class ChoiceForm(forms.Form):
             together=self.upload.choice.get("together", {}),
             partners=self.upload.choice.get("partners", {}),
             parts=self.upload.choice.get("parts", ""),
+            joined=self.upload.choice.get("joined", []),
             days=self._days_said(sent["month"]),
         )
 

@@ -35,6 +35,7 @@ from calculator.usage.analysis.derived import BESIDE, Derived, Input, flat_as_de
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
+from calculator.web.usage.join_views import joins_context
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
@@ -55,6 +56,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
         "rivals": _rivals(request, upload, exports),
         "twins": twins_in(upload),
+        **joins_context(request, upload, exports),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
         "read_with": read_with(upload),
@@ -245,6 +247,10 @@ class Measured:
     def shown(self, name: str) -> list[dict[str, str]]:
         """The same in words."""
         return [line_in_words(line) for line in self.lines(name)]
+
+    def rates(self, name: str) -> list[str]:
+        """At which rate the money of those lines became the dollars of the input."""
+        return rates_said(self.chosen, {line.currency for line in self.lines(name) if line.billed})
 
     def lines(self, name: str) -> list[UsageLine]:
         """The kept lines that an input was calculated from; those of tokens for model calls together."""

@@ -57,7 +57,7 @@ def _side(doubt: Doubt, said: tuple[str, ...]) -> str:
     if doubt.about == TOKENS:
         return count(Decimal(said[0]))
     if doubt.about == PERIOD:
-        first, last = (date_format(date.fromisoformat(day), "j M Y") for day in said)
+        first, last = (date_format(date.fromisoformat(day), "j F Y") for day in said)
         return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
     more = len(said) - MOST_NAMED
     named = ", ".join(said[:MOST_NAMED])

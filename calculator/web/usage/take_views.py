@@ -40,7 +40,7 @@ from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario, shows_another
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
-from calculator.web.usage.days import DaysForm
+from calculator.web.usage.days import DaysForm, with_days_sent
 from calculator.web.usage.forms import UnitsForm
 from calculator.web.usage.invoices import invoice_of, own_invoice
 from calculator.web.usage.pages import Measured, measured_of
@@ -69,6 +69,8 @@ def _inputs_page(
 ) -> HttpResponse:
     odd = OddPricesForm(request.POST if status == REFUSED and _odd_among(measured, request) else None)
     shown = measured.context() | {"asked": asked, "odd": odd, "scenarios": _own(request)}
+    every = [each.name for each in shown["offers"]]
+    shown["ticked"] = request.POST.getlist("input") if status == REFUSED else every
     shown["days_form"] = days if days_are_open(measured.bill, measured.chosen) else None
     return render(request, "usage/inputs.html", shown, status=status)
 
@@ -152,7 +154,7 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
         raise Http404
     label = _("Model calls with their prices") if name == MODEL_USE else name_of(name)
     shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
-    return render(request, "usage/rows.html", shown)
+    return render(request, "usage/rows.html", shown | {"rates": measured.rates(name)})
 
 
 @require_POST
@@ -163,16 +165,16 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    if shows_another(request, upload):
+    if shows_another(request, upload, with_days_sent(request.POST.get("days", ""), measured.chosen)):
         return redirect(_inputs(upload, measured))
     return _take(request, measured, request.POST.getlist("input"))
 
 
 def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpResponse:
+    asked, days = _asked(measured, request), DaysForm(request.POST)
     if not names:
         messages.warning(request, _("Tick at least one input."))
-        return redirect(_inputs(measured.upload, measured))
-    asked, days = _asked(measured, request), DaysForm(request.POST)
+        return _inputs_page(request, measured, asked, days=days, status=REFUSED)
     if days_are_open(measured.bill, measured.chosen):
         if not days.is_valid():
             return _inputs_page(request, measured, asked, days=days, status=REFUSED)

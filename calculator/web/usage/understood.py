@@ -17,7 +17,7 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.checks import Check, price_checks
-from calculator.usage.formats import not_told
+from calculator.usage.formats import NO_COST, not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
 from calculator.usage.formats.cursor import INCLUDED
@@ -47,6 +47,7 @@ _PLAIN: Final = {
     HAS_MORE: gettext_lazy("The export goes on: this file is one page of several. Add the others."),
     NO_CALLS: gettext_lazy("This format does not count calls."),
     INCLUDED: gettext_lazy("Calls that the plan includes have no price in this file: unknown, not 0."),
+    NO_COST: gettext_lazy("Some calls of this file have no cost in it: unknown, not 0."),
     SEATS: gettext_lazy("The file counts credits, not calls: people seen can stand for units."),
 }
 """What the command line notes in the words of a file, for people."""
@@ -101,7 +102,7 @@ def period_of(export: UsageExport) -> str:
     first, last = export.first_day, export.last_day
     if first is None or last is None:
         return _("no days")
-    words = {"first": date_format(first, "j M Y"), "last": date_format(last, "j M Y"), "zone": export.zone}
+    words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y"), "zone": export.zone}
     if first == last:
         return _("%(first)s (%(zone)s)") % words
     return _("%(first)s to %(last)s (%(zone)s)") % words

@@ -8,7 +8,7 @@ from itertools import count
 def distinct(labels: Sequence[str], *details: Sequence[str]) -> list[str]:
     """Each label once: those that look alike get the details that tell them apart, and a number if none does.
 
-    Each of `details` has one text per label: `Desk (3 Nov 2026)`. Case and spaces tell nothing apart.
+    Each of `details` has one text per label: `Desk (3 November 2026)`. Case and spaces tell nothing apart.
     """
     found = list(labels)
     for detail in details:

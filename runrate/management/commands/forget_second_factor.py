@@ -14,14 +14,14 @@ class Command(BaseCommand):
     help = "Removes an account's second factors and signs it out everywhere."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The address, and whether to enrol a new factor at once."""
+        """The address, and whether to enroll a new factor at once."""
         parser.add_argument("email")
         parser.add_argument(
-            "--enrol", action="store_true", help="enrol a new authenticator app and print its seed"
+            "--enrol", action="store_true", help="enroll a new authenticator app and print its seed"
         )
 
     def handle(self, *args: str, email: str, enrol: bool, **options: object) -> None:
-        """Staff without a factor are asked to enrol one before they enter the administration."""
+        """Staff without a factor are asked to enroll one before they enter the administration."""
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
             raise CommandError(f"There is no account {email}.")

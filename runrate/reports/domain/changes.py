@@ -1,6 +1,6 @@
 """What a step up changes in a scenario's own inputs, so that the cost model itself says what it is worth.
 
-The planning table says by how much; what is changed is the real thing where the scenario holds it: the share
+The planning table says by how much; what is changed is the input itself where the scenario has it: the share
 reviewed, the retry rate, the tokens sent, the share of a second model at its price. A cache or a batch is no
 other model: neither stands for the choice of one.
 """

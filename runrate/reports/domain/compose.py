@@ -12,7 +12,7 @@ from runrate.reports.domain.sections.against_bill import describe_bill
 from runrate.reports.domain.sections.answers import describe_answers
 from runrate.reports.domain.sections.basis import measured_inputs
 from runrate.reports.domain.sections.costing import describe_cost
-from runrate.reports.domain.sections.findings import summarise
+from runrate.reports.domain.sections.findings import summarize
 from runrate.reports.domain.sections.maturity import describe_maturity
 from runrate.reports.domain.sections.method import describe_method
 from runrate.reports.domain.sections.pictures import pictures
@@ -20,7 +20,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "32"
+COMPOSER_VERSION = "33"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -40,7 +40,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         confidentiality=source.cover.confidentiality,
         example=source.example,
         imported=_("from the imported file, which this site did not make") if source.imported else "",
-        summary=summarise(reading),
+        summary=summarize(reading),
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,
         cost=describe_cost(scenario) if scenario else None,
@@ -57,7 +57,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
 
 def _cover(cover: Cover) -> Iterable[CoverLine]:
     labels = {
-        "organisation": _("Organisation"),
+        "organisation": _("Organization"),
         "author": _("Author"),
         "audience": _("Audience"),
         "confidentiality": _("Confidentiality"),

@@ -22,6 +22,7 @@ class Thing:
     topic: str
     action: str
     worth: str
+    number: str = ""  # of its step in “What to do”
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,7 @@ class Scale:
     headline: str
     lede: str
     rows: tuple[ScaleRow, ...]
-    paying: tuple[str, ...]
-    """Which volumes pay, in a sentence, where the value of a unit is known."""
+    paying: tuple[str, ...]  # which volumes pay, in a sentence, where the value of a unit is known
     drivers_title: str
     drivers: tuple[DriverRow, ...]
     range_title: str

@@ -20,7 +20,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, headline_money, money, percent, price
+from runrate.core.numbers import half_up, headline_money, money, percent, price, price_places
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -224,7 +224,11 @@ def as_printed(value: Exact) -> Fraction:
 
 
 def _places(value: Exact) -> int:
-    return 0 if not value or abs(half_up(value, 2)) >= WORTH_CENTS_BELOW else 2
+    """Below a cent as many as any price has, so that a little is not printed as nothing."""
+    cents = abs(half_up(value, 2))
+    if not value or cents >= WORTH_CENTS_BELOW:
+        return 0
+    return 2 if cents else price_places([value])
 
 
 def span(gain: Gain) -> str:

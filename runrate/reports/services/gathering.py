@@ -189,7 +189,7 @@ def how_known(copied: Mapping[str, object]) -> str:
 
 def _written(day: object) -> str:
     """A day as a scenario keeps it, as people read it."""
-    return date_format(date.fromisoformat(str(day)), "j M Y") if day else _("an unknown date")
+    return date_format(date.fromisoformat(str(day)), "j F Y") if day else _("an unknown date")
 
 
 def _origin(scenario: Scenario, name: str, origin: str) -> str:
@@ -201,7 +201,7 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         source = PRESETS[key].sources[name]
         return _("%(source)s (%(day)s)%(url)s") % {
             "source": source.text,
-            "day": date_format(source.day, "j M Y"),
+            "day": date_format(source.day, "j F Y"),
             "url": f" {source.url}" if source.url else "",
         }
     if kind == "preset" and key in PRESETS:

@@ -108,7 +108,7 @@ class ReportForm(forms.Form):
     organisation = NameField(
         required=False,
         max_length=LONGEST_COVER,
-        label=_("Organisation"),
+        label=_("Organization"),
         help_text=_("Fill in any of these four, and the report has a cover."),
     )
     author = NameField(
@@ -258,7 +258,7 @@ class MailForm(forms.Form):
     """To whom a link is sent."""
 
     address = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         error_messages={"required": _("Enter the address that the link goes to.")},
     )

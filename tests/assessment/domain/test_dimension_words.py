@@ -45,23 +45,23 @@ TWO = ("visibility", "control")
         # As the finding had it: Compare shows this dimension above every other one's lowest.
         (
             sheet(1, q13="dk", q14=1, q15=0),
-            "Control and foresight, with unknown answers counted as 0",
-            "With unknown answers counted as 0, control and foresight is the weakest of the five dimensions",
+            "Control and foresight, counting unknown answers as 0",
+            "Counting unknown answers as 0, control and foresight is the weakest of the five dimensions",
             "8.3 to 25.0",
         ),
         # Just as high as another one is a tie, and so another answer.
         (
             sheet(2, q13="dk", q14=1, q15=1),
-            "Control and foresight, with unknown answers counted as 0",
-            "With unknown answers counted as 0, control and foresight is the weakest of the five dimensions",
+            "Control and foresight, counting unknown answers as 0",
+            "Counting unknown answers as 0, control and foresight is the weakest of the five dimensions",
             "16.7 to 50.0",
         ),
         # Of a tie one may turn out to be better.
         (
             sheet(4, q1=0, q2=0, q3=0, q13=0, q14="dk", q15=0),
-            "Visibility and Control and foresight, with unknown answers counted as 0",
+            "Visibility and Control and foresight, counting unknown answers as 0",
             (
-                "With unknown answers counted as 0, visibility and control and foresight are the weakest of "
+                "Counting unknown answers as 0, visibility and control and foresight are the weakest of "
                 "the five dimensions"
             ),
             "0.0",

@@ -52,7 +52,7 @@ def test_a_cap_says_why_the_stage_is_no_higher_with_the_figures_of_the_answers()
         f"Visibility and control and foresight at 0.0 each are only Invisible, {rule}"
     ]
     assert capped(sheet(4, q13=0, q14="dk", q15=0)) == [
-        f"With unknown answers counted as 0, control and foresight at 0.0 is only Invisible, {rule}"
+        f"Counting unknown answers as 0, control and foresight at 0.0 is only Invisible, {rule}"
     ]
     assert capped(sheet(4, q13=0, q14=0, q15=0, q1="dk")) == [
         f"Control and foresight at 0.0 is only Invisible, {rule}"

@@ -25,7 +25,7 @@ def test_what_is_said_of_the_same_input_of_several_steps_is_said_once() -> None:
         Note("steps.4.cache_read_price", same),
         Note("steps.4.cache_write_price", same),
     ) == [
-        "Steps 1, 4, cache read price: No cache read price was given.",
+        "Steps 1 and 4, cache read price: No cache read price was given.",
         "Step 2, cache read price: Another.",
         "Step 4, cache write price: No cache read price was given.",
     ]
@@ -49,8 +49,8 @@ def test_above_a_message_stand_the_steps_or_the_input_that_it_is_about() -> None
     ]
 
     assert [remark.about for remark in remarks_of(notes)] == [
-        "Steps 1, 4: model",
+        "Steps 1 and 4: model",
         "Step 2: calls per unit",
         "Retry rate",
-        "Steps 1, 2: unheard_of",
+        "Steps 1 and 2: unheard_of",
     ]

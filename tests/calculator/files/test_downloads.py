@@ -71,6 +71,8 @@ def test_the_workbook_names_the_model_of_each_step_and_where_its_prices_come_fro
 
     for cells, from_list in ((page, 3), (kept, 2)):  # the page fills in a batch factor too
         assert cells[1:3] == ["Model", "openai/o3"]
-        prices = [cell for cell in cells if cell.startswith("openai/o3, checked 24 Nov 2026 (example.com)")]
+        prices = [
+            cell for cell in cells if cell.startswith("openai/o3, checked 24 November 2026 (example.com)")
+        ]
         assert len(prices) == from_list
         assert cells.count("entered") == 8

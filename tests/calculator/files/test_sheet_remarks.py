@@ -103,3 +103,18 @@ def test_a_line_of_ones_own_without_an_amount_takes_one_that_is_typed(tmp_path: 
         stored(file)["Licences"], stored(file)[TOTAL],
     )  # fmt: skip
     assert (then["Licences"], then[TOTAL]) == ("", "")
+
+
+def test_what_is_said_of_cached_tokens_follows_no_cell_and_says_so(tmp_path: Path) -> None:
+    file = sheet(SEATS, IN, {"cache_read_share": "0.5", "cache_read_price": "0.3", "output_tokens": 9})
+
+    books = (file, changed(file, output_price=5))
+
+    assert stored(file)["Tokens"] == "at least, as exported"
+    for book in books:
+        found = worked_out(book, tmp_path)
+        assert (found["Tokens"], found[TOTAL], found[SEEN]) == (
+            "at least, as exported",
+            "at least",
+            "at least",
+        )

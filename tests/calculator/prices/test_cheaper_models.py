@@ -44,7 +44,7 @@ def test_a_price_of_it_that_is_announced_is_said_beside_it() -> None:
     assert found is not None
     assert said_of({"": found}, HALF) == (
         "50% by anthropic/claude-haiku-5, $1.00 in / $5.00 out per million tokens. "
-        "From 15 Dec 2096 another price is announced: $2.00 in and $10.00 out"
+        "From 15 December 2096 another price is announced: $2.00 in and $10.00 out"
     )
 
 

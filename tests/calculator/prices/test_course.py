@@ -58,4 +58,4 @@ def test_a_price_begins_anew_where_any_of_its_figures_is_another(
 
     assert courses_of([row], TODAY)[row.pk].since == date(2026, 10, 19)
     assert listed["effective_from"] == "2026-10-19"
-    assert "since 19 Oct 2026" in price_in_force(row, Workload(units_per_month=Decimal(1)), TODAY)
+    assert "since 19 October 2026" in price_in_force(row, Workload(units_per_month=Decimal(1)), TODAY)

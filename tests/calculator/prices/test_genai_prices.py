@@ -158,6 +158,6 @@ def test_a_first_day_that_only_a_model_s_name_tells_is_said_to_be_taken_from_it(
     said = {f"{row.provider}/{row.model}": row for row in every() if "Taken as in force since" in row.note}
 
     known = said["openai/gpt-5"]
-    assert "Taken as in force since 7 Aug 2025: the date in one of this model's names." in known.note
+    assert "Taken as in force since 7 August 2025: the date in one of this model's names." in known.note
     assert known.effective_from == date(2025, 8, 7)
     assert None not in {row.effective_from for row in said.values()}

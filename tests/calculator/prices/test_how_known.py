@@ -27,22 +27,22 @@ def test_a_price_that_staff_set_names_no_list_and_an_untouched_copy_names_its_ow
 
     assert [set_by_staff(row) for row in (listed, ours, PriceRow(origin=Origin.STAFF), PriceRow())] == [
         "",
-        "set by this site's staff on 20 Nov 2026",
+        "set by this site's staff on 20 November 2026",
         "set by this site's staff",
         "",
     ]
     assert known(None, "", None, TODAY, staff=set_by_staff(ours)) == set_by_staff(ours)
     assert known(date(2026, 11, 21), "", None, TODAY, staff=set_by_staff(ours)) == (
-        "set by this site's staff on 20 Nov 2026, checked 21 Nov 2026"
+        "set by this site's staff on 20 November 2026, checked 21 November 2026"
     )
 
 
 def test_a_scenario_says_the_same_of_the_price_it_copied() -> None:
     copied = {"origin": "staff", "listed_in": "", "set_on": "2026-01-20"}
 
-    assert known_of(copied, TODAY) == ("set by this site's staff on 20 Jan 2026", Age.RED)
+    assert known_of(copied, TODAY) == ("set by this site's staff on 20 January 2026", Age.RED)
     assert set_by_staff_of({"listed_in": ""}) == ""
-    assert how_known(copied) == "set by this site's staff on 20 Jan 2026"
+    assert how_known(copied) == "set by this site's staff on 20 January 2026"
     assert (day_of("2026-01-20"), day_of(""), day_of(None)) == (date(2026, 1, 20), None, None)
 
 
@@ -72,7 +72,7 @@ def test_a_price_that_staff_changed_is_said_to_be_theirs_at_every_door(
     (listed,) = alice_client.get("/api/v1/models?q=gpt-4o").json()["models"]
 
     said = "set by this site's staff on"
-    assert "listed in genai-prices 0.2.3 of 10 Nov 2026" in before
+    assert "listed in genai-prices 0.2.3 of 10 November 2026" in before
     for address in ("/calculator/models/?q=gpt-4o", f"/calculator/?{query}", scenario.get_absolute_url()):
         page = text(alice_client.get(address).content.decode())
         assert (said in page, "listed in genai-prices" in page) == (True, False)

@@ -44,7 +44,7 @@ def test_the_price_of_the_day_is_the_latest_that_had_begun(o3: list[PriceRow]) -
 
 def test_before_the_first_dated_row_there_is_no_price(o3: list[PriceRow]) -> None:
     assert errors(model="openai/o3", priced_on="2025-04-15") == {
-        "priced_on": ["openai/o3 has no known price before 16 Apr 2025."]
+        "priced_on": ["openai/o3 has no known price before 16 April 2025."]
     }
 
 
@@ -238,7 +238,7 @@ def test_a_batch_price_that_the_list_learnt_later_holds_before_that_day_too_and_
 
     before, after = cost(**call, priced_on="2026-09-01"), cost(**call, priced_on="2026-10-14")
 
-    said = "The price list names the batch prices from 14 Oct 2026 on; they are taken for before, too."
+    said = "The price list names the batch prices from 14 October 2026 on; they are taken for before, too."
     assert [found.total_monthly for found in (before, after)] == [Fraction("0.0675")] * 2
     assert said in [note.message for note in before.notes]
     assert said not in [note.message for note in after.notes]

@@ -67,7 +67,7 @@ def test_a_model_whose_price_is_another_today_is_said_where_its_prices_came_from
     page = imported(client, body)
 
     assert models_of(page) == ["anthropic/sonnet", ""]
-    assert "Step 2: model: openai/o3, checked 24 Nov 2026 (example.com), copied" in text(
+    assert "Step 2: model: openai/o3, checked 24 November 2026 (example.com), copied" in text(
         page.content.decode()
     )
 

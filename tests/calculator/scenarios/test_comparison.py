@@ -114,8 +114,8 @@ def test_scenarios_of_one_name_are_told_apart_by_when_they_were_changed(
 
     html = compared(alice_client, one, other)
 
-    assert "Claims triage (3 Nov 2026)" in html
-    assert f"Claims triage ({date_format(other.updated_at, 'j M Y')})" in html
+    assert "Claims triage (3 November 2026)" in html
+    assert f"Claims triage ({date_format(other.updated_at, 'j F Y')})" in html
 
 
 def test_the_visible_share_of_an_incomplete_estimate_is_a_bound(alice: User, alice_client: Client) -> None:

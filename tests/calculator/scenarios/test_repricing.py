@@ -178,4 +178,4 @@ def test_every_step_says_whose_price_it_has_now_each_row_once(alice_client: Clie
 
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
 
-    assert page.count("openai/o3: $2.00 in and $8.00 out per million tokens, since 10 Jun 2025") == 1
+    assert page.count("openai/o3: $2.00 in and $8.00 out per million tokens, since 10 June 2025") == 1

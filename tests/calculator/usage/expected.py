@@ -35,6 +35,7 @@ def _case(
 
 
 NO_CALLS: Final = "no request count in this format: calls unknown"
+NO_CACHE: Final = "no column of cached tokens in this format: cache shares unknown"
 SAMPLED: Final = "spans may be sampled: then sums are too low by the sampling rate"
 GATEWAY: Final = "chatcmpl-4: answered by the gateway's own cache, no provider tokens"
 MORE: Final = "has_more: more pages exist, this file is one of several"
@@ -175,6 +176,46 @@ EXPECTED: Final[Mapping[str, dict[str, Any]]] = {
         {"estimated": {USD: "0.0234"}},
         units=(2, "2.0000", "6100.00", "500.00"),
         reasoning=100,
+    ),
+    "openrouter-daily.csv": _case(
+        "openrouter-daily",
+        (3, 0),
+        (1_020_000, None, None, 110_000),
+        (None, None, "0.000000"),
+        {"openai/gpt-4.1-2025-04-14": "0.9204", "deepseek/deepseek-chat": "0.0796"},
+        (200, 0, "0.000000", "5100.000", "550.000"),
+        {"billed": {USD: "2.5894"}},
+        (NO_CACHE,),
+        reasoning=12_000,
+    ),
+    "litellm-daily.csv": _case(
+        "litellm-daily",
+        (3, 0),
+        (450_000, 500_000, 50_000, 80_000),
+        ("0.500000", "0.050000", "0.000000"),
+        {"claude-sonnet-4-6": "0.8981", "gpt-4.1-mini": "0.1019"},
+        (220, 2, "0.009091", "4587.156", "366.972"),
+        {"estimated": {USD: "2.4935"}},
+    ),
+    "helicone-requests.jsonl": _case(
+        "helicone-requests",
+        (5, 1),
+        (4500, 8000, 500, 1000),
+        ("0.615385", "0.038462", "0.000000"),
+        {"claude-sonnet-4-6": "1.0000"},
+        (4, 1, "0.250000", "4333.333", "333.333"),
+        {"estimated": {USD: "0.032775"}},
+        ("duplicate req-4",),
+        (2, "2.0000", "6500.00", "500.00"),
+    ),
+    "deepseek-amount.csv": _case(
+        "deepseek-amount",
+        (8, 0),
+        (1_100_000, 4_400_000, 0, 330_000),
+        ("0.800000", "0.000000", "0.000000"),
+        {"deepseek-chat": "1.0000"},
+        (1100, 0, "0.000000", "5000.000", "300.000"),
+        {"billed": {USD: "0.5698"}},
     ),
     "otel-genai-traces.jsonl": _case(
         "otel-genai-traces",

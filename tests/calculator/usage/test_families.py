@@ -20,6 +20,7 @@ from tests.calculator.usage.expected import EXPECTED, SAMPLES
 MONTH: Final = 30 * 24 * 3600
 WITH_IDS: Final = {
     "bedrock-invocation-log.json.gz",
+    "helicone-requests.jsonl",
     "langfuse-observations.jsonl",
     "litellm-spend-logs.jsonl",
     "openrouter-activity.csv",

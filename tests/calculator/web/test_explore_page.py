@@ -97,7 +97,7 @@ def test_the_page_answers_before_anything_is_typed(client: Client) -> None:
     opening, _heading, rest = html.partition("Which input matters most?")
     assert "The estimate is $11,621 per month in total." in opening
     assert "In 8 of 10 cases the month costs between about $" in opening
-    assert "of 5,000 draws the tickets earn more than they cost." in opening
+    assert "of 5,000 simulated months the tickets earn more than they cost." in opening
     assert "up to 20% lower or higher" in opening
     assert "Taken as known, from price lists, contracts, payroll and the calendar: " in opening
     assert "Change the ranges and what is compared" in rest
@@ -164,7 +164,7 @@ def test_an_example_names_the_model_that_would_be_cheaper_than_its_own(client: C
 
     html = text(client.get("/calculator/explore/", {"preset": "claims-agent"}).content.decode())
 
-    assert "Steps 3, 5: 50% by anthropic/claude-haiku-5-5, $0.10 in / $0.50 out per million tokens" in html
+    assert "Steps 3 and 5: 50% by anthropic/claude-haiku-5-5, $0.10 in / $0.50 out per million tokens" in html
     assert "your price as a share of list price" not in html.partition("What could lower the cost?")[2][:2000]
 
 

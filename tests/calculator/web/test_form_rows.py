@@ -1,5 +1,6 @@
 """Model steps and own lines in a form: read, numbered without gaps, made from the inputs of a unit."""
 
+from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,7 +12,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import BY_NAME
 from calculator.domain.presets import BY_KEY, PRESETS, Preset
 from calculator.domain.workload_input import lists_from, parse_workload
-from calculator.web.form_rows import ROW_NAMES, Rows
+from calculator.web.form_rows import ROW_NAMES, Rows, as_steps
 from calculator.web.forms import WorkloadForm
 from tests.calculator.pages import page, rows, text, typed
 from tests.calculator.stored import price_row
@@ -286,3 +287,43 @@ def test_an_empty_step_that_is_removed_is_gone(client: Client) -> None:
     sent = client.post("/calculator/", TWO | EMPTY | {"remove": "steps.3"})
 
     assert "add=steps" not in sent["Location"]
+
+
+@pytest.mark.parametrize(
+    ("flat", "calls", "tokens", "searches"),
+    [
+        ({"calls_per_unit": "3", "input_tokens": "19000"}, ["1", "2"], ["6334", "6333"], [""]),
+        (
+            {"calls_per_unit": "3", "input_tokens": "19000", "searches_per_unit": "2"},
+            ["1", "1", "1"],
+            ["6334", "6333"],
+            ["1", "0"],
+        ),
+        (
+            {
+                "calls_per_unit": "6",
+                "input_tokens": "20003",
+                "routed_share": "0.25",
+                "routed_input_price": "1",
+            },
+            ["3.75", "0.75", "1.25", "0.25"],
+            ["3334", "3333"],
+            [""],
+        ),
+        ({"calls_per_unit": "4", "input_tokens": "10"}, ["4"], ["2.5"], [""]),
+    ],
+)
+def test_tokens_that_do_not_divide_stay_whole_and_none_is_lost(
+    flat: dict[str, str], calls: list[str], tokens: list[str], searches: list[str]
+) -> None:
+    found = as_steps({**flat, "input_price": "3"})
+
+    assert found is not None
+    rows = [f"steps.{number}." for number in range(1, len(calls) + 1)]
+    assert [found[f"{row}calls"] for row in rows] == calls
+    assert {found[f"{row}input_tokens"] for row in rows} == set(tokens)
+    assert {found.get(f"{row}searches", "") for row in rows} == set(searches)
+    assert sum(Decimal(found[f"{row}calls"]) for row in rows) == Decimal(flat["calls_per_unit"])
+    assert sum(
+        Decimal(found[f"{row}calls"]) * Decimal(found[f"{row}input_tokens"]) for row in rows
+    ) == Decimal(flat["input_tokens"])

@@ -19,7 +19,7 @@ from tests.calculator.stored import TODAY, price_row
 from tests.faults.browser import hidden_fields
 
 pytestmark = pytest.mark.django_db
-SAID = "From 1 Jan 2027 another price is announced: $1.50 in and $9.00 out."
+SAID = "From 1 January 2027 another price is announced: $1.50 in and $9.00 out."
 PRICED = {"units_per_month": "1", "input_tokens": "1000", "output_tokens": "1", "model": "google/flash"}
 
 
@@ -34,17 +34,19 @@ def test_an_announced_price_is_said_with_its_day(client: Client, flash: PriceRow
     page = text(client.get("/calculator/", PRICED).content.decode())
     listed = text(client.get("/calculator/models/", {"q": "flash"}).content.decode())
 
-    said = "google/flash: $1.00 in and $6.00 out per million tokens, since 1 Jun 2026, checked 24 Nov 2026"
+    said = (
+        "google/flash: $1.00 in and $6.00 out per million tokens, since 1 June 2026, checked 24 November 2026"
+    )
     assert f"{said} (example.com). {SAID}" in page
-    assert f"since 1 Jun 2026 {SAID}" in listed
+    assert f"since 1 June 2026 {SAID}" in listed
 
 
 @travel(TODAY, tick=False)
 @pytest.mark.parametrize(
     ("tokens", "said"),
     [
-        ("1001", "$2.00 in and $9.00 out per million tokens of calls above 1,000, since 1 Jun 2026"),
-        ("1000", "$1.00 in and $6.00 out per million tokens, since 1 Jun 2026"),
+        ("1001", "$2.00 in and $9.00 out per million tokens of calls above 1,000, since 1 June 2026"),
+        ("1000", "$1.00 in and $6.00 out per million tokens, since 1 June 2026"),
     ],
 )
 def test_the_price_that_is_named_is_the_one_that_is_paid(client: Client, tokens: str, said: str) -> None:
@@ -55,7 +57,7 @@ def test_the_price_that_is_named_is_the_one_that_is_paid(client: Client, tokens:
     page = text(client.get("/calculator/", asked).content.decode())
     contracted = text(client.get("/calculator/", asked | {"price_factor": "0.5"}).content.decode())
 
-    assert f"google/long: {said}, checked 24 Nov 2026 (example.com)." in page
+    assert f"google/long: {said}, checked 24 November 2026 (example.com)." in page
     halved = {
         "1001": "List $2.00 / $9.00, yours $1.00 / $4.50",
         "1000": "List $1.00 / $6.00, yours $0.50 / $3.00",
@@ -131,14 +133,18 @@ def test_each_price_names_its_source_and_how_long_ago_it_was_checked(client: Cli
 
     link = '<a href="https://example.com/prices" rel="external nofollow">example.com</a>'
     assert found == {
-        "openai/fresh": (link, "fresh", "checked 1 Nov 2026"),
-        "openai/older": (link, "amber", "last checked 1 Aug 2026, over 90 days ago"),
+        "openai/fresh": (link, "fresh", "checked 1 November 2026"),
+        "openai/older": (link, "amber", "last checked 1 August 2026, over 90 days ago"),
         "openai/oldest": (link, "red", "last checked 1 May 2026, over 180 days ago"),
-        "openai/listed": (link, "fresh", "listed in a list 2 of 10 Nov 2026"),
+        "openai/listed": (link, "fresh", "listed in a list 2 of 10 November 2026"),
         "openai/listed-before": (link, "red", "listed in a list 2 of 1 May 2026, over 180 days ago"),
         "openai/dateless": (link, "amber", "listed in a list 2, date unknown"),
         "openai/unknown": (link, "amber", "date of the last check unknown"),
-        "openai/typed": ("entered by staff", "fresh", "set by this site&#x27;s staff, checked 24 Nov 2026"),
+        "openai/typed": (
+            "entered by staff",
+            "fresh",
+            "set by this site&#x27;s staff, checked 24 November 2026",
+        ),
     }
 
 
@@ -189,7 +195,7 @@ def test_a_row_says_what_else_an_estimate_with_it_uses_and_what_is_said_of_it(cl
         "Fee for 1,000 calls: $14.00. 1,000 web searches: $10.00. "
         "In calls of more than 200,000 tokens: $2.00 in, $9.00 out, – from the cache, "
         "$2.50 to the cache. Cached tokens in a batch: 50% of their price. "
-        "Batch prices listed from 14 Oct 2026 on. "
+        "Batch prices listed from 14 October 2026 on. "
         "Image output $30.00. Note in the price list: “Standard tier.” "
         "Note in the price list: “Batch is half.”"
     )

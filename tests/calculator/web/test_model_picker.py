@@ -141,6 +141,6 @@ def test_each_model_offered_while_typing_names_its_price_its_day_and_its_state(c
         for name, words in re.findall(r'<option value="([^"]+)">(.*?)</option>', html, re.DOTALL)
     }
     assert offered == {
-        "openai/o3": "o3: $2.00 / $8.00, since 2 Jan 2026",
+        "openai/o3": "o3: $2.00 / $8.00, since 2 January 2026",
         "openai/o4": "o4: $3.00 / $9.00, listed in prices 1, date unknown, deprecated by its vendor",
     }

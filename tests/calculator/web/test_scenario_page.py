@@ -45,7 +45,7 @@ def test_the_total_is_shown_in_ones_own_currency_with_the_day_of_the_rate(
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "€6,800 per month at 0.5 EUR for a dollar, rate of 20 Nov 2026." in html
+    assert "€6,800 per month at 0.5 EUR for a dollar, rate of 20 November 2026." in html
 
 
 def test_the_last_invoice_is_explained_in_part(alice: User, alice_client: Client) -> None:
@@ -64,8 +64,10 @@ def test_where_a_copied_price_was_read_is_said_with_both_days(alice: User, alice
 
     html = text(alice_client.get(f"/scenarios/{Scenario.objects.get().pk}/").content.decode())
 
-    today = date_format(timezone.now().date(), "j M Y")
-    assert f"$10.00 per million tokens openai/o3, checked 24 Nov 2026 (example.com), copied {today}" in html
+    today = date_format(timezone.now().date(), "j F Y")
+    assert (
+        f"$10.00 per million tokens openai/o3, checked 24 November 2026 (example.com), copied {today}" in html
+    )
 
 
 AGENT = {

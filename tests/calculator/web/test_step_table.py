@@ -84,7 +84,7 @@ def test_a_step_of_the_page_names_its_model_and_says_what_its_prices_rest_on_onc
 
     assert "Step 1 1 10 1 – 50.0% $0.000028 openai/o3: $2.00 in / $8.00 out per million tokens." in html
     assert html.count("The price list names no batch price for this model") == 1
-    assert "Steps 1, 2: batch price as a share of the price" in html
+    assert "Steps 1 and 2: batch price as a share of the price" in html
 
 
 @pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_each_step_says_its_prices_in_force_and_where_they_are_from(
 
     assert f"{shown[0]} per million tokens." in html
     assert f"Calls of more than 200,000 tokens: {shown[1]} per million tokens." in html
-    assert "Listed in genai-prices 0.2.3 of 10 Nov 2026 (example.com)." in html
+    assert "Listed in genai-prices 0.2.3 of 10 November 2026 (example.com)." in html
 
 
 def test_writes_to_the_cache_and_what_is_sent_as_batch_are_said() -> None:
@@ -226,7 +226,9 @@ def test_the_page_of_a_saved_scenario_says_the_same_of_its_steps(alice: User, al
 
     html = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert "openai/o3: $2.00 in / $8.00 out per million tokens. Checked 24 Nov 2026 (example.com)." in html
+    assert (
+        "openai/o3: $2.00 in / $8.00 out per million tokens. Checked 24 November 2026 (example.com)." in html
+    )
     assert "= 2 × (10 × $2 + 1 × $8) ÷ 1,000,000" in html
 
 

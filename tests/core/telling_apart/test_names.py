@@ -8,17 +8,17 @@ from runrate.core.telling_apart.names import distinct
 
 def test_only_labels_that_look_alike_get_their_day() -> None:
     """W30."""
-    days = ["1 Nov 2026", "2 Nov 2026", "3 Nov 2026"]
+    days = ["1 November 2026", "2 November 2026", "3 November 2026"]
 
     assert distinct(["Claims", "Desk", "claims "], days) == [
-        "Claims (1 Nov 2026)",
+        "Claims (1 November 2026)",
         "Desk",
-        "claims  (3 Nov 2026)",
+        "claims  (3 November 2026)",
     ]
 
 
 def test_the_same_day_is_told_apart_by_the_time_and_then_by_a_number() -> None:
-    labels, days = ["Desk"] * 3, ["1 Nov 2026"] * 3
+    labels, days = ["Desk"] * 3, ["1 November 2026"] * 3
 
     assert distinct(labels, days, ["09:00", "09:00", "10:00"]) == [
         "Desk (09:00) (1)",

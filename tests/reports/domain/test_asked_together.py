@@ -142,7 +142,7 @@ def test_a_step_that_pays_only_after_further_levels_is_not_asked_for() -> None:
     (later,) = [row for row in report.recommendations.later if row.topic == "Retries and repairs"]
 
     assert [row.topic for row in report.recommendations.worthwhile] == ["Human review"]
-    assert report.summary.ask.sentence.startswith("Spend about $9,000 of work on one step by ")
+    assert report.summary.ask.sentence.startswith("Approve about $9,000 (15 working days) for one step by ")
     assert (later.monthly, later.work, later.target) == ("$7", "$9,000", "4")
     assert later.note.endswith("It pays once level 4 is reached.")
 
@@ -158,7 +158,7 @@ def test_of_two_steps_that_part_with_the_same_reviewer_the_dearer_is_left_out() 
         "Stored data and telemetry",
     ]
     assert report.summary.ask.sentence.startswith(
-        "Spend about $10,800 of work on two steps by January 2027. Together they release $5,550 per month"
+        "Approve about $10,800 (18 working days) for two steps by January 2027. Together they release $5,550 "
     )
 
 

@@ -64,7 +64,15 @@ def test_a_report_needs_one_half_at_least() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("0", "$0"), ("0.57", "$0.57"), ("0.996", "$1"), ("9.99", "$10"), ("10.4", "$10"), ("-0.57", "−$0.57")],
+    [
+        ("0", "$0"),
+        ("0.57", "$0.57"),
+        ("0.996", "$1"),
+        ("9.99", "$10"),
+        ("10.4", "$10"),
+        ("-0.57", "−$0.57"),
+        ("0.0003", "$0.0003"),
+    ],
 )
 def test_a_saving_has_cents_below_one_dollar(value: str, shown: str) -> None:
     assert dollars(Fraction(value)).replace("-", "−") == shown

@@ -48,7 +48,8 @@ def test_the_report_names_what_was_guessed(alice: User) -> None:
 
     assert scale.range_title == "If inputs turn out between the low and high guesses of this scenario"
     assert scale.range_note == (
-        "5,000 draws with seed 7; each input from a triangle with its peak at today's figure. "
+        "5,000 simulated months; each input is drawn from a triangle with its peak at today's figure. "
+        "Anyone repeating them gets the same result (seed 7). "
         "Varied: human review rate from 5% to 20% and input tokens per unit from 5,000 to 9,000. "
         "Every other input stays as it is. "
         "1 reviewer is enough for 2,200 tickets per month; more need another, at $10,000 per month."

@@ -14,7 +14,7 @@ from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.workload import Workload
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.sections.answers import describe_answers
-from runrate.reports.domain.sections.findings import summarise
+from runrate.reports.domain.sections.findings import summarize
 from runrate.reports.domain.sections.maturity import describe_maturity
 from runrate.reports.domain.sections.recommendations import EFFORTS, recommend
 from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
@@ -73,7 +73,7 @@ def sentences(answered: Sheet, costed: Workload | None) -> str:
     quoting = asdict(describe_answers(reading, reading.assessment))
     del quoting["groups"]
     parts = (
-        summarise(reading),
+        summarize(reading),
         describe_maturity(reading, reading.assessment),
         recommend(reading, reading.assessment),
     )

@@ -122,10 +122,10 @@ def test_what_a_table_of_ranges_rests_on_stands_on_its_page() -> None:
         for page in PdfReader(BytesIO(print_pdf(job_of(COMPOSED["largest amounts"])))).pages
     ]
 
-    assert [("One in ten above" in page, "draws with seed" in page) for page in pages].count(
+    assert [("One in ten above" in page, "simulated months" in page) for page in pages].count(
         (True, True)
     ) == 1
-    assert [page for page in pages if ("One in ten above" in page) != ("draws with seed" in page)] == []
+    assert [page for page in pages if ("One in ten above" in page) != ("simulated months" in page)] == []
 
 
 def test_an_amount_breaks_neither_in_the_table_of_costs_nor_from_its_equals_sign() -> None:

@@ -48,7 +48,7 @@ def test_the_sample_has_a_bill_its_months_a_plan_and_who_answers_for_it() -> Non
         "October 2026",
     ]
     assert [row["name"] for row in content["bill"]["rows"]] == ["Estimate", "Volume", "Cached share", "Bill"]
-    assert content["summary"]["ask"]["sentence"].startswith("Spend about $")
+    assert content["summary"]["ask"]["sentence"].startswith("Approve about $")
     assert "earned back" in content["summary"]["ask"]["sentence"]
     assert content["recommendations"]["phases"]
     assert content["summary"]["answers_for"].startswith("Prepared by Example author (made up).")

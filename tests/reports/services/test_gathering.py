@@ -65,8 +65,10 @@ def test_a_report_says_of_each_step_whose_model_its_price_is(alice: User) -> Non
     costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
 
     assert costed is not None
-    assert costed.origins["steps.1.output_price"].startswith("price of openai/o3, checked 24 Nov 2026")
-    assert costed.origins["steps.2.input_price"].startswith("price of anthropic/sonnet, checked 24 Nov 2026")
+    assert costed.origins["steps.1.output_price"].startswith("price of openai/o3, checked 24 November 2026")
+    assert costed.origins["steps.2.input_price"].startswith(
+        "price of anthropic/sonnet, checked 24 November 2026"
+    )
     assert costed.origins["steps.2.output_price"] == "you entered"
 
 

@@ -20,7 +20,7 @@ from calculator.domain.what_if.sensitivity import (
     in_pieces,
     other_cache_shares,
 )
-from calculator.domain.what_if.volume_curve import Point, review_rate_at
+from calculator.domain.what_if.volume_curve import Point, can_be_done, review_rate_at
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import percents_apart
@@ -164,10 +164,14 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
 
 
 def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[FormulaRow]:
-    """One unit at ten and a hundred times the volume, as sentences name it, and what is visible of it."""
+    """One unit at ten and a hundred times the volume, as sentences name it, and what is visible of it.
+
+    As far as the instances can do so much.
+    """
     base, decay = numbers(scenario.workload), Fraction(scenario.guessed.review_rate_decay)
     today, attempt = scenario.estimate.units_per_month, scenario.estimate.token_cost_per_unit
-    named = [decades(points)[3], points[-1]]
+    told = can_be_done(decades(points))
+    named = told[3:]
     for point in named:
         rate = review_rate_at(base["review_rate"], point.units / today, decay)
         lines = amounts({**base, "units_per_month": point.units, "review_rate": rate}, attempt).lines
@@ -177,12 +181,12 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
     yield written(
         label_with_bound(
             "visible_share",
-            _("Visible share at {volume}").format(volume=scenario.counted(points[-1].units)),
+            _("Visible share at {volume}").format(volume=scenario.counted(told[-1].units)),
             scenario.estimate,
         ),
         _("lines above the waterline at this volume ÷ total"),
         "{0} ÷ {1}",
-        (Part("", points[-1].visible_share * points[-1].total), Part("", points[-1].total)),
+        (Part("", told[-1].visible_share * told[-1].total), Part("", told[-1].total)),
         lambda seen, whole: seen / whole if whole else Fraction(0),
         percent,
     )

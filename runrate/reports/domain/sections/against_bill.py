@@ -35,6 +35,9 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
     """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
     found = billed.against(estimated)
     first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
+    same = list(_same(estimated, billed.workload, measured))
+    if same and found.variance.agrees:
+        first = _no_proof(found)
     return AgainstBill(
         headline=first.removesuffix("."),
         lede=" ".join(
@@ -43,7 +46,7 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
                 *of_volumes(found, estimated, billed),
                 *not_compared(found),
                 _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
-                *_same(estimated, billed.workload, measured),
+                *same,
                 _("The comparison covers {lines}, before tax and credits.").format(
                     lines=what_is_compared(found)
                 ),
@@ -67,6 +70,17 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         if billed.days
         else _("US dollars per month"),
     )
+
+
+def _no_proof(found: BillVariance) -> str:
+    """Of a file that inputs were read in: that the two agree was to be expected."""
+    cents = in_cents(found.variance)
+    said = (
+        _("Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.")
+        if found.has_bill and not found.by_tool
+        else _("Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.")
+    )
+    return said.format(billed=money(cents.actual), estimated=money(cents.estimated))
 
 
 def _drawn(found: BillVariance) -> str:

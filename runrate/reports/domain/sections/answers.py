@@ -6,6 +6,7 @@ from fractions import Fraction
 from assessment.domain.answer_sheet import Answer, NotApplicable
 from assessment.domain.answer_words import in_words
 from assessment.domain.charts import show_range
+from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import Question
 from assessment.domain.scoring import EVIDENCE_FROM
 from runrate.core.text import clean
@@ -141,10 +142,16 @@ def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
         question=question.text,
         answer=in_words(question, answer),
         level=_level(answer),
-        evidence=clean(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
+        evidence=_noted(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
         spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
         talk=has_spread and high - low >= TALK_FROM,
     )
+
+
+def _noted(note: str) -> str:
+    """What stands beside an answer; of what backs nothing it is said that it does not."""
+    said = clean(note)
+    return said if not said or counts(said) else _("{note}: no evidence that counts").format(note=said)
 
 
 def _level(answer: Answer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -31,8 +31,10 @@ from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
     earned_back,
     in_a_word,
+    price_of_a_day,
     staffing_change,
     without_errors,
+    working_days,
 )
 from runrate.reports.domain.wording import month_and_year
 
@@ -112,6 +114,7 @@ def _for_steps(reading: Reading) -> Ask:
     work = cost_of_work(reading, reading.advice.days)
     words = {
         "work": dollars(work),
+        "days": working_days(reading.advice.days),
         "count": in_a_word(len(paying)),
         "by": month_and_year(reading.source.made_on + timedelta(weeks=weeks_of(reading, paying))),
         "cash": dollars(saving.cash.base),
@@ -120,18 +123,18 @@ def _for_steps(reading: Reading) -> Ask:
     }
     sentence = (
         ngettext(
-            "Spend about {work} of work on one step by {by}. It releases {cash} per month in cash{around}, "
-            "earned back {payback}.",
-            "Spend about {work} of work on {count} steps by {by}. Together they release {cash} per month in "
+            "Approve about {work} ({days}) for one step by {by}. It releases {cash} per month in "
             "cash{around}, earned back {payback}.",
+            "Approve about {work} ({days}) for {count} steps by {by}. Together they release {cash} per month "
+            "in cash{around}, earned back {payback}.",
             len(paying),
         )
         if work
         else ngettext(
-            "Take one step by {by}, at work that costs nothing here. It releases {cash} per month in "
-            "cash{around}.",
-            "Take {count} steps by {by}, at work that costs nothing here. Together they release {cash} per "
-            "month in cash{around}.",
+            "Take one step by {by} ({days}), at work that costs nothing here. It releases {cash} per month "
+            "in cash{around}.",
+            "Take {count} steps by {by} ({days}), at work that costs nothing here. Together they release "
+            "{cash} per month in cash{around}.",
             len(paying),
         )
     )
@@ -148,10 +151,7 @@ def _around(saving: Saving) -> str:
 
 def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     """What the sum is made of, and what it leaves out."""
-    days = reading.advice.days
-    yield ngettext(
-        "The work is one working day at {cost}.", "The work is {count} working days at {cost} each.", days
-    ).format(count=count(days), cost=money(reading.source.day_cost, places=0))
+    yield price_of_a_day(reading)
     yield _rests_on(reading)
     yield off_the_bill(reading)
     yield _not_listed(reading)
@@ -167,7 +167,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
         ).format(count=count(fewer), change=staffing_change(staffing))
     elif saving.time_freed.base >= CENT:
         yield _(
-            "Beside the cash, reviewers' time worth {time} per month is freed; nobody's pay falls for it."
+            "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change."
         ).format(time=dollars(saving.time_freed.base))
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)

@@ -61,9 +61,9 @@ def answers_for(reading: Reading) -> str:
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
     if not source.cover.author:
         said.append(
-            _("That name is not in this report: add it before it is decided on.")
+            _("The owner's name is not in this report: add it before a decision is made.")
             if assessed and not source.imported and _is_named(assessed.sheet.answers.get(OWNER))
-            else _("No name was given for this report: add who answers for it before it is decided on.")
+            else _("No name was given for this report: add who answers for it before a decision is made.")
         )
     return " ".join(filter(None, said))
 

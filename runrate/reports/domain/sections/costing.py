@@ -158,9 +158,7 @@ def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
     """For where a share stands a tenth away from the same share elsewhere in the report."""
     alone = [line.share for line in scenario.estimate.listed]
     if any(each is not None and share(each) != percentage(s) for each, s in zip(alone, shares, strict=True)):
-        yield _(
-            "Shares are rounded so that they add up to 100%; alone, one may round to a tenth more or less."
-        )
+        yield _("Shares are rounded to add up to 100%, so one may be a tenth off.")
 
 
 def _lede(scenario: Scenario) -> str:

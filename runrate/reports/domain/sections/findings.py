@@ -1,7 +1,6 @@
 """The summary: the finding with its number, four figures, what was found, what to do first."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence, lowest_shown
@@ -18,7 +17,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
-from runrate.reports.domain.evaluation import Reading, Scenario, line_name
+from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines
 from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
 from runrate.reports.domain.savings import CENT
@@ -34,7 +33,7 @@ from runrate.reports.domain.wording import long_date
 COST_FINDINGS = 2
 
 
-def summarise(reading: Reading) -> Summary:
+def summarize(reading: Reading) -> Summary:
     scenario = reading.scenario
     return Summary(
         headline=headline(reading),
@@ -76,10 +75,10 @@ def headline(reading: Reading) -> str:
         ).format(**words)
     if reading.assessment.result.weakest_is_open:
         return ngettext(
-            "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} is "
-            "the weakest dimension",
-            "{score} of 100: the stage is {stage}, and with unknown answers counted as 0 {dimensions} are "
-            "the weakest dimensions",
+            "{score} of 100: the stage is {stage}; counting unknown answers as 0, {dimensions} is the "
+            "weakest dimension",
+            "{score} of 100: the stage is {stage}; counting unknown answers as 0, {dimensions} are the "
+            "weakest dimensions",
             len(weakest),
         ).format(**words, dimensions=in_a_sentence(weakest, reading.questionnaire))
     return ngettext(
@@ -164,10 +163,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             named = reading.assessment.weakest_for_sure
             weakest = [reading.questionnaire.dimension(key).name for key in named]
             figures += [
-                Figure(
-                    show(result.evidenced_score or Fraction(0)),
-                    _("of 100, claims without evidence at level 2"),
-                ),
+                _evidenced(reading.assessment),
                 Figure(
                     lowest_shown(result),
                     weakest[0] if len(weakest) == 1 else _("of 100, the lowest dimension"),
@@ -183,6 +179,14 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
             )
         )
     return tuple(figures)
+
+
+def _evidenced(assessment: Assessment) -> Figure:
+    """The score that evidence leaves; where that is the score itself, how many answers have some."""
+    result, sheet = assessment.result, assessment.sheet
+    if result.evidenced_score is not None and result.evidenced_score < assessment.score:
+        return Figure(show(result.evidenced_score), _("of 100, answers without evidence at level 2"))
+    return Figure(str(sum(map(sheet.backs, sheet.answers))), _("of 15 answers with evidence"))
 
 
 def _found(reading: Reading) -> Iterable[str]:

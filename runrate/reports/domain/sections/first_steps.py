@@ -39,6 +39,7 @@ def things(reading: Reading) -> Iterable[Thing]:
             each.question.topic,
             action(reading, each.question, each.frm),
             _thing_worth(reading, each),
+            str(reading.advice.measures.index(each) + 1),
         )
         for each in first_things(reading)
     ]

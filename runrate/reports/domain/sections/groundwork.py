@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from assessment.domain.way_up import Raise, way_up
 from assessment.domain.way_words import between
@@ -19,8 +20,15 @@ from runrate.reports.domain.sections.ninety_days import (
     groundwork,
     open_review,
     planned,
+    weeks_of,
 )
-from runrate.reports.domain.sections.work_and_cash import cost_of_work, in_a_word, without_errors
+from runrate.reports.domain.sections.work_and_cash import (
+    cost_of_work,
+    in_a_word,
+    without_errors,
+    working_days,
+)
+from runrate.reports.domain.wording import month_and_year
 
 
 def beside_groundwork(reading: Reading) -> str:
@@ -83,10 +91,16 @@ def said_of_groundwork(reading: Reading) -> str:
     if dearer_than_a_year(reading):
         return _no_groundwork(reading)
     return ngettext(
-        "Spend about {work} of work on one step as groundwork: {none}.",
-        "Spend about {work} of work on {count} steps as groundwork: {none}.",
+        "Approve about {work} ({days}) for one step of groundwork by {by}: {none}.",
+        "Approve about {work} ({days}) for {count} steps of groundwork by {by}: {none}.",
         len(first),
-    ).format(work=dollars(work), count=in_a_word(len(first)), none=no_step_pays(reading))
+    ).format(
+        work=dollars(work),
+        days=working_days(sum(each.days for each in first)),
+        count=in_a_word(len(first)),
+        by=month_and_year(reading.source.made_on + timedelta(weeks=weeks_of(reading, first))),
+        none=no_step_pays(reading),
+    )
 
 
 def _no_groundwork(reading: Reading) -> str:
@@ -148,9 +162,9 @@ def _not_in_cash(reading: Reading) -> str:
     said = (
         _(
             "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
-            "{passed}; nobody's pay falls for it."
+            "{passed}; payroll would not change."
         )
         if saving.let_pass >= CENT
-        else _("{topic} would free reviewers' time worth {time} per month; nobody's pay falls for it.")
+        else _("{topic} would free reviewers' time worth {time} per month, but payroll would not change.")
     ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
     return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))

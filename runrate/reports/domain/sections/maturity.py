@@ -19,6 +19,7 @@ from runrate.reports.domain.content import DimensionRow, Maturity, Reason
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.evidence import is_all_there
 from runrate.reports.domain.provided import action, dimension_text, provides
+from runrate.reports.domain.sections.work_and_cash import working_days
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
@@ -28,7 +29,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
     low, high = min(values.values()), max(values.values())
     if low == high:
         head = (
-            _("With unknown answers counted as 0, all five dimensions stand at {score}")
+            _("Counting unknown answers as 0, all five dimensions stand at {score}")
             if result.find_out
             else _("All five dimensions stand at {score}")
         ).format(score=show(low))
@@ -36,14 +37,16 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         weakest, strongest = ([key for key in values if values[key] == end] for end in (low, high))
         said = (
             ngettext(
-                "With unknown answers counted as 0, {strongest} stands at {high}; {weakest} at {low}",
-                "With unknown answers counted as 0, {strongest} stand at {high}; {weakest} at {low}",
+                "Counting unknown answers as 0, {strongest} is strongest at {high}, {weakest} weakest at "
+                "{low}",
+                "Counting unknown answers as 0, {strongest} are strongest at {high}, {weakest} weakest at "
+                "{low}",
                 len(strongest),
             )
             if result.find_out
             else ngettext(
-                "{strongest} stands at {high}; {weakest} at {low}",
-                "{strongest} stand at {high}; {weakest} at {low}",
+                "{strongest} is strongest at {high}, {weakest} weakest at {low}",
+                "{strongest} are strongest at {high}, {weakest} weakest at {low}",
                 len(strongest),
             )
         )
@@ -98,7 +101,7 @@ def _lede(assessment: Assessment) -> str:
         )
     if result.evidenced_score is not None and result.evidenced_score < assessment.score:
         sentences.append(
-            _("With claims that nothing backs counted as level 2, it is {evidenced}.").format(
+            _("Counting answers of level 3 or 4 without evidence as level 2, it is {evidenced}.").format(
                 evidenced=show(result.evidenced_score)
             )
         )
@@ -175,7 +178,7 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
     """`42 working days`, with what they cost where the report speaks of money."""
     days = sum(each.days for each in way)
     if reading.savings is None:
-        return _("{days} working days").format(days=days)
+        return working_days(days)
     return _("{days} working days ({work})").format(
         days=days, work=dollars(days * Fraction(reading.source.day_cost))
     )

@@ -10,7 +10,7 @@ from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.labels import worded
 from runrate.core.decimals import plain
-from runrate.core.numbers import half_up, money, price
+from runrate.core.numbers import half_up, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
@@ -25,6 +25,7 @@ from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.listed_inputs import left_out, listed_inputs
 from runrate.reports.domain.sections.scaling import drivers_of
+from runrate.reports.domain.sections.work_and_cash import price_of_a_day
 from runrate.reports.domain.wording import long_date
 
 COST_MODEL_VERSION = "2"
@@ -129,8 +130,8 @@ def _worth_note(reading: Reading) -> str:
     changed = len(reading.source.worth.changed)
     note = _(
         "By how much a step changes what costs, relative to level 4: from level i to level j by "
-        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario holds the real "
-        "thing (share reviewed, retry rate, tokens, a second model at its price), that input "
+        "m(j) ÷ m(i); moves multiply, so their order does not matter. Where the scenario has the input "
+        "itself (share reviewed, retry rate, tokens, a second model at its price), that input "
         "is changed and the cost model calculates again, errors that pass included; otherwise the line. "
         "Low and high are half and one and a half times each figure's distance from 1 where it was measured "
         "or is yours, a third and five thirds where a vendor or a survey says so, a quarter and seven "
@@ -182,7 +183,7 @@ def _assumptions(reading: Reading) -> Iterable[str]:
         yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
     elif source.minimum_review_rate is not None:
         yield _minimum(source.minimum_review_rate, reading.savings)
-    yield _("A working day is counted at {cost}.").format(cost=money(source.day_cost, places=0))
+    yield price_of_a_day(reading)
     yield from _of_reviewers(reading.savings)
 
 
@@ -220,14 +221,14 @@ def _limits(reading: Reading) -> Iterable[str]:
         yield _("Answers are self-reported and were not audited; self-ratings tend to run high.")
     if reading.scenario:
         yield _(
-            "All amounts are US dollars per month at today's volume; nothing is rounded before it is shown, "
-            "except where a formula says “as printed”."
+            "All amounts are US dollars per month at today's volume, rounded only when shown, except where a "
+            "formula says “as printed”."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
         if reading.scenario.estimate.line("errors").entered:
-            yield _("Not included: tax, training of models, licences of data.")
+            yield _("Not included: tax, training of models, licenses of data.")
         else:
-            yield _("Not included: tax, training of models, licences of data, the cost of a wrong result.")
+            yield _("Not included: tax, training of models, licenses of data, the cost of a wrong result.")
     if reading.savings and reading.assessment and len({n.casefold() for n in reading.workload_names}) > 1:
         yield _(
             "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "

@@ -222,13 +222,27 @@ def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
     pieces, days = left_of_the_plan(reading, groundwork)
     if not days or reading.savings is None:
         return ""
-    return ngettext(
-        "The ninety-day plan holds one piece of work without cash of its own: {days} working days "
-        "({work}), not asked for here.",
-        "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
-        "({work}), not asked for here.",
-        pieces,
-    ).format(
+    whole = plan(reading).days
+    said = (
+        ngettext(
+            "The ninety-day plan holds one piece of work without cash of its own: {days} working days "
+            "({work}), not asked for here.",
+            "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
+            "({work}), not asked for here.",
+            pieces,
+        )
+        if whole == days
+        else ngettext(
+            "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for one "
+            "piece of work without cash of its own, not asked for here.",
+            "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for "
+            "{count} pieces of work without cash of their own, not asked for here.",
+            pieces,
+        )
+    )
+    return said.format(
+        whole=dollars(whole * reading.source.day_cost),
+        total=count(whole),
         count=count(pieces),
         days=count(days),
         work=dollars(days * reading.source.day_cost),
@@ -238,8 +252,12 @@ def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
 def plan_note(reading: Reading) -> str:
     """What all the work of the ninety days comes to, so that nobody takes it for what the ask pays for."""
     days = plan(reading).days
-    if not days or reading.savings is None:
+    if not days:
         return ""
+    if reading.savings is None:
+        return _("All of it is about {days} working days; a step of a quarter counts whole.").format(
+            days=count(days)
+        )
     return _(
         "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole."
     ).format(

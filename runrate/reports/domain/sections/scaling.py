@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from calculator.domain.capacity import most_units
+from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_in, worded
+from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
@@ -18,7 +21,7 @@ from calculator.domain.what_if.range_words import (
 from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import Swing, capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import Guess
-from calculator.domain.what_if.volume_curve import Point
+from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
 from runrate.core.numbers import about, count, percent, price, prices, rough_prices
@@ -45,7 +48,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         lede=_lede(scenario, points),
         rows=tuple(
             _row(scenario, point, each, point.units == scenario.estimate.units_per_month)
-            for point, each in _with_prices(decades(points))
+            for point, each in _with_prices(can_be_done(decades(points)))
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
@@ -72,6 +75,11 @@ def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
     now, then = (bounded(price(point.cost_per_unit), scenario.estimate) for point in (today, tenfold))
+    most = most_units(numbers(scenario.workload), scenario.estimate.attempts_per_unit)
+    if most is not None and most < decades(points)[3].units:
+        return _("The instances cannot do ten times the volume: they do {most} per month at most").format(
+            most=scenario.counted(most)
+        )
     if _at_any_scale(points):
         return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
             unit=scenario.unit, now=now
@@ -85,11 +93,11 @@ def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
 
 def _at_any_scale(points: tuple[Point, ...]) -> bool:
     """Whether one unit is shown to cost the same at every volume."""
-    return len({price(point.cost_per_unit) for point in points}) == 1
+    return len({price(point.cost_per_unit) for point in can_be_done(points)}) == 1
 
 
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
-    floor = points[-1]
+    floor = can_be_done(decades(points))[-1]
     words = {
         "units": scenario.units,
         "unit": scenario.unit,
@@ -122,6 +130,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             )
     sentences = [lede.format(**words)]
     sentences += kept_at_every_volume(scenario.workload, scenario.estimate)
+    sentences += filter(None, [year_at_todays_prices(scenario.estimate)])
     if not scenario.estimate.complete:
         sentences.append(_("Only the lines that were entered are counted."))
     decay = scenario.guessed.review_rate_decay
@@ -201,7 +210,8 @@ def _range_notes(
     scenario: Scenario, spread: Range, drawn: tuple[Guess, ...], *, assumed: bool
 ) -> Iterable[str]:
     yield _(
-        "{draws} draws with seed {seed}; each input from a triangle with its peak at today's figure."
+        "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
+        "Anyone repeating them gets the same result (seed {seed})."
     ).format(draws=count(spread.draws), seed=spread.seed)
     yield from varied_sentences(scenario.workload, drawn, scenario.guessed.measured, assumed=assumed)
     if assumed and (known := known_sentence(scenario.workload)):

@@ -51,8 +51,8 @@ def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str
         )
     if result.evidenced_score is not None and result.evidenced_score < assessment.score:
         yield _(
-            "With claims of level 3 or 4 that nothing backs counted as level 2, "
-            "{evidenced} of the {score} remain."
+            "Counting answers of level 3 or 4 without evidence as level 2, the score is {evidenced} instead "
+            "of {score}."
         ).format(evidenced=show(result.evidenced_score), score=show(assessment.score))
 
 
@@ -60,7 +60,7 @@ def _weakest(reading: Reading, assessment: Assessment) -> str:
     if not assessment.weakest:
         return (
             _(
-                "With unknown answers counted as 0, all five dimensions stand at {score}: which one is "
+                "Counting unknown answers as 0, all five dimensions stand at {score}: which one is "
                 "weakest is not known yet."
             )
             if assessment.result.find_out
@@ -68,9 +68,9 @@ def _weakest(reading: Reading, assessment: Assessment) -> str:
         ).format(score=show(assessment.lowest))
     if assessment.result.weakest_is_open:
         return ngettext(
-            "With unknown answers counted as 0, {dimensions} is the weakest dimension at {lowest}, against "
+            "Counting unknown answers as 0, {dimensions} is the weakest dimension at {lowest}, against "
             "{score} overall.",
-            "With unknown answers counted as 0, {dimensions} are the weakest dimensions at {lowest} each, "
+            "Counting unknown answers as 0, {dimensions} are the weakest dimensions at {lowest} each, "
             "against {score} overall.",
             len(assessment.weakest),
         ).format(

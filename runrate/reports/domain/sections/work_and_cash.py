@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.savings import Gain
-from runrate.core.numbers import count
+from runrate.core.numbers import count, money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Reading, as_printed
@@ -78,6 +78,15 @@ def payback(work: Fraction, cash: Fraction) -> str:
         return _("longer than ten years")
     shown = count(months, places=1)
     return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
+
+
+def price_of_a_day(reading: Reading) -> str:
+    return _("A working day is counted at {cost}.").format(cost=money(reading.source.day_cost, places=0))
+
+
+def working_days(days: int) -> str:
+    """`18 working days`."""
+    return ngettext("{count} working day", "{count} working days", days).format(count=count(days))
 
 
 def in_a_word(number: int) -> str:

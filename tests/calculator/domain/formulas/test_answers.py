@@ -29,7 +29,13 @@ def test_an_answer_has_the_sentences_of_the_page_and_each_formula() -> None:
         }
         for each in outcomes(AGENT, estimate(AGENT))
     ]
-    assert found.keys() == {*estimate(AGENT).as_json(), "bounds", "verdict", "formulas"}
+    assert found.keys() == {
+        *estimate(AGENT).as_json(),
+        "capacity_most_units",
+        "bounds",
+        "verdict",
+        "formulas",
+    }
 
 
 @pytest.mark.django_db

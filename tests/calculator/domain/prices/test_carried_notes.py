@@ -107,3 +107,33 @@ def test_what_are_no_origins_is_refused(origins: object) -> None:
     assert caught.value.errors == {
         "origins": ["Give origins as a short list of objects with an origin, as text, and a list of inputs."]
     }
+
+
+MEASURED = {"input_tokens": "3234.54", "cache_read_share": "0.5", "output_tokens": "70"}
+
+
+def of_file(**changed: object) -> tuple[Note, ...]:
+    said = origins_as_json(dict.fromkeys(MEASURED, "measured: OpenAI usage, October 2026"), MEASURED)
+    return split_notes({**MEASURED, **changed, "origins": said})[1]
+
+
+@pytest.mark.parametrize("same", [{}, {"cache_read_share": "0.50"}, {"output_tokens": 70}])
+def test_an_origin_stands_beside_the_values_that_it_gave(same: dict[str, object]) -> None:
+    [note] = of_file(**same)
+
+    assert note.field == "input_tokens"
+    assert note.message == "measured: OpenAI usage, October 2026 (this and 2 further inputs)"
+
+
+def test_a_value_that_was_changed_is_no_longer_from_there() -> None:
+    [note] = of_file(input_tokens=99)
+
+    assert note.field == "cache_read_share"
+    assert note.message == "measured: OpenAI usage, October 2026 (this and 1 further input)"
+    assert of_file(input_tokens=99, cache_read_share=None, output_tokens="") == ()
+
+
+@pytest.mark.parametrize("values", [[], ["1", "2"], [1], "1", [None], ["x" * (LONGEST_MESSAGE + 1)]])
+def test_values_are_a_text_for_each_input(values: object) -> None:
+    with pytest.raises(WorkloadErrors):
+        split_notes({"origins": [{"origin": "o", "inputs": ["input_tokens"], "values": values}]})

@@ -27,7 +27,7 @@ INPUTS = {"input_tokens": "20000", "output_tokens": "1000"}
 def copy(prefix: str = "", **more: Any) -> dict[str, Any]:
     """A copy of a row with facts, of which all its prices were filled in."""
     filled = [f"{prefix}input_price", f"{prefix}output_price", f"{prefix}batch_factor"]
-    facts = {"note": "", "context_window": None, "batch": []}
+    facts: dict[str, Any] = {"note": "", "context_window": None, "batch": []}
     kept = {"listed": {}, "filled": filled, "notes": [], "facts": facts}
     return {**kept, **more}
 
@@ -90,7 +90,7 @@ def test_without_facts_the_window_is_the_one_that_was_named(tokens: tuple[str, b
 def test_one_hour_writes_of_long_calls_are_told_where_they_cost_more(
     tokens: str, share: str, price: str | None, told: bool, where: str
 ) -> None:
-    facts = {"note": ROW_NOTE, "context_window": None, "batch": []}
+    facts: dict[str, Any] = {"note": ROW_NOTE, "context_window": None, "batch": []}
     listed = {"long_context_threshold": "200000"} if where == "listed" else {}
     inputs = {"input_tokens": tokens, "cache_write_1h_share": share}
     inputs |= {} if where == "listed" else {"long_context_threshold": "200000"}

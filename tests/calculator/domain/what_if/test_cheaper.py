@@ -96,7 +96,7 @@ def test_the_prefix_is_that_of_an_input() -> None:
         ({"": LISTED}, "50% by maker/small, $2.00 in / $4.00 out per million tokens"),
         (
             {"steps.1.": LISTED, "steps.3.": LISTED},
-            "Steps 1, 3: 50% by maker/small, $2.00 in / $4.00 out per million tokens",
+            "Steps 1 and 3: 50% by maker/small, $2.00 in / $4.00 out per million tokens",
         ),
         (
             {"steps.4.": Cheaper(dict(LISTED.prices), of_step=2)},

@@ -84,12 +84,24 @@ def test_with_a_guess_of_ones_own_the_measured_range_stays() -> None:
     assert [guess.field for guess in form.drawn] == ["review_rate", "input_tokens"]
 
 
+DAYS = "These are ranges of single days: the mean of a month usually varies less."
+BY_CALLS = "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month."
+
+
+def test_a_share_that_days_tell_needs_no_calls() -> None:
+    share = Guess("cache_read_share", Fraction(1, 5), Fraction(3, 10), Fraction(2, 5))
+
+    assert varied_sentences(WORKLOAD, [share], ["cache_read_share"], assumed=True) == (
+        f"Measured from day to day: cached input (read) from 20% to 40%. {DAYS}",
+    )
+
+
 def test_measured_ranges_are_said_apart_from_what_we_assume() -> None:
     form = Exploration({MEASURED_RANGES: TEXT}, WORKLOAD)
 
     days, ours = varied_sentences(WORKLOAD, form.drawn, {"input_tokens"}, assumed=True)
 
-    assert days == "Measured from day to day: input tokens per unit from 2,190 to 2,910."
+    assert days == f"Measured from day to day: input tokens per unit from 2,190 to 2,910. {DAYS} {BY_CALLS}"
     assert ours.startswith("We assume that what is not known yet may turn out up to 20% lower or higher: ")
     assert "input tokens" not in ours
     assert varied_sentences(WORKLOAD, [TOKENS], {"input_tokens"}, assumed=True) == (days,)

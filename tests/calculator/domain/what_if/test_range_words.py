@@ -54,11 +54,17 @@ def test_a_range_of_no_width_is_one_figure() -> None:
 @pytest.mark.parametrize(
     ("pays", "said"),
     [
-        (Fraction(0), "In none of 5,000 draws do the tickets earn more than they cost."),
-        (Fraction(1), "In all of 5,000 draws the tickets earn more than they cost."),
-        (Fraction(4999, 5000), "In more than 99% of 5,000 draws the tickets earn more than they cost."),
-        (Fraction(1, 5000), "In less than 1% of 5,000 draws the tickets earn more than they cost."),
-        (Fraction(1, 2), "In 50% of 5,000 draws the tickets earn more than they cost."),
+        (Fraction(0), "In none of 5,000 simulated months do the tickets earn more than they cost."),
+        (Fraction(1), "In all of 5,000 simulated months the tickets earn more than they cost."),
+        (
+            Fraction(4999, 5000),
+            "In more than 99% of 5,000 simulated months the tickets earn more than they cost.",
+        ),
+        (
+            Fraction(1, 5000),
+            "In less than 1% of 5,000 simulated months the tickets earn more than they cost.",
+        ),
+        (Fraction(1, 2), "In 50% of 5,000 simulated months the tickets earn more than they cost."),
     ],
 )
 def test_the_chance_is_none_all_or_a_share_of_the_cases(pays: Fraction, said: str) -> None:
@@ -138,7 +144,7 @@ def test_lines_of_one_name_are_told_by_their_numbers() -> None:
 
     said = varied_sentence(lines, assumed_ranges(lines), assumed=True)
 
-    assert "amount per month of own line 1 and own line 2" in said
+    assert "amount per month of “Audit” (1) and “Audit” (2)" in said
 
 
 def test_a_share_that_a_fifth_more_would_take_too_far_is_said_to_stop() -> None:
@@ -248,8 +254,8 @@ def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:
         "median is $1.25."
     )
     assert [chance_sentences(lacking, estimate(lacking), found(part))[0] for part in halves] == [
-        "As far as entered, the claims earn more than they cost in all of 5,000 draws.",
-        "As far as entered, in 50% of 5,000 draws the claims earn more than they cost.",
+        "As far as entered, the claims earn more than they cost in all of 5,000 simulated months.",
+        "As far as entered, in 50% of 5,000 simulated months the claims earn more than they cost.",
     ]
 
 
@@ -301,7 +307,11 @@ def test_each_line_that_comes_in_steps_is_told_by_its_own_words() -> None:
 def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() -> None:
     days = Guess("output_tokens", Fraction(5), Fraction(10), Fraction(20))
     ours = Guess("review_rate", Fraction(8, 100), Fraction(1, 10), Fraction(12, 100))
-    measured = "Measured from day to day: output tokens per unit from 5 to 20."
+    measured = (
+        "Measured from day to day: output tokens per unit from 5 to 20. These are ranges of single days: the "
+        "mean of a month usually varies less. A day's tokens per unit are its tokens per call, at the calls "
+        "per unit of the whole month."
+    )
 
     assert varied_sentences(BARELY, [days, ours], {"output_tokens"}, assumed=True) == (
         measured,

@@ -5,10 +5,16 @@ import pytest
 from calculator.domain.break_even.strip import strip_of
 from calculator.domain.capacity import most_units
 from calculator.domain.costs import estimate, numbers
+from calculator.domain.formulas.answers import answer_as_json
+from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.verdict import which_volumes_pay
+from calculator.domain.what_if import curves
+from calculator.domain.what_if.scale_words import scale_title
+from calculator.domain.what_if.volume_curve import can_be_done, scale_curve
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
+from calculator.files.exports import as_csv
 from tests.truth.known import ZEROS
 
 WORK: dict[str, object] = {
@@ -103,3 +109,37 @@ def test_a_curve_says_what_stays_as_it_is_at_every_volume() -> None:
             "and more of them would cost more."
         ),
     ]
+
+
+def test_no_volume_of_a_curve_has_a_cost_that_the_instances_cannot_do() -> None:
+    workload = work()
+
+    points = scale_curve(workload)
+    drawn, title = curves.scale_curve(points, "claim"), scale_title(points, "claim", complete=True)
+
+    assert [int(point.units) for point in can_be_done(curves.decades(points))] == [1000, 10_000, 100_000]
+    assert max(point.units for point in can_be_done(points)) <= 477_818 < max(p.units for p in points)
+    assert drawn is not None
+    assert drawn.description.rpartition("; ")[2].startswith("100,000: $0.073")
+    assert [len(each.split()) for each in (drawn.costs, drawn.shares)] == [len(can_be_done(points))] * 2
+    assert title.endswith(" from a hundredth of today's volume to all the instances can do")
+
+
+def test_an_estimate_that_cannot_be_done_has_its_curve_as_entered() -> None:
+    points = scale_curve(work(units_per_month=500_000))
+
+    assert can_be_done(points) == list(points)
+
+
+def test_a_volume_of_break_even_has_beside_it_what_the_instances_can_do() -> None:
+    workload = work()
+    found = estimate(workload)
+
+    answer = answer_as_json(workload, found)
+    row = next(each for each in outcomes(workload, found) if each.key == "break_even_units")
+
+    assert (answer["break_even_units"], answer["capacity_most_units"]) == ("73000", "477818")
+    assert row.formula.endswith("; the instances can do 477,818 claims per month at most")
+    assert "capacity_most_units,477818," in as_csv(workload)
+    unbounded = work(capacity_tokens_per_second=None)
+    assert answer_as_json(unbounded, estimate(unbounded))["capacity_most_units"] is None

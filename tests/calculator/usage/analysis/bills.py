@@ -18,11 +18,15 @@ CLAUDE: Final = {
     "cache_write": Fraction(15, 4),
     "output": Fraction(15),
 }
+MINI: Final = {"input": Fraction(2, 5), "cache_read": Fraction(1, 10), "output": Fraction(8, 5)}
+CHAT: Final = {"input": Fraction(7, 25), "cache_read": Fraction(7, 250), "output": Fraction(21, 50)}
 LISTED: Final[Mapping[str, Mapping[str, Fraction]]] = {
     "openai/gpt-4.1-2025-04-14": GPT,
     "gpt-4.1": GPT,
     "claude-sonnet-4-6": CLAUDE,
     "claude-4.6-sonnet": CLAUDE,
+    "gpt-4.1-mini": MINI,
+    "deepseek/deepseek-chat": CHAT,
 }
 
 

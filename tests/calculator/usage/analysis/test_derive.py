@@ -23,12 +23,16 @@ BILLS = {
     "openrouter-activity.csv": "0.02254",
     "litellm-spend-logs.jsonl": "0.03515",
     "langfuse-observations.jsonl": "0.0234",
+    "helicone-requests.jsonl": "0.032775",
+    "deepseek-amount.csv": "0.5698",
 }
 OF_STEPS = {
     "focus-1.3-saas-eur.csv": "48.3615",
     "aws-cur2-bedrock.csv": "24.19",
     "azure-cost-details-mca.csv": "22.05",
     "github-copilot-ai-usage.csv": "0",
+    "litellm-daily.csv": "2.4935",
+    "openrouter-daily.csv": "2.5894",
 }
 
 

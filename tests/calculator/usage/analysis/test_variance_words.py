@@ -16,7 +16,7 @@ def test_a_small_gap_that_hides_large_causes_says_so() -> None:
     assert headline(variance(ESTIMATED, ACTUAL)) == (
         "The bill is $2.79 below the estimate: $178.43 against $181.22.",
         "The largest cause: Volume: $40.52 more.",
-        "Larger causes offset each other: $48.95 more against $51.74 less.",
+        "Behind this are larger differences that offset each other: $48.95 more against $51.74 less.",
     )
 
 

@@ -51,6 +51,13 @@ def test_a_request_that_stands_there_twice_is_taken_once(read: Read) -> None:
     assert read(json_lines(base(), base(), base(request_id="r2")))["set_aside"] == {"duplicate": 1}
 
 
+@pytest.mark.parametrize("cost", [None, ""])
+def test_no_cost_is_none_and_not_nothing(read: Read, cost: str | None) -> None:
+    found = read(json_lines(base(costUSD=cost)))
+
+    assert (found["money"], found["notes"]) == ({}, ["no cost in rows with usage: unknown, not 0"])
+
+
 def test_a_table_says_the_same(read: Read) -> None:
     held = io.StringIO(newline="")
     row = base(request_properties='{"app": "bot", "Helicone-Session-Id": "s1"}')

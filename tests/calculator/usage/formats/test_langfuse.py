@@ -28,6 +28,13 @@ def test_parts_stand_beside_and_reasoning_is_put_back_into_output(read: Read) ->
     )
 
 
+@pytest.mark.parametrize("cost", [None, ""])
+def test_no_cost_is_none_and_not_nothing(read: Read, cost: str | None) -> None:
+    found = read(json_lines({**BASE, "total_cost": cost}))
+
+    assert (found["money"], found["notes"]) == ({}, ["no cost in rows with usage: unknown, not 0"])
+
+
 def test_parts_inside_of_input_are_known_by_the_total(read: Read) -> None:
     found = read(
         json_lines(used(input=4000, input_cached_tokens=3000, output=400, output_reasoning=100, total=4400))

@@ -89,6 +89,19 @@ def test_the_first_tag_and_the_group_of_models_are_its_slice(read: Read) -> None
     assert slice_of("[") == slice_of(3) == {"group": "main"}
 
 
+def test_no_spend_is_none_and_not_nothing(read: Read) -> None:
+    day = "date,model,spend,prompt_tokens,completion_tokens,api_requests\n2026-10-01,m,{},{},0,1\n"
+
+    for found in (
+        read(json_lines({**BASE, "spend": None})),
+        read(json_lines({**BASE, "spend": ""})),
+        read(day.format("", 100)),
+    ):
+        assert (found["money"], found["notes"]) == ({}, ["no cost in rows with usage: unknown, not 0"])
+    assert read(day.format("0", 100))["money"] == {"estimated": {"USD": "0"}}
+    assert read(day.format("", 0))["notes"] == []
+
+
 def test_days_as_a_table_and_from_the_api_say_the_same(read: Read) -> None:
     metrics = {
         "prompt_tokens": 100,

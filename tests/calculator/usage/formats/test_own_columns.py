@@ -159,6 +159,30 @@ MONTHS = "month,billed_usd,units\n2025-09,420.0,10000\n2025-10,448.5,10700\n"
 OF_MONTHS = {"date": "month", "billed": "billed_usd", "units": "units"}
 
 
+@pytest.mark.parametrize("dates", ["iso", "month_first", "day_first"])
+@pytest.mark.parametrize(
+    ("one", "other"), [("2025-09", "2025-10"), ("09/2025", "10/2025"), ("Sep 2025", "Oct 2025")]
+)
+def test_months_are_known_by_themselves_however_days_are_said_to_be_written(
+    tmp_path: Path, dates: str, one: str, other: str
+) -> None:
+    text = MONTHS.replace("2025-09", one).replace("2025-10", other)
+
+    found = read(tmp_path, text, columns=OF_MONTHS, dates=dates, tokens_each="1")
+
+    assert (
+        found["lines"] == read(tmp_path, MONTHS, columns=OF_MONTHS, dates="months", tokens_each="1")["lines"]
+    )
+    assert (found["period"]["first"], found["period"]["last"]) == ("2025-09-01", "2025-10-31")
+
+
+@pytest.mark.parametrize("text", ["Mar 26", "20251", "202510"])
+def test_what_may_be_a_day_is_no_month_by_itself(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, MONTHS.replace("2025-09", text), columns=OF_MONTHS, tokens_each="1")
+
+    assert [each["column"] for each in found["refused"]] == ["month"]
+
+
 def test_a_table_of_months_gives_money_and_units_of_each(tmp_path: Path) -> None:
     found = read(tmp_path, MONTHS, columns=OF_MONTHS, dates="months", tokens_each="1")
 

@@ -44,7 +44,7 @@ def wrong(alice_client: Client, send: Send, django_capture_on_commit_callbacks: 
 def test_the_page_says_with_which_columns_of_which_day_a_file_was_read(
     alice_client: Client, wrong: UsageUpload
 ) -> None:
-    day = f"{timezone.now():%-d %b %Y}"
+    day = f"{timezone.now():%-d %B %Y}"
     page = alice_client.get(wrong.get_absolute_url())
 
     said = f"Read with the columns you chose on {day}. Every file with the same titles is read with them."
@@ -60,7 +60,7 @@ def test_a_visitor_is_told_the_day_and_can_change_columns_too(
     page = text_of(client.get(upload.get_absolute_url()))
     form = client.get(f"/usage/{upload.pk}/columns/")
 
-    assert f"Read with the columns you chose on {timezone.now():%-d %b %Y}." in page
+    assert f"Read with the columns you chose on {timezone.now():%-d %B %Y}." in page
     assert ("Forget these columns" in text_of(form), "Only for later files" in text_of(form)) == (
         False,
         False,
@@ -134,7 +134,7 @@ def test_columns_for_later_files_alone_leave_this_one_as_it_was_read(
     page = text_of(alice_client.get(wrong.get_absolute_url()))
 
     assert (billed(wrong), billed(later)) == (["10000", "10700", "5"], ["7"])
-    assert f"Read with columns that you have changed since, on {timezone.now():%-d %b %Y}." in page
+    assert f"Read with columns that you have changed since, on {timezone.now():%-d %B %Y}." in page
 
 
 def test_forgotten_columns_are_asked_for_with_the_next_file(

@@ -1,5 +1,6 @@
 """A file with a day or two of a month: said, and filled up where somebody says that it goes on like this."""
 
+import re
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from tests.reports.readers import DAY
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
 INSIDE = "inside the measured tokens: Google Cloud billing export, October 2026"
-SAID = "The file has one day of this month: 5 Oct 2026, 1 of 31 days."
+SAID = "The file has one day of this month: 5 October 2026, 1 of 31 days."
 
 
 @pytest.fixture
@@ -75,6 +76,7 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
     ("name", "sent", "before", "after"),
     [
         (FOCUS, {}, "you entered", "10 you entered, filled up: times 31"),
+        (FOCUS, {"units": "0.001"}, "you entered", "0.001 you entered, filled up: times 31"),
         (
             "langfuse-observations.jsonl",
             {"units_by": "seen", "alias_0": ""},
@@ -209,8 +211,11 @@ def test_a_rate_that_was_typed_stands_with_its_day_wherever_it_is_used(
         for name in ("inputs", "against")
     ]
 
-    told = "One EUR is taken as $1.08, the rate you entered for 31 Oct 2026."
+    told = "One EUR is taken as $1.08, the rate you entered for 31 October 2026."
     assert [told in page for page in pages] == [True, True]
+    for name in ("input_price", "input_tokens"):
+        behind = text_of(alice_client.get(reverse("usage:rows", args=[upload.pk, name])))
+        assert ("€" in behind, told in behind) == (True, True)
 
 
 def test_one_page_of_several_is_said_wherever_its_tokens_are_used(
@@ -261,3 +266,30 @@ def test_nothing_is_compared_before_the_days_are_spoken_for(
         "1 of 31 days",
         "FOCUS bill, October 2026, 1 of 31 days taken as the month",
     )
+
+
+def ticked(answer: Any) -> set[str]:
+    boxes = re.findall(
+        r'<input type="checkbox" name="input" value="(\w+)"\s+(checked)?', answer.content.decode()
+    )
+    return {name for name, on in boxes if on}
+
+
+def test_what_was_unticked_and_said_of_the_days_stands_after_a_refusal(
+    alice_client: Client, bill: UsageUpload
+) -> None:
+    address, page = (
+        reverse("usage:take", args=[bill.pk]),
+        alice_client.get(reverse("usage:inputs", args=[bill.pk])),
+    )
+    every = {each.name for each in page.context["offers"] if not each.inside}
+
+    no_days = alice_client.post(address, {"input": ["input_tokens"]})
+    no_inputs = alice_client.post(address, {"days": "scaled"})
+
+    assert ticked(page) == every
+    assert (no_days.status_code, ticked(no_days)) == (422, {"input_tokens"})
+    assert (no_inputs.status_code, ticked(no_inputs)) == (422, set())
+    assert "Tick at least one input." in text_of(no_inputs)
+    assert re.search(r'value="scaled"[^>]*checked', no_inputs.content.decode())
+    assert Scenario.objects.count() == 0

@@ -76,3 +76,30 @@ def test_a_press_on_fill_it_up_counts_once_and_warns_of_nothing(
     assert [WARNED in page for page in (*pages, other)] == [False, False, True]
     bill.refresh_from_db()
     assert bill.choice["days"] == "scaled"
+
+
+@pytest.mark.parametrize("days", ["scaled", "whole"])
+def test_inputs_taken_with_a_word_on_the_days_are_taken_once_and_warn_of_nothing(
+    alice_client: Client, send: Send, days: str
+) -> None:
+    upload = send(alice_client, FOCUS)
+    choose(alice_client, upload, days="")
+    page = alice_client.get(reverse("usage:inputs", args=[upload.pk]))
+    form = hidden_in(page) | {"input": [each.name for each in page.context["offers"]], "days": days}
+    address = reverse("usage:take", args=[upload.pk])
+
+    first, again = (alice_client.post(address, form) for _time in range(2))
+    other = alice_client.post(
+        address, form | {"days": "whole" if days == "scaled" else "scaled"}, follow=True
+    )
+
+    assert (first.status_code, first["Location"]) == (302, again["Location"])
+    assert Scenario.objects.count() == 1
+    assert WARNED in text_of(other)
+
+
+def hidden_in(page: Any) -> dict[str, Any]:
+    """What the page's large form sends besides what somebody enters."""
+    [_before, form] = page.content.decode().split('<form class="form"', 1)
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}

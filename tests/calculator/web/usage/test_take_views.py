@@ -208,7 +208,8 @@ def test_a_visitor_takes_inputs_into_the_calculator_and_saves_them_with_their_or
 def test_nothing_ticked_takes_nothing(alice_client: Client, bill: UsageUpload) -> None:
     answer = take(alice_client, bill)
 
-    assert "Tick at least one input." in text_of(alice_client.get(answer["Location"]))
+    assert answer.status_code == 422
+    assert "Tick at least one input." in text_of(answer)
     assert Scenario.objects.count() == 0
 
 

@@ -30,8 +30,8 @@ def test_an_export_says_what_it_is_and_what_it_holds(alice: User, give: Give) ->
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (date(2026, 10, 1), date(2026, 10, 31), "1 Oct 2026 to 31 Oct 2026 (UTC)"),
-        (date(2026, 10, 1), date(2026, 10, 1), "1 Oct 2026 (UTC)"),
+        (date(2026, 10, 1), date(2026, 10, 31), "1 October 2026 to 31 October 2026 (UTC)"),
+        (date(2026, 10, 1), date(2026, 10, 1), "1 October 2026 (UTC)"),
         (None, None, "no days"),
     ],
 )

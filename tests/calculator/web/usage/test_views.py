@@ -30,7 +30,7 @@ def test_a_file_is_given_read_and_said_back(alice_client: Client, send: Send) ->
 
     shown = page(alice_client, upload)
 
-    assert "OpenAI usage, 1 Oct 2026 (UTC): 3 rows, none refused" in shown
+    assert "OpenAI usage, 1 October 2026 (UTC): 3 rows, none refused" in shown
     assert "10,000" in shown
     assert "2 taken + 1 set aside + 0 refused = 3 read" in shown
 

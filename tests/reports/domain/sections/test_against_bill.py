@@ -149,6 +149,16 @@ def test_what_is_no_number_is_the_bill_s_letter_by_letter() -> None:
     ] == [True, False]
 
 
+def test_agreement_with_the_bill_that_inputs_come_from_is_no_finding() -> None:
+    read_in = describe_bill(BILLED.workload, BILLED, measured=["output_price"])
+    off = describe_bill(ESTIMATED, BILLED, measured=["input_tokens"])
+
+    assert read_in.headline == (
+        "Inputs come from this bill, so its agreeing proves little: $12.00 against $12.00"
+    )
+    assert off.headline == "The bill is $5.50 above the estimate: $12.00 against $6.50"
+
+
 def test_a_bill_that_agrees_has_one_sentence_for_it() -> None:
     found = describe_bill(BILLED.workload, BILLED)
 

@@ -64,3 +64,15 @@ def test_two_levels_apart_are_worth_talking_about_and_one_is_not() -> None:
         ("1–3", True),
         ("0–3", True),
     ]
+
+
+def test_a_note_that_backs_nothing_is_not_printed_as_evidence() -> None:
+    notes = {"q1": "n/a", "q2": "todo", "q3": "Ledger of October, checked by Anna"}
+    answers = compose(source(sheet(3, evidence=notes))).answers
+
+    assert answers is not None
+    assert [row.evidence for row in answers.groups[0].rows] == [
+        "n/a: no evidence that counts",
+        "todo: no evidence that counts",
+        "Ledger of October, checked by Anna",
+    ]

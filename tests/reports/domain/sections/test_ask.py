@@ -48,28 +48,29 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q7", together=EVEN),
             (
-                "Spend about $9,000 of work on one step by January 2027. It releases $900 per month in cash, "
-                "earned back 10 months after the work."
+                "Approve about $9,000 (15 working days) for one step by January 2027. It releases $900 per "
+                "month in cash, earned back 10 months after the work."
             ),
-            "The work is 15 working days at $600 each.",
+            "A working day is counted at $600.",
         ),
         (
             advised("q7", "q11", together=UNEVEN),
             (
-                "Spend about $10,800 of work on two steps by January 2027. Together they release $900 per "
-                "month in cash ($500 to $2,000), earned back 12 months after the work (5.4 to 21.6 months)."
+                "Approve about $10,800 (18 working days) for two steps by January 2027. Together they "
+                "release $900 per month in cash ($500 to $2,000), earned back 12 months after the work (5.4 "
+                "to 21.6 months)."
             ),
-            "The work is 18 working days at $600 each.",
+            "A working day is counted at $600.",
         ),
         (
             advised("q11", together=RELEASED),
             (
-                "Spend about $1,800 of work on one step by December 2026. It releases $4,900 per month in "
-                "cash ($90 to $4,910), earned back within the first month after the work (20 months at the "
-                "low end)."
+                "Approve about $1,800 (3 working days) for one step by December 2026. It releases $4,900 "
+                "per month in cash ($90 to $4,910), earned back within the first month after the work (20 "
+                "months at the low end)."
             ),
             (
-                "The work is 3 working days at $600 each. The cash includes the pay of one reviewer (3 "
+                "A working day is counted at $600. The cash includes the pay of one reviewer (3 "
                 "reviewers to 2); what it costs to move or to part with them is not in it. Not included: "
                 "what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
                 "entered."
@@ -78,22 +79,22 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
         (
             advised("q11", together=KEPT),
             (
-                "Spend about $1,800 of work on one step by December 2026. It releases $900 per month in "
-                "cash ($90 to $910), earned back 2 months after the work (2 to 20 months)."
+                "Approve about $1,800 (3 working days) for one step by December 2026. It releases $900 per "
+                "month in cash ($90 to $910), earned back 2 months after the work (2 to 20 months)."
             ),
             (
-                "The work is 3 working days at $600 each. Beside the cash, reviewers' time worth $500 per "
-                "month is freed; nobody's pay falls for it. Not included: what wrong results cost that "
+                "A working day is counted at $600. Beside the cash, reviewers' time worth $500 per "
+                "month is freed, but payroll does not change. Not included: what wrong results cost that "
                 "fewer reviews let pass, as no error rate with its cost was entered."
             ),
         ),
         (
             advised("q11", "q7", together=EVEN, day_cost=0),
             (
-                "Take two steps by January 2027, at work that costs nothing here. Together they release $900 "
-                "per month in cash."
+                "Take two steps by January 2027 (18 working days), at work that costs nothing here. "
+                "Together they release $900 per month in cash."
             ),
-            "The work is 18 working days at $0 each.",
+            "A working day is counted at $0.",
         ),
     ],
 )
@@ -155,7 +156,7 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
         "as its work costs."
     )
     assert asked.beside == (
-        "Human review would free reviewers' time worth $2,500 per month; nobody's pay falls for it. Not "
+        "Human review would free reviewers' time worth $2,500 per month, but payroll would not change. Not "
         "included: what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
         "entered."
     )
@@ -166,8 +167,8 @@ def test_only_steps_worth_taking_are_in_the_sum() -> None:
     asked = ask(read(article(SMALL)))
 
     assert asked.sentence == (
-        "Spend about $1,800 of work on one step by December 2026. It releases $500 per month in cash "
-        "($214 to $682), earned back 3.6 months after the work (2.6 to 8.4 months)."
+        "Approve about $1,800 (3 working days) for one step by December 2026. It releases $500 per month in "
+        "cash ($214 to $682), earned back 3.6 months after the work (2.6 to 8.4 months)."
     )
 
 
@@ -196,8 +197,8 @@ def test_what_the_plan_holds_beside_the_sum_has_its_days_and_its_price() -> None
     asked = ask(read(source(sheet(2, q9="dk", q11=1), workload(SMALL))))
 
     assert asked.beside.partition(NEXT_STAGE)[0] == (
-        "The work is 3 working days at $600 each. The ninety-day plan holds 7 pieces of work without cash "
-        "of their own: 126 working days ($75,600), not asked for here."
+        "A working day is counted at $600. The full ninety-day plan takes $77,400 (129 working days), of "
+        "which $75,600 (126) for 7 pieces of work without cash of their own, not asked for here."
     )
 
 
@@ -214,7 +215,7 @@ def test_time_that_is_freed_stands_beside_the_errors_that_fewer_reviews_let_pass
 
     assert asked.beside == (
         "Human review would free reviewers' time worth $275 per month, and let pass errors that cost $66; "
-        "nobody's pay falls for it."
+        "payroll would not change."
     )
 
 

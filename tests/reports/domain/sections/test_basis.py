@@ -13,11 +13,11 @@ from tests.reports.domain.test_billed import BILLED
 from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
 
 OWNED = "A named owner answers for the cost per unit."
-UNNAMED = "That name is not in this report: add it before it is decided on."
+UNNAMED = "The owner's name is not in this report: add it before a decision is made."
 LOOSE = "Engineering answers for the cost per unit, informally."
 REVIEWED = "Owner, finance and operations review the cost per unit every month, with actions."
 TARGETS = "Targets for the cost per unit are in plans, and price changes are re-run within a month."
-NOBODY = "No name was given for this report: add who answers for it before it is decided on."
+NOBODY = "No name was given for this report: add who answers for it before a decision is made."
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_each_note_says_its_step_and_what_several_steps_share_is_said_once() -> 
     assert cost is not None
     assert cost.notes[:1] == (
         (
-            "Steps 1, 3, cache read price: "
+            "Steps 1 and 3, cache read price: "
             "No cache read price was given: cached tokens are priced like any input token."
         ),
     )

@@ -11,7 +11,7 @@ from runrate.core.numbers import price
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Costed, Source
-from runrate.reports.domain.sections.findings import summarise
+from runrate.reports.domain.sections.findings import summarize
 from tests.reports.readers import AMOUNTS, DAY, FREE, LEVELS, SMALL, ZEROS, sheet, source, workload
 
 
@@ -174,7 +174,7 @@ def test_two_readers_share_no_finding(
     assume(
         len({price(found.scenario.estimate.cost_per_unit or 0) for found in readings if found.scenario}) == 2
     )
-    one, other = map(summarise, readings)
+    one, other = map(summarize, readings)
 
     told = {one.headline, one.lede, *one.found[:2], *one.verdict}
 

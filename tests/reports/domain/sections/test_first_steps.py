@@ -124,3 +124,15 @@ def test_where_no_step_pays_for_its_work_none_comes_first() -> None:
     )
     assert content.summary.things == ()
     assert content.recommendations.totals == ()
+
+
+@pytest.mark.parametrize("made", [article(SMALL), article(LARGE), sample()])
+def test_a_thing_to_do_has_the_number_of_its_step(made: Source) -> None:
+    content = compose(made)
+
+    plan = content.recommendations
+    assert plan is not None
+    numbers = {row.topic: row.number for row in (*plan.worthwhile, *plan.later, *plan.enabling)}
+    assert [each.number for each in content.summary.things] == [
+        numbers[each.topic] for each in content.summary.things
+    ]

@@ -23,8 +23,8 @@ def test_no_money_never_stands_above_things_that_cost_work() -> None:
 
     assert [each.days for each in reading.advice.worth_taking] == [3, 15]
     assert ask(reading).sentence == (
-        "Spend about $10,800 of work on two steps as groundwork: on the lines entered and at the "
-        "middle figures, no step releases as much cash in a year as its work costs."
+        "Approve about $10,800 (18 working days) for two steps of groundwork by January 2027: on the lines "
+        "entered and at the middle figures, no step releases as much cash in a year as its work costs."
     )
     assert ask(reading).beside == (
         "The steps below that carry no figure can still be taken for what they make known."
@@ -35,14 +35,15 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     asked = ask(read(source(sheet("dk"), workload(SMALL))))
 
     assert asked.sentence == (
-        "Spend about $5,400 of work on three steps as groundwork: on the lines entered and at the "
-        "middle figures, no step releases as much cash in a year as its work costs."
+        "Approve about $5,400 (9 working days) for three steps of groundwork by December 2026: on the lines "
+        "entered and at the middle figures, no step releases as much cash in a year as its work costs."
     )
     assert asked.beside == (
-        "The steps below that carry no figure can still be taken for what they make known. The ninety-day "
-        "plan holds 12 pieces of work without cash of their own: 36 working days ($21,600), not asked for "
-        "here. The way to the next stage also needs Token budget from level 0 to 4, Stored data and "
-        "telemetry from level 0 to 4 and Forecast from level 0 to 4; 36 working days in all, $21,600."
+        "The steps below that carry no figure can still be taken for what they make known. The full "
+        "ninety-day plan takes $27,000 (45 working days), of which $21,600 (36) for 12 pieces of work "
+        "without cash of their own, not asked for here. The way to the next stage also needs Token budget "
+        "from level 0 to 4, Stored data and telemetry from level 0 to 4 and Forecast from level 0 to 4; 36 "
+        "working days in all, $21,600."
     )
 
 
@@ -106,7 +107,9 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
 def test_groundwork_of_less_than_a_year_of_the_workload_is_asked_for() -> None:
     asked = ask(read(source(sheet(2, q1=3, q15=3), workload({**SEATS, "seat_monthly": 190}))))
 
-    assert asked.sentence.startswith("Spend about $27,000 of work on three steps as groundwork")
+    assert asked.sentence.startswith(
+        "Approve about $27,000 (45 working days) for three steps of groundwork by "
+    )
     assert asked.beside.startswith(KNOWN)
 
 
@@ -167,7 +170,9 @@ def test_no_money_is_asked_for_what_the_report_itself_does() -> None:
 
     told = {thing.topic: thing.worth for thing in things(reading)}
 
-    assert ask(reading).sentence.startswith("Spend about $9,000 of work on one step as groundwork")
+    assert ask(reading).sentence.startswith(
+        "Approve about $9,000 (15 working days) for one step of groundwork by "
+    )
     assert told == {
         "Full cost per unit": "The first figure is in this report: no money is asked for this",
         "When a unit loses money": "$9,000 of work, without cash of its own",

@@ -62,11 +62,20 @@ def test_the_evidenced_score_is_said_to_be_what_it_is() -> None:
     content = compose(source(sheet(4)))
 
     assert content.maturity is not None
-    assert content.summary.figures[1] == Figure("50.0", "of 100, claims without evidence at level 2")
+    assert content.summary.figures[1] == Figure("50.0", "of 100, answers without evidence at level 2")
     assert content.summary.stands[1] == (
-        "With claims of level 3 or 4 that nothing backs counted as level 2, 50.0 of the 100.0 remain."
+        "Counting answers of level 3 or 4 without evidence as level 2, the score is 50.0 instead of 100.0."
     )
-    assert content.maturity.lede.endswith("With claims that nothing backs counted as level 2, it is 50.0.")
+    assert content.maturity.lede.endswith(
+        " Counting answers of level 3 or 4 without evidence as level 2, it is 50.0."
+    )
+
+
+def test_a_score_that_evidence_does_not_lower_is_not_printed_twice() -> None:
+    figures = compose(source(sheet(1))).summary.figures
+
+    assert [each.value for each in figures[:2]] == ["25.0", "0"]
+    assert figures[1].label == "of 15 answers with evidence"
 
 
 def test_without_claims_nothing_is_said_about_what_backs_them() -> None:

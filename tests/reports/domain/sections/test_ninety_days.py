@@ -47,8 +47,8 @@ def test_what_has_no_cash_of_its_own_is_counted_apart_with_what_is_to_be_found_o
     assert ([each.question.key for each in planned.others], planned.unknowns) == (["q15"], 1)
     assert (planned.days, planned.other_days) == (9, 6)
     assert beyond_the_ask(reading) == (
-        "The ninety-day plan holds 2 pieces of work without cash of their own: 6 working days ($3,600), not "
-        "asked for here."
+        "The full ninety-day plan takes $5,400 (9 working days), of which $3,600 (6) for 2 pieces of work "
+        "without cash of their own, not asked for here."
     )
     assert plan_note(reading) == (
         "All of it is about 9 working days, $5,400 at $600 each; a step of a quarter counts whole."
@@ -57,7 +57,14 @@ def test_what_has_no_cash_of_its_own_is_counted_apart_with_what_is_to_be_found_o
 
 def test_nothing_is_said_of_a_plan_that_the_sum_holds_whole_or_without_a_scenario() -> None:
     assert beyond_the_ask(read(source(sheet(4, q11=1), workload(SMALL)))) == ""
-    assert (beyond_the_ask(read(source(sheet(2)))), plan_note(read(source(sheet(2))))) == ("", "")
+    assert beyond_the_ask(read(source(sheet(2)))) == ""
+
+
+def test_a_plan_has_its_days_without_a_scenario_too() -> None:
+    reading = read(source(sheet(2)))
+
+    assert plan(reading).days == 90
+    assert plan_note(reading) == "All of it is about 90 working days; a step of a quarter counts whole."
 
 
 def test_the_weeks_hold_each_quick_step_that_the_ask_counts_as_done_in_them() -> None:
@@ -71,8 +78,10 @@ def test_the_weeks_hold_each_quick_step_that_the_ask_counts_as_done_in_them() ->
 
 
 COMPLETE = (workload(SMALL, **ZEROS), workload(LARGE, **ZEROS), workload(BY_THE_MINUTE))
-ASKED = re.compile(r"Spend about \$([\d,]+) of work")
-BESIDE = re.compile(r"The ninety-day plan holds .*? working days \(\$([\d,]+)\), not asked for here")
+ASKED = re.compile(r"Approve about \$([\d,]+) \(")
+BESIDE = re.compile(
+    r"(?:takes .*?, of which|holds .*? working days) \(?\$([\d,]+)\)?(?: \(|, not asked for here)"
+)
 ALL = re.compile(r"All of it is about [\d,]+ working days, \$([\d,]+) at")
 FOUND_OUT = re.compile(r"Get the (one|\d+) answers? that nobody knows")
 

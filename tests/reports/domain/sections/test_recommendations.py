@@ -212,7 +212,7 @@ def test_the_plan_says_what_all_of_its_work_costs() -> None:
     )
     alone = compose(source(sheet(2))).recommendations
     assert alone is not None
-    assert alone.phases_note == ""
+    assert alone.phases_note == "All of it is about 90 working days; a step of a quarter counts whole."
 
 
 def test_a_claim_of_level_three_without_a_note_is_asked_for_one() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.domain.cost_lines import Note
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Costed
@@ -118,12 +119,12 @@ def test_sums_are_whole_from_just_a_thousand_dollars_a_month_on() -> None:
         (
             {},
             ["Total per month", "One accepted ticket"],
-            "draws the tickets earn more than they cost.",
+            "simulated months the tickets earn more than they cost.",
         ),
         (
             {"upkeep_monthly": None},
             ["Total per month, at least", "One accepted ticket, at least"],
-            "draws the tickets earn more than they cost.",
+            "simulated months the tickets earn more than they cost.",
         ),
     ],
 )
@@ -159,3 +160,28 @@ def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
 
     assert scale is not None
     assert scale.lede.startswith("At 220,000 tickets per month one ticket costs $0.")
+
+
+def test_what_the_instances_cannot_do_is_said_and_has_no_cost() -> None:
+    own = {"input_price": None, "output_price": None, "capacity_instances": 1, "capacity_hourly": 10}
+    costed = workload(FREE, **own, capacity_tokens_per_second=10)
+
+    content = compose(source(None, costed))
+
+    assert content.scale is not None
+    assert content.scale.headline == (
+        "The instances cannot do ten times the volume: they do 3,754 tickets per month at most"
+    )
+    assert [row.volume for row in content.scale.rows] == ["22", "220", "2,200"]
+    assert "At 2,200 tickets per month one costs $3.32, 100.0% of it" in content.scale.lede
+    assert content.method is not None
+
+
+def test_a_year_at_another_price_is_said_with_the_price_that_is_announced() -> None:
+    said = "From 1 Jan 2027 another price is announced: $1.50 in and $9.00 out."
+    costed = Costed(workload(FREE), "", "", {}, DAY, notes=(Note("model", said),))
+
+    scale = compose(replace(source(None), costed=costed)).scale
+
+    assert scale is not None
+    assert f"A year is counted at today's prices. {said}" in scale.lede
