@@ -203,9 +203,7 @@ def _of_days(workload: Workload, days: Sequence[Guess]) -> str:
     """Days are no months, and no file counts units by day: tokens of a unit are told by calls."""
     ranges = [_ends(workload, guess) for guess in days]
     said = [
-        _("Measured from day to day: {ranges}.").format(
-            ranges=listed(_ends(workload, guess) for guess in days)
-        ),
+        _("Measured from day to day: {ranges}.").format(ranges=listed(ranges)),
         _("These are ranges of single days: the mean of a month usually varies less."),
     ]
     if any(guess.field.rpartition(".")[2] in _BY_CALLS for guess in days):

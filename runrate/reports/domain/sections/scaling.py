@@ -187,7 +187,8 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     if spread.accepted and not scenario.estimate.out_of_reach:
         label = _("One accepted {unit}").format(unit=scenario.unit)
         rows.append(_range_row(label + behind, spread.accepted))
-    return rows
+    # A figure that no draw moves is no range: the headline has it.
+    return [row for row in rows if row.p10 != row.p90]
 
 
 def _range_title(scenario: Scenario, *, assumed: bool) -> str:
