@@ -166,6 +166,7 @@ class EstimateOut(Schema):
     lines: list[LineOut]
     notes: list[NoteOut]
     verdict: list[str]
+    not_included: str
     """Is a unit worth what it costs, from which volume on: the sentences of the page."""
     formulas: list[OutcomeOut]
     """Each output that is known, with its formula in words and in numbers."""

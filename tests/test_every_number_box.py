@@ -31,6 +31,7 @@ def found(client: Client, alice_client: Client, staff_client: Client, belongings
 
 
 def test_every_box_of_the_site_reads_the_table_of_one_measure(found: list[Place], admin_user: User) -> None:
+    """N1, N15."""
     wrong, names = {}, set()
     for place in found:
         said = Answers(place)

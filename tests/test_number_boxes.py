@@ -133,6 +133,7 @@ def test_the_guesses_of_explore_read_shares_and_money_as_the_calculator_does() -
 
 
 def test_what_was_understood_stands_beside_the_box_and_what_was_typed_in_it(client: Client) -> None:
+    """N1."""
     page = client.get("/calculator/", {**SMALL, "input_price": "1,150", "review_rate": "7 %"}).text
 
     assert 'name="input_price" value="1,150"' in page
@@ -140,6 +141,27 @@ def test_what_was_understood_stands_beside_the_box_and_what_was_typed_in_it(clie
         '<output class="field__read" for="input_price">Read as $1,150.00 per million tokens.</output>' in page
     )
     assert 'for="output_price">' not in page.replace('label for="output_price">', "")
+
+
+def test_a_price_that_can_mean_two_things_is_refused_and_either_meaning_taken(client: Client) -> None:
+    """N1: 0,150 was taken for $150 a million, $7,800.00 a month instead of $307.50."""
+    asked = {
+        "units_per_month": "10000",
+        "input_tokens": "5000",
+        "output_tokens": "2000",
+        "output_price": "15",
+    }
+
+    refused, meant, large = (
+        " ".join(client.get("/calculator/", {**asked, "input_price": typed}).text.split())
+        for typed in ("0,150", "0.150", "150")
+    )
+
+    assert ("$307.50" in refused, "$7,800" in refused) == (False, False)
+    assert "“0,150” can mean 0.150 or 150. Write the one you mean." in refused
+    assert 'name="input_price" value="0,150"' in refused
+    assert ("$307.50" in meant, "$7,800" in meant) == (True, False)
+    assert "$7,800" in large
 
 
 def test_a_box_shows_a_share_of_an_address_as_a_percentage_and_how_one_is_typed(client: Client) -> None:
@@ -194,6 +216,7 @@ def test_a_form_says_what_it_read_and_shows_shares_as_percentages(admin_user: Us
 
 
 def test_programs_stay_strict(client: Client) -> None:
+    """N15."""
     for text in ("1,150", "$3", "5%", "5k", ".5", "0,15"):
         sent = client.post(
             "/api/v1/estimates", {**SMALL, "input_price": text}, content_type="application/json"
@@ -202,6 +225,7 @@ def test_programs_stay_strict(client: Client) -> None:
 
 
 def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
+    """N1."""
     PriceRow.objects.all().delete()
     for number in range(200):
         PriceRow.objects.create(
@@ -241,6 +265,7 @@ def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
     ],
 )
 def test_a_currency_is_a_known_one(typed: str, errors: list[str]) -> None:
+    """N28."""
     sent = {"name": "Desk", "agent_status": "live", "exchange_rate": "150", "exchange_rate_on": "2026-11-02"}
 
     assert ScenarioForm({**sent, "currency": typed}).errors.get("currency", []) == errors

@@ -147,3 +147,17 @@ def _at_least_billed(found: Estimate) -> str:
             "%(invoice)s."
         )
     return _("Tokens come to at least %(billed)s: at least %(share)s of your last invoice of %(invoice)s.")
+
+
+def not_included(estimate: Estimate) -> str:
+    """What no figure of an estimate holds and no input asks for; errors may be entered."""
+    if estimate.line("errors").entered:
+        return _(
+            "Not included: tax, model training, data licenses, tools and tracing of repeated attempts, "
+            "volume discounts, free tiers and minimum charges, ramp-up, and the time value of money."
+        )
+    return _(
+        "Not included: tax, model training, data licenses, tools and tracing of repeated attempts, volume "
+        "discounts, free tiers and minimum charges, ramp-up, the time value of money, and the cost of wrong "
+        "answers that nobody caught."
+    )

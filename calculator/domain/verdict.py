@@ -63,6 +63,8 @@ def _calls_too_long(estimate: Estimate) -> Iterator[str]:
 
 def year_sentence(workload: Workload, estimate: Estimate) -> str:
     """What the next twelve months and an accepted unit come to; the year alone where none can be accepted."""
+    if not estimate.complete and not estimate.total_yearly:
+        return ""  # of nothing so far there is no least sum to tell; the headline says what is missing
     yearly, accepted = headline_money(estimate.total_yearly), estimate.attainable_cost_per_accepted_unit
     if accepted is None:
         said = (
@@ -123,6 +125,10 @@ def _worth_it(workload: Workload, estimate: Estimate) -> str:
             else _("With what is entered, it pays for itself once an accepted one brings at least {cost}.")
         )
         return f"{asked} {least.format(cost=price(cost))}"
+    if not cost and not estimate.complete:
+        return _(
+            "An accepted {unit} is worth {value}; nothing that was entered costs anything so far."
+        ).format(unit=unit, value=price(value))
     worth, costs = prices_apart(value, cost)
     return _("An accepted {unit} is worth {value} and costs {cost}: {outcome}.").format(
         unit=unit,

@@ -9,19 +9,19 @@ from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
 from calculator.domain.capacity import most_units
 from calculator.domain.charts import Iceberg, iceberg
-from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line, Note
+from calculator.domain.cost_lines import Estimate, Line, Note
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.formulas.bounds import hedge, is_least, why_half
+from calculator.domain.formulas.bounds import hedge, is_least, open_words, why_half
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
-from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
+from calculator.domain.further_answers import capacity, invoice_sentence, not_included, payback_and_reviews
 from calculator.domain.labels import label_of, worded
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.announced import year_at_todays_prices
@@ -46,7 +46,6 @@ from runrate.core.numbers import at_least, headline_money, is_currency, percenta
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
-ERRORS_LEFT_OUT = gettext_noop("Not included: the cost of wrong answers that nobody caught.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def _read(
         steps=step_rows(workload, models, found.notes) if workload.steps else (),
         contract=contract(workload, listed=models.get("")) if _has_own_price(workload, models) else "",
         capacity=" ".join(capacity(workload, found)),
-        not_included="" if any(line.key == "errors" for line in found.listed) else _(ERRORS_LEFT_OUT),
+        not_included=not_included(found),
         retries_billed=retries_billed(found),
         remarks=tuple(remarks_of(found.notes)),
         paying=strip_of(found, unit, most=most),
@@ -197,7 +196,7 @@ def _has_own_price(workload: Workload, models: Mapping[str, ListPrices]) -> bool
 def _announcement(found: Estimate, unit: str) -> str:
     """What a screen reader says when the estimate has changed."""
     words = {"total": headline_money(found.total_monthly), "cost": _price(found.cost_per_unit), "unit": unit}
-    if found.cost_per_unit is None:
+    if found.cost_per_unit is None or not (found.complete or found.total_monthly):
         return f"{headline(unit, found)}."
     if found.open_ended:
         return _("Updated: as far as entered, %(total)s per month, %(cost)s per %(unit)s.") % words
@@ -252,9 +251,8 @@ def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
         name=line.name,
         entered=line.entered,
         visible=line.visible,
-        amount=at_least(amount(found, line.monthly), complete=not is_least(line, found))
-        if line.entered
-        else _(NOT_ENTERED),
+        amount=open_words(line, found)
+        or at_least(amount(found, line.monthly), complete=not is_least(line, found)),
         share=percentage(share) if line.entered and found.total_monthly and not half else "",
         formula=half or said.formula,
         figures="" if half else said.substituted,

@@ -43,6 +43,7 @@ def shown_short(page: str) -> bool:
 def test_a_note_that_does_not_count_is_kept_and_said_to_beside_its_box(
     client: Client, level: str, note: str, short: bool
 ) -> None:
+    """W12."""
     submission = begin(client)
 
     next_page = client.post(at("question", submission, 4), {"q4": level, "q4-note": note}, follow=True).text

@@ -22,6 +22,7 @@ EVEN = sheet(3)
 
 
 def test_an_even_sheet_names_no_weakest_dimension_and_two_are_both_named(reviewer: Client) -> None:
+    """W29."""
     found = {
         "all five even": submissions.record(sheet=EVEN),
         "not known yet": submissions.record(sheet=sheet("dk")),
@@ -41,6 +42,7 @@ def test_a_draft_names_none() -> None:
 
 
 def test_the_overview_counts_each_of_several_and_says_how_many_are_even() -> None:
+    """W29."""
     for answered in (EVEN, TWO, TWO, sheet(4, q13=3)):
         submissions.record(sheet=answered)
 

@@ -75,6 +75,7 @@ def test_programs_and_files_are_told_what_rests_on_it(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_listed_model_that_cannot_take_the_call_gets_no_gain_on_the_page(client: Client) -> None:
+    """N12."""
     inputs = {name: value for name, value in WORK.items() if not name.endswith("_price")}
     asked = {**inputs, "model": "openai/gpt-4"}
     price_row("openai", "gpt-4", 30, 60, None, context_window=8192)

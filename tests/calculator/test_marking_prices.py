@@ -137,6 +137,7 @@ def test_a_row_is_marked_on_the_day_it_begins_and_not_before() -> None:
 def test_staff_type_no_check_of_a_day_to_come_or_before_the_price(
     staff_client: Client, start: str, checked_on: str, refused: str
 ) -> None:
+    """N2."""
     form = {
         "provider": "openai",
         "model": "o3",

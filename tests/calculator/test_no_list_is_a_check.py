@@ -80,6 +80,7 @@ def ways_out(client: Client, owner: User, query: dict[str, str]) -> dict[str, st
 def test_a_price_that_is_only_listed_is_said_to_be_checked_nowhere(
     query: dict[str, str], row: PriceRow, alice: User, alice_client: Client
 ) -> None:
+    """N2."""
     told = ways_out(alice_client, alice, query)
 
     assert {door: A_CHECK.findall(said) for door, said in told.items() if A_CHECK.search(said)} == {}

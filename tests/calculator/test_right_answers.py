@@ -30,6 +30,8 @@ LOANS = BY_KEY["loan-applications"].workload.as_form() | {
 """At the prices of the day on which it was found."""
 CALL = {"units_per_month": "5000", "input_tokens": "5000", "output_tokens": "2000", "input_price": "3",
         "output_price": "15", "infrastructure_step_units": "1000"}  # fmt: skip
+DESK = BY_KEY["support-desk"].workload.as_form()
+SMALL_AT_EIGHT = BY_KEY["article-small"].workload.as_form() | {"value_per_unit": "8"}
 NEVER = BY_KEY["support-desk"].workload.as_form() | {
     "infrastructure_step_units": "1000", "infrastructure_step_monthly": "50000", "value_per_unit": "60",
 }  # fmt: skip
@@ -60,8 +62,15 @@ SEATS = {
             ("667", "1,000", "1,334"),
         ),
         (NEVER, [], ("No volume pays",)),
+        (
+            CALL | {"units_per_month": "900", "infrastructure_step_monthly": "2500", "value_per_unit": "3"},
+            [[847, 1000], [1693, 2000], [2539, 3000], [3385, 4000], [4231, 5000], [5077, None]],
+            ("847", "1,000", "1,693", "5,077"),
+        ),
+        (SMALL_AT_EIGHT, [[1698, 2200], [2955, None]], ("1,698", "2,200", "2,955")),
+        (DESK | {"units_per_month": "0"}, [[5076, None]], ("5,076",)),
     ],
-    ids=["loan applications", "a margin of three dollars", "never"],
+    ids=["loan applications", "three dollars", "never", "900 units", "the small company", "no units today"],
 )
 def test_volumes_that_pay_are_the_same_at_each_way_in(
     client: Client, fields: Mapping[str, str], runs: list[list[int | None]], said: tuple[str, ...]
@@ -70,10 +79,10 @@ def test_volumes_that_pay_are_the_same_at_each_way_in(
     page = text(client.get("/calculator/", fields).content.decode())
     workbook = " ".join(in_workbook(file(client, fields, "xlsx")))
     report = compose(source(None, parse_workload(lists_from(fields))))
-    assert report.scale is not None
+    in_report = " ".join((*report.summary.verdict, *(report.scale.paying if report.scale else ())))
 
     assert sent(client, fields)["paying_volumes"] == runs
-    for told in (page, workbook, " ".join(report.scale.paying)):
+    for told in (page, workbook, in_report):
         assert [words for words in said if words not in told] == []
 
 
@@ -150,3 +159,24 @@ def test_a_file_says_where_its_prices_come_from_and_what_reads_it_says_so_again(
         f"openai/gpt-4o, listed in {row.listed_in} of 10 November 2026 (developers.openai.com)"
     ]
     assert sources[0] in [note["message"] for note in answer["notes"]]
+
+
+@pytest.mark.parametrize(
+    ("errors", "last"),
+    [
+        ({}, "and the cost of wrong answers that nobody caught."),
+        ({"error_rate": "0.01", "error_cost": "5"}, "and the time value of money."),
+    ],
+)
+def test_what_has_no_input_is_said_not_to_be_included_at_each_way_in(
+    client: Client, errors: Mapping[str, str], last: str
+) -> None:
+    """N30: tiers, minimum charges, ramp-up and what repeated attempts cost beside tokens were in no words."""
+    fields = {**DESK, **errors}
+
+    said = sent(client, fields)["not_included"]
+
+    unnamed = ("repeated attempts", "volume discounts", "free tiers", "minimum charges", "ramp-up", last)
+    assert [words for words in unnamed if words not in said] == []
+    assert said in text(client.get("/calculator/", fields).content.decode())
+    assert said in compose(source(None, parse_workload(lists_from(fields)))).method.limits

@@ -61,6 +61,7 @@ def test_radios_are_rows_in_a_fieldset_with_the_label_as_legend() -> None:
 
 
 def test_error_stands_at_the_field_and_in_the_summary_with_a_link() -> None:
+    """W33."""
     page = html(OrderForm({"price": "abc", "volume": "5", "level": "0"}))
 
     assert '<a href="#id_price">Input price: Enter a number.</a>' in page

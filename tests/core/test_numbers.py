@@ -74,6 +74,7 @@ def test_a_headline_says_whole_dollars_from_a_thousand_up(value: decimals.Exact,
     ],
 )
 def test_a_guess_has_three_significant_digits(value: decimals.Exact, shown: str) -> None:
+    """W13."""
     assert numbers.rough_prices([value]) == [shown]
     assert numbers.about(shown) == f"about {shown}"
 
@@ -216,6 +217,7 @@ def test_plain_reads_back_as_the_same_number(value: Decimal) -> None:
 
 
 def test_money_has_the_decimals_of_its_currency() -> None:
+    """N28."""
     assert numbers.money(Fraction(18451390416, 10**4), currency="JPY") == "¥1,845,139"
     assert numbers.money(Fraction(12345, 10**4), currency="KWD") == "KWD\xa01.235"
     assert numbers.money(Fraction(12345, 10**4)) == "$1.23"

@@ -65,6 +65,7 @@ def of_workbook(client: Client, scenario: Scenario) -> dict[str, str]:
 
 
 def test_page_table_and_workbook_say_the_same_of_each_input(alice_client: Client, scenario: Scenario) -> None:
+    """N32."""
     page, table, book = (each(alice_client, scenario) for each in (of_page, of_csv, of_workbook))
 
     assert {label: table[label] for label in page} == page

@@ -48,6 +48,7 @@ def exact_ones(inputs: dict[str, Any]) -> list[str]:
 
 @given(workloads())
 def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
+    """N29."""
     page, content = of_page(visitor(), inputs), compose(source(None, parse_workload(inputs)))
     assert content.cost is not None
     share = page["visible_share"]
@@ -69,6 +70,7 @@ def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
 
 @given(workloads())
 def test_explore_comparison_paper_and_board_page_tell_the_same_one(inputs: dict[str, Any]) -> None:
+    """N29."""
     made_from = source(None, parse_workload(inputs))
     content = json.loads(json.dumps(compose(made_from).as_json()))
     share = content["summary"]["figures"][2]["value"]

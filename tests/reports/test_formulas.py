@@ -106,6 +106,7 @@ def unexplained(content: Content) -> set[str]:
 
 @pytest.mark.parametrize("name", COMPOSED)
 def test_no_figure_of_money_and_no_share_goes_without_a_formula(name: str) -> None:
+    """N17."""
     assert unexplained(compose(COMPOSED[name])) == set()
 
 
@@ -118,6 +119,7 @@ def test_a_figure_without_a_formula_is_found() -> None:
 
 @pytest.mark.parametrize("name", COMPOSED)
 def test_every_formula_comes_to_its_figure(name: str) -> None:
+    """N17."""
     assert wrong(compose(COMPOSED[name])) == []
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,10 +27,12 @@ from tests.markup import squeezed
 from tests.reports.readers import SMALL, ZEROS, source, workload
 
 INSTRUMENT = load("1")
+ROOT = Path(__file__).parents[2]
 
 
 @given(sheets())
 def test_without_a_scenario_page_and_report_say_the_same_first_steps(answered: Sheet) -> None:
+    """W2."""
     page = [step.question.topic for step in next_steps(answered, score(answered), INSTRUMENT)]
 
     report = compose(source(answered))
@@ -38,8 +41,29 @@ def test_without_a_scenario_page_and_report_say_the_same_first_steps(answered: S
     assert [found.question.topic for found in read(source(answered)).advice.measures] == page
 
 
+def test_steps_and_ways_are_put_in_order_in_one_place_each() -> None:
+    """W2, W3: page and report each had a list of their own; a second maker of one would begin here."""
+    makers: dict[str, set[str]] = {"next_steps.Step": set(), "way_up.Raise": set()}
+    for package in ("assessment", "runrate"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text("utf-8")
+            for maker, found in makers.items():
+                module, _dot, name = maker.partition(".")
+                if f"{name}(" in text and (
+                    path.stem == module or re.search(rf"{module} import .*{name}", text)
+                ):
+                    found.add(str(path.relative_to(ROOT)))
+
+    assert makers == {
+        # The words of one step, without the others.
+        "next_steps.Step": {"assessment/domain/next_steps.py", "runrate/reports/domain/provided.py"},
+        "way_up.Raise": {"assessment/domain/way_up.py"},
+    }
+
+
 @given(sheets())
 def test_the_way_to_the_next_stage_is_the_same_too(answered: Sheet) -> None:
+    """W3."""
     way = way_up(answered, score(answered), INSTRUMENT)
     maturity = compose(source(answered)).maturity
     assert maturity is not None
@@ -86,6 +110,7 @@ SOME = [sheet(2), sheet(1, q12=2), sheet("dk"), sheet(3, q4=1, q8="dk"), sheet(4
 @pytest.mark.django_db
 @pytest.mark.parametrize("answered", SOME)
 def test_api_and_command_line_give_the_same_whole_answer(client: Client, answered: Sheet) -> None:
+    """W2."""
     body = json.dumps(answered.as_json())
 
     told = client.post("/api/v1/scores", body, content_type="application/json").json()
@@ -116,6 +141,7 @@ def test_what_is_said_of_a_dimension_is_the_same_at_every_door(
 def test_the_staff_page_lists_the_steps_in_the_same_order(
     staff: User, client: Client, answered: Sheet
 ) -> None:
+    """W2."""
     done = submissions.record(sheet=answered, owner=staff)
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
 
@@ -129,6 +155,7 @@ def test_the_staff_page_lists_the_steps_in_the_same_order(
 @pytest.mark.django_db
 @pytest.mark.parametrize("answered", [sheet(2), sheet(1, q12=2), sheet("dk"), sheet(3, q4=1, q8="dk")])
 def test_the_drawn_page_shows_that_order(alice: User, alice_client: Client, answered: Sheet) -> None:
+    """W2."""
     done = submissions.record(sheet=answered, owner=alice)
     html = alice_client.get(done.get_absolute_url()).text
     listed = re.findall(r'<li class="card[^>]*>\s*<p class="eyebrow">([^<]+)</p>', html)

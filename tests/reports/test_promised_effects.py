@@ -50,6 +50,7 @@ def taken(answered: Sheet, words: str) -> tuple[Sheet, int]:
 
 @given(sheets())
 def test_the_nearest_way_out_of_each_limit_leads_out_of_it(answered: Sheet) -> None:
+    """W4."""
     maturity = maturity_of(answered)
     caps = score(answered).caps
 
@@ -62,6 +63,7 @@ def test_the_nearest_way_out_of_each_limit_leads_out_of_it(answered: Sheet) -> N
 
 @given(sheets())
 def test_what_would_change_the_stage_changes_it_to_what_is_promised(answered: Sheet) -> None:
+    """W4."""
     maturity = maturity_of(answered)
     before = score(answered)
     assume(before.stage != STAGES[-1])
@@ -112,6 +114,7 @@ def test_a_step_that_costs_money_is_never_advised_first_and_never_called_worth_i
 
 @given(sheets(), st.booleans())
 def test_a_weakness_that_is_named_is_treated_or_said_why_later(answered: Sheet, joined: bool) -> None:
+    """W6."""
     reading = read(source(answered, COMPLETE) if joined else source(answered))
     order = [measure.question.dimension for measure in reading.advice.measures]
     first = {measure.question.dimension for measure in reading.advice.in_turn[:FIRST]}
@@ -137,6 +140,7 @@ def test_the_reason_names_what_decides_the_order() -> None:
 
 @pytest.mark.parametrize("question", INSTRUMENT.questions, ids=lambda each: each.key)
 def test_the_step_of_an_unknown_answer_says_whom_to_ask_and_what_for(question: Question) -> None:
+    """W6."""
     answered = sheet(3, **{question.key: "dk"})  # type: ignore[arg-type]  # a key of a question is no other argument
     (row,) = [
         each.text

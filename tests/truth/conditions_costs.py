@@ -229,6 +229,12 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         _at_least_value(False)
     ),
     "An accepted {unit} is worth {value} and costs {cost}: {outcome}.": _worth,
+    "An accepted {unit} is worth {value}; nothing that was entered costs anything so far.": lambda c, w: (
+        not c.complete
+        and not c.total
+        and (c.accepted or 0) == 0 < c.units
+        and shows(w["value"], c.value("value_per_unit"))
+    ),
     "it just breaks even": _even(True),
     "with what is entered, it just breaks even": _even(False),
     "a net gain of {net} per month": _gain,

@@ -97,7 +97,15 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Updated: at least %(total)s per month, at least %(cost)s per %(unit)s.": lambda c, w: (
         not c.complete and not c.open_ended and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),
-    "Not included: the cost of wrong answers that nobody caught.": lambda c, _w: "errors" not in c.entered,
+    (
+        "Not included: tax, model training, data licenses, tools and tracing of repeated attempts, volume "
+        "discounts, free tiers and minimum charges, ramp-up, the time value of money, and the cost of wrong "
+        "answers that nobody caught."
+    ): lambda c, _w: "errors" not in c.entered,
+    (
+        "Not included: tax, model training, data licenses, tools and tracing of repeated attempts, volume "
+        "discounts, free tiers and minimum charges, ramp-up, and the time value of money."
+    ): lambda c, _w: "errors" in c.entered,
     "No reviewer's time has a price yet: enter minutes and an hourly cost, or whole people.": (
         _no_pay_of_reviewers
     ),

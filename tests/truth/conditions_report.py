@@ -99,6 +99,17 @@ def _stays(*, in_steps: bool, complete: bool = True) -> OfCosts:
     return holds
 
 
+def _nothing_moves(*, in_steps: bool) -> OfCosts:
+    """Of half an estimate in which no unit adds anything so far."""
+    return lambda c, w: (
+        not c.complete
+        and not c.hand.variable()
+        and bool(_stepped(c)) is in_steps
+        and shows_share(w["fixed"], (c.fixed - _stepped(c)) / c.total)
+        and shows_share(w["stepped"], _stepped(c) / c.total)
+    )
+
+
 def _attempts(c: Costs, w: Words) -> bool:
     return (
         c.lines["retries"] > 0
@@ -232,6 +243,10 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
         "the next {unit} adds {variable}."
     ): _stays(in_steps=True),
+    "Of what is entered, {fixed} stays when volume falls.": _nothing_moves(in_steps=False),
+    "Of what is entered, {fixed} stays when volume falls, and {stepped} moves only in whole steps.": (
+        _nothing_moves(in_steps=True)
+    ),
     "Of what is entered, {fixed} stays when volume falls; the next {unit} adds {variable}.": _stays(
         in_steps=False, complete=False
     ),
@@ -319,10 +334,6 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "Without units or without any cost there is nothing to scale. With both it would show:": (
         lambda c, _w: not c.units or not c.total
     ),
-    "Not included: tax, training of models, licenses of data, the cost of a wrong result.": (
-        lambda c, _w: "errors" not in c.entered
-    ),
-    "Not included: tax, training of models, licenses of data.": lambda c, _w: "errors" in c.entered,
     (
         "Reviewers are on the payroll in whole people: a smaller load frees their time at once, and "
         "releases cash only when a whole reviewer is no longer needed."

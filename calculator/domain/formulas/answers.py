@@ -5,6 +5,7 @@ from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounds_of
 from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.further_answers import not_included
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 
@@ -17,6 +18,7 @@ def answer_as_json(workload: Workload, found: Estimate) -> dict[str, object]:
         "capacity_most_units": None if most is None else str(most),
         "bounds": bounds_of(found),
         "verdict": list(verdict(workload, found)),
+        "not_included": not_included(found),
         "formulas": [
             {
                 "key": each.key,

@@ -53,6 +53,9 @@ class ScaleCurve:
     today_share_y: str
     today_label: str
     today_share: str
+    share_x: str
+    share_text_y: str
+    share_anchor: str
     share_name: str
     label_x: str
     label_y: str
@@ -122,6 +125,7 @@ def scale_curve(
     def share_y(share: Fraction) -> float:
         return SHARE_BOTTOM - float(share) * (SHARE_BOTTOM - SHARE_TOP)
 
+    beside, below, anchor = _beside_its_share(points)
     return ScaleCurve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
@@ -137,6 +141,9 @@ def scale_curve(
         today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
         today_share=percent(today.visible_share),
+        share_x=coordinate(x(today.units) + beside),
+        share_text_y=coordinate(share_y(today.visible_share) + below),
+        share_anchor=anchor,
         share_name=_share_name(visible, shape),
         label_x=coordinate(x(today.units) + (10 if shape.today_beside else 0)),
         label_y="38" if shape.today_beside else "14",
@@ -152,6 +159,14 @@ def scale_curve(
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
     )
+
+
+def _beside_its_share(points: Sequence[Point]) -> tuple[float, float, str]:
+    """Where the words of today's share stand from its point: near it, on the side that the curve leaves."""
+    today = points[len(points) // 2].visible_share
+    high = today > Fraction(1, 2)
+    right = high == (points[-1].visible_share >= points[0].visible_share)
+    return (10.0 if right else -10.0), (18.0 if high else -8.0), ("start" if right else "end")
 
 
 def _share_name(visible: str, shape: Shape) -> str:

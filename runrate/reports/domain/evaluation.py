@@ -20,7 +20,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, headline_money, money, percent, price, price_places
+from runrate.core.numbers import half_up, headline_money, money, percent, price_places
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -118,10 +118,6 @@ class Scenario:
         if self.estimate.total_monthly >= WHOLE_DOLLARS_FROM:
             return money(value, places=0)
         return self.amount(value)
-
-    def at_volume(self, value: Exact) -> str:
-        """A month at another volume: whole dollars of thousands, the digits of a price below."""
-        return money(value, places=0) if value >= WHOLE_DOLLARS_FROM else price(value)
 
     def swing(self, value: Exact) -> str:
         """A small one among thousands keeps its cents; beside sums with cents it has them too."""

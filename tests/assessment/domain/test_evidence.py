@@ -18,6 +18,7 @@ def test_a_link_or_four_words_back_a_claim(note: str) -> None:
 
 @pytest.mark.parametrize("note", ["", " ", *SHORT, *SPOKEN])
 def test_what_says_nothing_backs_nothing(note: str) -> None:
+    """W12."""
     claimed = sheet(4, evidence=dict.fromkeys(("q1", "q2", "q3", "q4", "q5"), note))
 
     assert not counts(note)

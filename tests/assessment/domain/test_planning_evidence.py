@@ -24,6 +24,7 @@ KNOWN = {
 def test_each_row_names_its_source_and_day_or_says_that_it_is_our_assumption(
     question: str, line: str
 ) -> None:
+    """N27."""
     found = evidence(question, line)
 
     if (question, line) not in KNOWN:
@@ -43,6 +44,7 @@ def test_no_evidence_is_kept_for_a_row_that_is_not_there() -> None:
 
 
 def test_the_weaker_the_evidence_the_wider_the_band() -> None:
+    """N27."""
     width = {kind: high - low for kind, (low, high) in SPREAD.items()}
 
     assert width[Kind.MEASURED] < width[Kind.SURVEY] == width[Kind.VENDOR] < width[Kind.NONE]

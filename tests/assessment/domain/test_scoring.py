@@ -159,6 +159,7 @@ def test_what_does_not_apply_drops_from_the_mean() -> None:
 def test_all_that_share_the_lowest_score_are_weakest_and_none_where_all_do(
     answered: Sheet, first: str | None, weakest: list[str]
 ) -> None:
+    """W29."""
     found = score(answered).as_json()
 
     assert (found["weakest_dimension"], found["weakest_dimensions"]) == (first, weakest)

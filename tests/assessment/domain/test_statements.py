@@ -180,7 +180,7 @@ def combinations(dimension: Dimension) -> Iterator[dict[str, Answer]]:
 
 @pytest.mark.parametrize("dimension", INSTRUMENT.dimensions, ids=lambda each: each.key)
 def test_no_clause_about_a_dimension_is_denied_by_an_answer(dimension: Dimension) -> None:
-    """A clause that this table does not know fails as well: nothing is said without its condition."""
+    """W1: a clause that this table does not know fails as well: nothing is said without its condition."""
     denied = set()
     for answers in combinations(dimension):
         answered = sheet(2, **answers)  # type: ignore[arg-type]  # a key of a question is no other argument

@@ -33,6 +33,7 @@ def stage(answered: Sheet) -> int:
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["title"] for case in GOLDEN])
 def test_the_golden_ways(case: dict[str, Any]) -> None:
+    """W3."""
     answered = parse_sheet({"version": "1", "answers": case["answers"]})
     way = way_up(answered, score(answered), INSTRUMENT)
     wanted = case["way_up"]
@@ -55,6 +56,7 @@ def test_it_leads_to_the_next_stage_and_each_raise_goes_up(answered: Sheet) -> N
 
 @given(sheets())
 def test_nothing_of_it_can_be_left_out(answered: Sheet) -> None:
+    """W3."""
     way = way_up(answered, score(answered), INSTRUMENT)
 
     for each in way:
@@ -63,7 +65,7 @@ def test_nothing_of_it_can_be_left_out(answered: Sheet) -> None:
 
 @given(sheets())
 def test_an_independent_search_finds_the_same_days_and_questions(answered: Sheet) -> None:
-    """Of 200 random sheets in `make test`, of 10,000 in `make test-deep`."""
+    """W3: of 200 random sheets in `make test`, of 10,000 in `make test-deep`."""
     way = way_up(answered, score(answered), INSTRUMENT)
     answers: Any = answered.as_json()["answers"]
     found = sum(each.days for each in way), len(way), tuple(each.question.number for each in way)
@@ -73,7 +75,7 @@ def test_an_independent_search_finds_the_same_days_and_questions(answered: Sheet
 
 @given(FEW, st.data())
 def test_no_other_set_of_levels_takes_less_work(few: list[str], data: st.DataObject) -> None:
-    """By brute force over a few questions, while all others stand at the top."""
+    """W3: by brute force over a few questions, while all others stand at the top."""
     drawn: dict[str, Any] = {key: data.draw(st.sampled_from([0, 1, 2, 3, "dk"]), label=key) for key in few}
     answered = sheet(4, **drawn)
     before_it = stage(answered)
@@ -104,6 +106,18 @@ def test_an_unknown_answer_that_has_to_reach_a_level_is_not_only_found_out() -> 
 
     assert {each.question.key: each.to for each in way}["q4"] >= INSTRUMENT.caps.gate_level
     assert (score(answered).stage, score(reached(answered, way)).stage) == ("allocated", "optimized")
+
+
+def test_the_sheet_that_was_sent_five_levels_up_needs_three() -> None:
+    """W3: q7 to 2, q2 to 1 and q4 to 2; of what does with three levels this takes the fewest days."""
+    levels = (2, 0, 4, 0, 3, 4, 0, 3, 1, 2, 1, 3, 3, 3, 4)
+    given: dict[str, Any] = {f"q{number}": level for number, level in enumerate(levels, 1)}
+    answered = sheet(0, **given)
+
+    way = way_up(answered, score(answered), INSTRUMENT)
+
+    assert [(each.question.key, each.frm, each.to) for each in way] == [("q4", 0, 2), ("q8", 3, 4)]
+    assert sum(each.days for each in way) == 33
 
 
 def test_at_the_top_no_way_leads_on() -> None:

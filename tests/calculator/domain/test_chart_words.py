@@ -1,18 +1,30 @@
 """Words in drawings: they say what is visible, stay inside the drawing and clear of each other."""
 
+from dataclasses import asdict
+from decimal import Decimal
+
 import pytest
+from django.template.loader import render_to_string
 
 from calculator.domain.costs import estimate
 from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY
 from calculator.domain.verdict import visible_name
-from calculator.domain.what_if.curve_shapes import NARROW, WIDE
-from calculator.domain.what_if.curves import LETTER, name_beside_bar, scale_curve, tornado
+from calculator.domain.what_if.curve_shapes import NARROW, WIDE, Shape
+from calculator.domain.what_if.curves import (
+    LETTER,
+    SHARE_BOTTOM,
+    SHARE_TOP,
+    name_beside_bar,
+    scale_curve,
+    tornado,
+)
 from calculator.domain.what_if.sensitivity import tornado as swings_of
 from calculator.domain.what_if.volume_curve import scale_curve as points_of
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
+from tests.markup import squeezed
 
 PAGES = parse_workload(
     {
@@ -27,6 +39,7 @@ PAGES = parse_workload(
         "value_per_unit": "0.02",
     }
 )
+SHARE_WORDS = ("share_x", "share_text_y", "share_anchor")
 DESK = BY_KEY["support-desk"].workload
 LABEL_ROOM = 180
 """Left of the bars of the cost lines, at 14 pixels a letter."""
@@ -51,6 +64,38 @@ def test_the_curve_of_shares_says_what_is_visible(workload: Workload, wide: str)
     assert curve.share_name == wide
     assert unnamed.share_name == "Share of it above the waterline"
     assert len(crowded.share_name) * LETTER <= NARROW.width
+
+
+@pytest.mark.parametrize("shape", [WIDE, NARROW])
+@pytest.mark.parametrize("kept", ["upkeep_monthly", "tools_per_unit", "seat_monthly"])
+@pytest.mark.parametrize("cost", ["0", "0.003", "0.1", "0.5", "2", "99"])
+def test_the_words_of_todays_share_stand_nearest_its_point(shape: Shape, kept: str, cost: str) -> None:
+    """W18: “4.1%” stood below the line of 100%. Of a curve that rises, falls or is flat."""
+    tokens = {"input_tokens": 100_000, "output_tokens": 0, "input_price": 10, "output_price": 0}
+    beside = {"seats": 1} if kept == "seat_monthly" else {}
+    amount = str(Decimal(cost) * (1 if kept == "tools_per_unit" else 1000))
+    points = points_of(parse_workload({"units_per_month": 1000, **tokens, **beside, kept: amount}))
+    curve = scale_curve(points, "unit", shape)
+    assert curve is not None
+
+    words = float(curve.share_text_y) - 4.5
+    own, *others = (abs(words - at) for at in (float(curve.today_share_y), SHARE_TOP, SHARE_BOTTOM))
+    reach = LETTER * len(curve.today_share) * (1 if curve.share_anchor == "start" else -1)
+    assert own <= min(others)
+    assert own < 16
+    assert SHARE_TOP < words < SHARE_BOTTOM
+    assert 0 <= float(curve.share_x) + reach <= shape.width
+    drawn = render_to_string("charts/scale_curve.svg", {"chart": curve})
+    assert f'x="{curve.share_x}" y="{curve.share_text_y}"' in drawn
+
+
+def test_a_curve_kept_with_an_older_report_has_its_words_where_they_were() -> None:
+    kept = asdict(scale_curve(points_of(DESK), "unit"))  # type: ignore[arg-type]  # it costs something
+    before = {name: value for name, value in kept.items() if name not in {*SHARE_WORDS}}
+
+    drawn = squeezed(render_to_string("charts/scale_curve.svg", {"chart": before}))
+
+    assert f'x="{kept["today_x"]}" y="288" dx="10" text-anchor="start">' in drawn
 
 
 @pytest.mark.parametrize("workload", [PAGES, *(preset.workload for preset in BY_KEY.values())])

@@ -198,7 +198,7 @@ def test_a_line_that_was_not_entered_is_no_bar_of_zero() -> None:
 
 
 def test_amounts_of_one_drawing_have_one_precision() -> None:
-    """Cents on all where one line is a few dollars; where the whole is below a dollar its finest price's."""
+    """W31: cents on all where one line is a few dollars; below a dollar those of its finest price."""
     bare = {**BARE, "units_per_month": 10, "observability_monthly": 530, "vector_db_monthly": "4.20"}
     tiny = {**BARE, "units_per_month": 10, "observability_monthly": "0.5", "vector_db_monthly": "0.0042"}
     many = {**bare, "vector_db_monthly": 9000, "units_per_month": 10**6}

@@ -34,6 +34,7 @@ def test_a_plain_line_has_an_amount_per_month_and_one_per_unit() -> None:
 
 
 def test_tokens_are_visible_and_the_invoice_shows_their_retries_too() -> None:
+    """N5."""
     assert {"tokens", "seats", "capacity"} == VISIBLE_LINES
 
 

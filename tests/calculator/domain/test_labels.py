@@ -66,10 +66,12 @@ def test_every_input_has_a_name_of_its_own() -> None:
 
 @pytest.mark.django_db
 def test_the_form_calls_every_input_by_the_name_in_the_table(client: Client) -> None:
+    """W17."""
     assert page_labels(client.get("/calculator/").content.decode()) == EVERY
 
 
 def test_the_report_calls_every_input_as_the_form_does() -> None:
+    """W17."""
     staffed, by_the_minute = report_names(STAFFED), report_names(BY_THE_MINUTE)
 
     assert staffed == [EVERY[field.name] for field in FIELDS if field.name not in NOT_BY_THE_MINUTE]
@@ -77,10 +79,12 @@ def test_the_report_calls_every_input_as_the_form_does() -> None:
 
 
 def test_the_table_for_other_programs_calls_every_input_as_the_form_does() -> None:
+    """W17."""
     assert both(csv_names(STAFFED), csv_names(BY_THE_MINUTE)) == EVERY
 
 
 def test_the_workbook_calls_every_number_as_the_form_does() -> None:
+    """W17."""
     sheet = load_workbook(BytesIO(workbook(STAFFED)))["Inputs"]
     rows = range(FIRST_INPUT_ROW, FIRST_INPUT_ROW + len(NUMBERS))
 
@@ -91,6 +95,7 @@ def test_the_workbook_calls_every_number_as_the_form_does() -> None:
 
 @pytest.mark.django_db
 def test_the_description_of_the_api_calls_every_input_as_the_form_does(client: Client) -> None:
+    """W17."""
     found = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/estimates"]["post"]
     described = found["requestBody"]["content"]["application/json"]["schema"]["properties"]
 
@@ -100,6 +105,21 @@ def test_the_description_of_the_api_calls_every_input_as_the_form_does(client: C
         EVERY, True
     )
     assert titles["input_price"] == "Input price ($ per million tokens)"
+
+
+@pytest.mark.django_db
+def test_the_description_of_the_api_has_the_hint_of_every_input(client: Client) -> None:
+    """N31: that output includes reasoning, and input what is cached, was told to the form alone."""
+    found = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/estimates"]["post"]
+    described = found["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    form = unescape(client.get("/calculator/").content.decode())
+
+    told = {name: described[name].get("description", "") for name in EVERY}
+
+    assert told == {name: LABELS[name].english_hint for name in EVERY}
+    assert [hint for hint in told.values() if hint not in form] == []
+    assert told["output_tokens"].startswith("Reasoning tokens included")
+    assert "cached" in told["input_tokens"].lower()
 
 
 @pytest.mark.django_db

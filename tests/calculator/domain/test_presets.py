@@ -83,7 +83,7 @@ def priced_by(source: Source) -> ListedPrice:
 
 @pytest.mark.parametrize("preset", PRESETS[2:], ids=lambda preset: preset.key)
 def test_an_illustrative_example_prices_a_model_that_is_sold_today_as_the_list_has_it(preset: Preset) -> None:
-    """Each price names its model and list; neither a deprecated model nor an older one of its family."""
+    """N33: each price names its model and list; neither a deprecated model nor an older one of its family."""
     prices = {name: source for name, source in preset.sources.items() if name.endswith("_price")}
     assert prices.keys() == {name for name in preset.workload.entered() if name.endswith("_price")}
     for name, source in prices.items():

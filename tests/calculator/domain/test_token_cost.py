@@ -47,6 +47,7 @@ def attempt(**fields: object) -> Fraction:
 
 
 def test_growing_calls_are_priced_each_in_its_own_tier() -> None:
+    """N13."""
     by_call = sum(
         (
             Fraction(tokens * (6 if tokens > 200_000 else 3), 10**6)
@@ -71,6 +72,7 @@ def test_calls_taken_as_equal_miss_the_cliff_that_growing_ones_reach() -> None:
     [({"batch_cache_factor": 1}, "0.13"), ({}, "0.07375"), ({"batch_factor": 1}, "0.1475")],
 )
 def test_a_batch_call_leaves_cached_tokens_at_their_own_rate(cached: dict[str, Any], cost: str) -> None:
+    """N10."""
     assert attempt(**GPT_4O, **cached) == Fraction(cost)
 
 
@@ -78,6 +80,7 @@ def test_a_batch_call_leaves_cached_tokens_at_their_own_rate(cached: dict[str, A
     ("price", "cost"), [({"long_context_cache_read_price": "0.25"}, "0.225"), ({}, "0.195")]
 )
 def test_cached_tokens_above_the_threshold_have_their_own_price(price: dict[str, Any], cost: str) -> None:
+    """N11."""
     gemini = {
         "input_tokens": 300_000,
         "output_tokens": 1000,
@@ -140,6 +143,7 @@ def test_flat_fields_alone_have_no_steps() -> None:
 def test_the_closed_form_is_the_sum_over_all_calls(
     calls: int, first: int, growth: int, threshold: int
 ) -> None:
+    """N13."""
     step = GROWING | {
         "calls": calls,
         "input_tokens": first,
@@ -156,6 +160,7 @@ def test_the_closed_form_is_the_sum_over_all_calls(
 
 
 def test_one_step_costs_what_the_flat_fields_cost_for_floats_too() -> None:
+    """N24."""
     flat = numbers(parse_workload(GPT_4O | {"units_per_month": 1}))
     step = numbers(parse_workload({"steps": [GPT_4O], "units_per_month": 1}))
 

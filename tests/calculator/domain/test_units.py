@@ -48,4 +48,5 @@ def test_a_number_stands_with_as_many_of_the_unit(number: int, said: str) -> Non
     ],
 )
 def test_more_than_one_is_called_as_people_call_it(one: str, more: str) -> None:
+    """W32."""
     assert plural_of(one) == more

@@ -52,6 +52,7 @@ def test_more_volume_does_not_help_where_the_next_unit_costs_more_than_it_brings
 
 
 def test_a_value_that_equals_the_cost_is_neither_a_gain_nor_a_loss() -> None:
+    """W14."""
     even = {**NOTHING_ELSE, "value_per_unit": "0.0015", "human_cost_per_unit": "0.0015"}
 
     assert said(**even) == (
@@ -129,6 +130,7 @@ def test_an_incomplete_cost_breaks_even_without_review_only_as_far_as_entered() 
 def test_the_headline_holds_without_units_without_cost_and_without_lines(
     inputs: dict[str, object], sentence: str
 ) -> None:
+    """W14."""
     workload = parse_workload({**TOKENS, "unit_name": "claim", "units_per_month": 1000, **inputs})
 
     assert headline("claim", estimate(workload)) == sentence
@@ -146,6 +148,7 @@ def test_a_sum_has_cents_up_to_a_thousand_dollars() -> None:
 
 
 def test_an_incomplete_cost_makes_each_sentence_a_bound() -> None:
+    """W8."""
     missing = {**NOTHING_ELSE, "upkeep_monthly": None, **BY_THE_MINUTE}
 
     assert said(**missing, value_per_unit=2, human_cost_per_unit=1) == (

@@ -178,6 +178,7 @@ def changed(file: bytes, **values: float) -> bytes:
 
 @pytest.mark.parametrize("workload", CASES.values(), ids=CASES)
 def test_the_file_holds_every_figure_and_works_it_out_to_the_cent(workload: Workload, tmp_path: Path) -> None:
+    """N14."""
     file = workbook(workload)
 
     wanted = expected(estimate(workload))
@@ -242,6 +243,7 @@ def test_what_cannot_be_as_entered_has_no_figures_and_says_why(
 
 
 def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_path: Path) -> None:
+    """N14."""
     file = workbook(BY_KEY["article-small"].workload)
     sheet = load_workbook(BytesIO(file), data_only=True)["Costs"]
     remarks = {row[0].value: (row[1].value or None, row[3].value) for row in sheet.iter_rows(max_col=4)}

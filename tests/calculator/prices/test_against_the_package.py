@@ -120,6 +120,7 @@ DEARER_HOURS: Final = {
 
 
 def test_each_call_of_each_row_costs_what_the_package_says_or_an_exception_says_why_not() -> None:
+    """N10, N11."""
     rows, compared, wrong, cheaper, met = 0, 0, [], set(), set()
     for provider, model, row, day in each_row():
         rows += 1

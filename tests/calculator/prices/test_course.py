@@ -28,6 +28,7 @@ def test_what_will_not_take_the_place_of_a_price_is_not_announced_for_it() -> No
 
 
 def test_a_price_is_as_old_as_its_figures_whatever_batch_price_began_since() -> None:
+    """N21."""
     price_row("openai", "o3", 10, 40, None)
     price_row("openai", "o3", 2, 8, "2025-06-10")
     batch = price_row("openai", "o3", 2, 8, "2026-10-14", batch_input_price=1, batch_output_price=4)

@@ -64,6 +64,7 @@ def test_the_package_has_no_field_that_we_have_not_thought_of() -> None:
 
 
 def test_every_price_is_in_the_row_or_in_a_note_of_an_estimate_made_with_it() -> None:
+    """N3, N11."""
     import_prices(listed=listed_prices())
     call = {"units_per_month": 1, "input_tokens": 10, "output_tokens": 10}
     walked, missing = 0, []

@@ -51,6 +51,7 @@ def test_every_way_of_calling_that_has_its_own_price_is_named_except_batch_which
 
 
 def test_every_model_the_package_calls_deprecated_is_marked_and_no_other() -> None:
+    """N33."""
     said = {(provider, model.id) for provider, model, _prices in models() if model.deprecated}
     listed = {(row.provider, row.model) for row in every()}
 
@@ -67,6 +68,7 @@ def test_sellers_are_called_as_they_write_themselves() -> None:
 
 
 def test_of_prices_by_the_hour_the_dearest_is_the_price_and_the_note_names_the_others() -> None:
+    """N9."""
     [row] = rows("deepseek/deepseek-reasoner")
 
     assert (row.input_price, row.output_price) == (Decimal("0.55"), Decimal("2.19"))

@@ -163,6 +163,7 @@ def test_a_closed_row_prices_nothing(o3: list[PriceRow]) -> None:
 
 
 def test_a_typed_price_replaces_that_one_price_of_the_model_and_says_so(o3: list[PriceRow]) -> None:
+    """N22."""
     found = priced(model="openai/o3", output_price=5)
 
     assert (found.inputs["input_price"], found.inputs["output_price"]) == ("2", 5)
@@ -213,6 +214,7 @@ def test_a_long_call_is_priced_whole_at_the_higher_price_and_one_at_the_threshol
 
 
 def test_a_model_without_batch_prices_saves_nothing_by_batch_and_says_so(o3: list[PriceRow]) -> None:
+    """N20."""
     found = cost(model="openai/o3", batch_share=1)
 
     assert found.total_monthly == Fraction("2.80")
@@ -230,6 +232,7 @@ def test_batch_prices_give_the_factor_and_the_dearer_one_where_they_differ() -> 
 
 
 def test_a_batch_price_that_the_list_learnt_later_holds_before_that_day_too_and_says_so() -> None:
+    """N20."""
     price_row(
         "openai", "gpt-5", 1.25, 10, None,
         batch_input_price=0.625, batch_output_price=5, batch_listed_from="2026-10-14",

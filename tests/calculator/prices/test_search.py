@@ -86,6 +86,7 @@ def test_a_product_means_all_that_its_seller_sells_even_where_a_name_has_the_wor
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["models/gemini-2.5-pro", "vertex_ai/gemini-2.5-pro"])
 def test_the_api_finds_what_the_page_finds_under_a_name_of_an_invoice(words: str) -> None:
+    """N23."""
     price_row("google", "gemini-2.5-pro", 1, 2, None)
 
     assert (found(words), api(words)) == (["google/gemini-2.5-pro"], ["google/gemini-2.5-pro"])

@@ -47,6 +47,7 @@ def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client
 
 
 def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice_client: Client) -> None:
+    """W8."""
     first = {"units_per_month": "1000", "input_tokens": "4000", "output_tokens": "800", "input_price": "2",
              "output_price": "8", "value_per_unit": "2"}  # fmt: skip
     Scenario.objects.create(owner=alice, name="First", inputs=first)
@@ -68,6 +69,7 @@ def status(scenario: Scenario, value: str, **others: object) -> None:
 def test_what_runs_is_todays_cost_and_an_alternative_a_plan_or_a_retired_agent_never_moves_it(
     alice: User,
 ) -> None:
+    """N6."""
     desk, loans = saved(alice, "Desk", "support-desk"), saved(alice, "Loans", "loan-applications")
     status(desk, "live", workload_name="Support desk")
     status(loans, "pilot")
@@ -125,6 +127,7 @@ def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: Us
     ],
 )
 def test_a_trigger_is_never_said_to_be_above_itself(alice: User, trigger: str, limit: str, said: str) -> None:
+    """W16."""
     agent = saved(alice, "Desk", "support-desk")
     setattr(agent, trigger, Decimal(limit))
 

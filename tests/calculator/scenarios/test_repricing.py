@@ -58,6 +58,7 @@ def test_a_whole_estimate_is_told_exactly_and_a_small_change_is_not_called_none(
 
 
 def test_a_list_that_only_learnt_more_has_not_changed_a_price(alice_client: Client) -> None:
+    """N20."""
     price_row("openai", "o3", 10, 40, "2025-01-01")
     scenario = save(alice_client, {**O3, "batch_share": "1"})
     PriceRow.objects.update(batch_input_price=5, batch_output_price=20)

@@ -125,7 +125,7 @@ def test_lines_nobody_entered_are_not_listed_and_errors_are_named_as_left_out(cl
     desk = BY_KEY["support-desk"].workload.as_form()
     without, with_errors = page(client, **desk), page(client, **desk, error_rate="0.01", error_cost="5")
 
-    left_out = "Not included: the cost of wrong answers that nobody caught."
+    left_out = "and the cost of wrong answers that nobody caught."
     assert not {"Seats", "Reserved or self-hosted capacity", "Errors that pass"} & rows(without).keys()
     assert (left_out in text(without), left_out in text(with_errors)) == (True, False)
     assert rows(with_errors)["Errors that pass"] == "$627.75"

@@ -169,6 +169,7 @@ def test_an_example_names_the_model_that_would_be_cheaper_than_its_own(client: C
 
 
 def test_a_unit_that_costs_the_same_at_any_volume_is_said_to(client: Client) -> None:
+    """W15."""
     tokens = {"units_per_month": "100", "input_tokens": "1000", "output_tokens": "10", "input_price": "5",
               "output_price": "10", "unit_name": "letter"}  # fmt: skip
 

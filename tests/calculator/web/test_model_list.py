@@ -36,6 +36,7 @@ def folded(html: str, title: str) -> str:
 
 
 def test_without_words_the_newest_text_models_of_each_maker_come_first(client: Client) -> None:
+    """W23."""
     import_prices(listed=listed_prices())
 
     html = page(client)
@@ -51,6 +52,7 @@ def test_without_words_the_newest_text_models_of_each_maker_come_first(client: C
 
 
 def test_no_two_rows_look_alike(client: Client) -> None:
+    """W23."""
     import_prices(listed=listed_prices())
 
     for query in ({}, {"q": "gpt-4"}, {"q": "openrouter glm"}):
@@ -121,6 +123,7 @@ def test_for_a_slip_the_nearest_names_are_offered_and_none_is_taken(client: Clie
 
 
 def test_the_columns_hold_what_an_estimate_uses(client: Client) -> None:
+    """W23."""
     price_row(
         "openai", "gpt", 2, 8, None,
         cache_read_price=0.2, cache_write_price=2.5, batch_input_price=1, batch_output_price=4,

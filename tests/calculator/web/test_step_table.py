@@ -61,6 +61,7 @@ def test_one_call_of_one_model_has_no_table_of_steps() -> None:
     ],
 )
 def test_a_contracted_price_stands_beside_that_of_the_list(factor: dict[str, object], said: str) -> None:
+    """N22."""
     tokens = {"units_per_month": 10, "input_tokens": 1, "output_tokens": 1}
 
     assert contract(parse_workload({**tokens, **PRICES, **factor})) == said

@@ -18,6 +18,7 @@ def test_the_table_has_enough_spellings() -> None:
 def test_a_spelling_is_read_as_one_number_or_refused_with_a_reason(
     measure: Measure, text: str, meant: str
 ) -> None:
+    """N1."""
     number, refusal = read_number(text, measure)
 
     assert number == number_of(meant)

@@ -44,6 +44,7 @@ def test_shares_show_as_many_decimals_as_tell_them_apart(
 
 @given(AMOUNTS, AMOUNTS)
 def test_different_prices_never_look_equal_and_equal_ones_always_do(one: Fraction, other: Fraction) -> None:
+    """W16."""
     first, second = prices_apart(one, other)
 
     assert (first == second) is (one == other)

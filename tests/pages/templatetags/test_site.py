@@ -56,5 +56,6 @@ def test_article_carries_canonical_and_card_addresses_of_the_site(client: Client
     ],
 )
 def test_a_title_says_that_a_form_was_refused_but_not_of_one_that_waits(form: object, said: str) -> None:
+    """W33."""
     assert mistaken(Context({"form": form})).strip() == said
     assert mistaken(Context()) == ""

@@ -28,7 +28,7 @@ def test_a_month_that_costs_less_than_a_cent_is_not_shown_as_nothing() -> None:
     assert content.scale is not None
     assert content.summary.lede == "3 tickets per month cost $0.00000036."
     assert (content.cost.rows[0].monthly, content.cost.total.monthly) == ("$0.00000036", "$0.00000036")
-    assert content.scale.rows[2].total == "$0.00000036"
+    assert content.scale.rows[2].total == "$0.0000003600"
     assert content.scale.drivers[0].low == "$0.000000288"
     assert content.method.results[0].substituted == "$0.00000036 ÷ 3"
 

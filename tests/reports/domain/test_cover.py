@@ -48,6 +48,7 @@ def test_a_file_of_others_names_nobody_as_ours() -> None:
 
 
 def test_the_cover_the_board_page_and_every_foot_say_it_escaped() -> None:
+    """W20."""
     content = compose(article(SMALL, cover=replace(GIVEN, author="<b>Dana</b>"))).as_json()
 
     html = print_job(content, attachment="{}", created=CREATED).html

@@ -20,6 +20,7 @@ def in_euros(**others: object) -> Source:
 
 
 def test_summary_and_cost_are_said_in_the_currency_of_the_owner_too() -> None:
+    """N28."""
     content = compose(in_euros())
     dollars = compose(source(None, workload({**SMALL, **ZEROS})))
 

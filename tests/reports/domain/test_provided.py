@@ -93,6 +93,7 @@ def texts(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("level", [1, 4, "dk"])
 def test_no_sentence_denies_what_the_complete_scenario_shows(level: Any) -> None:
+    """W5."""
     said = {
         (pattern, found.group())
         for text in [sentences(sheet(level, **answers), COMPLETE) for answers in ANSWERS]
@@ -176,6 +177,7 @@ NO_EFFORT = (
 
 
 def test_no_advice_says_a_duration_that_its_effort_denies() -> None:
+    """W5."""
     times = re.compile(r"\b(minute|hour|afternoon|morning|day|week|month|quarter|year)s?\b")
     said = {
         (question.key, text)
@@ -188,7 +190,7 @@ def test_no_advice_says_a_duration_that_its_effort_denies() -> None:
 
 
 def test_the_words_of_an_effort_are_of_its_days() -> None:
-    """A week has five working days, a quarter about sixty."""
+    """N26: a week has five working days, a quarter about sixty."""
     assert (EFFORTS, EFFORT_DAYS) == (
         {"S": "Days", "M": "Weeks", "L": "A quarter"},
         {"S": 3, "M": 15, "L": 60},

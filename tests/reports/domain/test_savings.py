@@ -14,9 +14,11 @@ from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised, target_level
-from tests.reports.readers import FREE, LARGE, SMALL, article, sheet, source, workload
+from tests.reports.readers import FREE, LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 LEVELS = st.integers(0, 4)
+DAYS_OF_REVIEW = 15
+"""Working days from one level of human review to the next."""
 SHEETS = st.fixed_dictionaries({f"q{number}": LEVELS for number in range(1, 16)})
 AMOUNT = st.decimals("0", "1000000", places=2)
 MONTHLY = ("vector_db_monthly", "observability_monthly", "integrations_monthly", "infrastructure_monthly")
@@ -64,11 +66,45 @@ def test_one_level_up_is_worth_what_the_article_examples_come_to(
 def test_staffed_review_frees_time_and_releases_cash_only_in_whole_people(
     company: Mapping[str, object], before: int, after: int, cash: int
 ) -> None:
+    """N7."""
     review = saving(read(article(company)).advice, "q10")
 
     assert review.staffing is not None
     assert (review.staffing.before, review.staffing.after) == (before, after)
     assert review.cash.base == cash
+
+
+def people(load: Fraction, each: int) -> int:
+    """So many that together they do it, counted one by one."""
+    return next(number for number in range(10**6) if number * each >= load)
+
+
+@given(st.integers(0, 30_000), st.sampled_from(["0.01", "0.1", "0.5"]), st.sampled_from([100, 220]), LEVELS)
+def test_what_pays_and_how_far_goes_by_a_count_of_whole_people(
+    units: int, rate: str, each: int, level: int
+) -> None:
+    """N7: hours that are freed were added to the cash, so that a step paid that releases no reviewer."""
+    volume = {"units_per_day": None, "days_per_month": None, "units_per_month": units}
+    costed = workload(SMALL, **ZEROS, **volume, review_rate=rate, reviews_per_reviewer=each)
+    made_from = source(sheet(4, q10=min(level, 3)), costed)
+    factors = made_from.worth.base["q10"]["human_review"]
+    first, load = min(level, 3), units * Fraction(rate)
+
+    def cash(to: int) -> int:
+        return 10_000 * (people(load, each) - people(load * factors[to] / factors[first], each))
+
+    found = measure(read(made_from).advice, "q10")
+
+    assert found.saving is not None
+    assert found.saving.cash.base == cash(first + 1)
+    assert found.saving.time_freed.base == 10_000 * people(load, each) * (
+        1 - factors[first + 1] / factors[first]
+    )
+    assert found.pays is found.worth_taking is (12 * cash(first + 1) > DAYS_OF_REVIEW * 600)
+    gains = {
+        to: 12 * cash(to) - DAYS_OF_REVIEW * 600 * (to - first) if to > first else 0 for to in range(first, 5)
+    }
+    assert found.target == min(to for to, gain in gains.items() if gain == max(gains.values()))
 
 
 @pytest.mark.parametrize(("company", "first"), [(SMALL, ["q11", "q15"]), (LARGE, ["q8", "q13"])])

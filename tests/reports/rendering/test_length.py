@@ -36,6 +36,7 @@ def test_forty_reports_are_composed() -> None:
 
 @pytest.mark.parametrize("name", COMPOSED)
 def test_a_report_has_eight_full_pages_at_most_and_an_appendix(name: str, printer: Printer) -> None:
+    """W19."""
     content = content_of(name)
 
     pages = pages_of(printer.print(print_job(content, attachment="{}", created=CREATED)))

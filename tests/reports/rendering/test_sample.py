@@ -38,6 +38,7 @@ def test_a_phone_has_drawings_of_its_own_and_paper_the_wide_ones_alone(client: C
 
 
 def test_the_sample_has_a_bill_its_months_a_plan_and_who_answers_for_it() -> None:
+    """W20."""
     content = sample.content()
 
     said = {each["kind"]: each["figures"] for each in content["summary"]["basis"]}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from calculator.domain.cost_lines import NOT_ENTERED, Estimate, Line
-from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least, why_half
+from calculator.domain.cost_lines import Estimate, Line
+from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least, open_words, why_half
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, payback_and_reviews
 from calculator.domain.remarks import remarks_of
@@ -32,7 +32,7 @@ def describe_cost(scenario: Scenario) -> Cost:
         CostRow(
             name=line.name,
             formula=_formula(scenario, line, printable(explained.formula)),
-            basis=printable(explained.substituted) if line.entered else _(NOT_ENTERED),
+            basis=open_words(line, estimate) or printable(explained.substituted),
             monthly=_bounded(scenario.amount(line.monthly), line, estimate),
             per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
             share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
@@ -75,7 +75,7 @@ def _formula(scenario: Scenario, line: Line, formula: str) -> str:
 
 
 def _bounded(said: str, line: Line, estimate: Estimate) -> str:
-    if not line.entered or said == NOTHING:
+    if said == NOTHING or open_words(line, estimate):
         return NOTHING
     return at_least(said, complete=not is_least(line, estimate))
 

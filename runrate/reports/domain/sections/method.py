@@ -8,6 +8,7 @@ from fractions import Fraction
 from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
+from calculator.domain.further_answers import not_included
 from calculator.domain.labels import worded
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, price
@@ -225,10 +226,7 @@ def _limits(reading: Reading) -> Iterable[str]:
             "formula says “as printed”."
         )
         yield _("Prices change: check each again before you use these figures in a business case.")
-        if reading.scenario.estimate.line("errors").entered:
-            yield _("Not included: tax, training of models, licenses of data.")
-        else:
-            yield _("Not included: tax, training of models, licenses of data, the cost of a wrong result.")
+        yield not_included(reading.scenario.estimate)
     if reading.savings and reading.assessment and len({n.casefold() for n in reading.workload_names}) > 1:
         yield _(
             "The answers are about {assessed} and the costs about {costed}: a saving holds only as far "

@@ -9,6 +9,7 @@ from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_in, worded
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.verdict import visible_name, which_volumes_pay
+from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
     chance_sentences,
@@ -43,20 +44,24 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     guesses = scenario.guessed.guesses(scenario.workload)
     drawn = scenario.guessed.drawn(scenario.workload)
     spread = scenario.spread
+    shown = can_be_done(decades(points))
+    ends = iter(sums([end for swing in drivers for end in (swing.total_low, swing.total_high)]))
     return Scale(
         headline=_headline(scenario, points),
         lede=_lede(scenario, points),
         rows=tuple(
-            _row(scenario, point, each, point.units == scenario.estimate.units_per_month)
-            for point, each in _with_prices(can_be_done(decades(points)))
+            _row(point, total, each, point.units == scenario.estimate.units_per_month)
+            for (point, each), total in zip(
+                _with_prices(shown), sums([point.total for point in shown]), strict=True
+            )
         ),
         paying=which_volumes_pay(scenario.workload, scenario.estimate),
         drivers_title=_drivers_title(scenario, drivers),
         drivers=tuple(
             DriverRow(
                 name=moved_name(scenario.workload, swing.field),
-                low=scenario.sum(swing.total_low),
-                high=scenario.sum(swing.total_high),
+                low=next(ends),
+                high=next(ends),
                 swing=scenario.swing(swing.size),
             )
             for swing in drivers
@@ -148,10 +153,10 @@ def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
     yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
 
 
-def _row(scenario: Scenario, point: Point, per_unit: str, today: bool) -> ScaleRow:
+def _row(point: Point, total: str, per_unit: str, today: bool) -> ScaleRow:
     return ScaleRow(
         volume=count(point.units, places=VOLUME_PLACES),
-        total=scenario.at_volume(point.total),
+        total=total,
         per_unit=per_unit,
         token_share=percent(point.visible_share),
         today=today,
@@ -231,6 +236,13 @@ def what_stays(scenario: Scenario) -> str:
         "unit": scenario.unit,
         "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
     }
+    if not estimate.complete and not estimate.variable_cost_per_unit:
+        said = (
+            _("Of what is entered, {fixed} stays when volume falls, and {stepped} moves only in whole steps.")
+            if stepped
+            else _("Of what is entered, {fixed} stays when volume falls.")
+        )
+        return said.format(**words)
     if not estimate.complete:
         said = (
             _(

@@ -35,6 +35,7 @@ def _some_steps(random: Random) -> Steps:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_thousand_random_workloads_pay_where_a_count_says_so(seed: int) -> None:
+    """N4."""
     random = Random(seed)
     wrong = []
     for _ in range(100):

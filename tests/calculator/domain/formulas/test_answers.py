@@ -34,6 +34,7 @@ def test_an_answer_has_the_sentences_of_the_page_and_each_formula() -> None:
         "capacity_most_units",
         "bounds",
         "verdict",
+        "not_included",
         "formulas",
     }
 

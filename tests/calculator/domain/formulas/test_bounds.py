@@ -119,6 +119,7 @@ COSTS_MORE = (
 
 @given(workloads())
 def test_what_is_entered_later_moves_no_figure_across_its_bound(inputs: dict[str, Any]) -> None:
+    """W8."""
     before = of(inputs)
     missing = {line.key for line in before.missing}
     for more in COSTS_MORE:

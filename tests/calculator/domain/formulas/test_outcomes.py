@@ -206,6 +206,7 @@ def comes_to(found: Outcome, *, small: bool) -> bool:
 
 @given(st.one_of(workloads(), agents()))
 def test_every_formula_of_an_output_comes_to_what_is_printed(workload: dict[str, Any]) -> None:
+    """N17."""
     parsed = parse_workload(workload)
     found = estimate(parsed)
 

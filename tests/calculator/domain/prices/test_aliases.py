@@ -36,6 +36,7 @@ def known() -> tuple[Known, ...]:
     ],
 )
 def test_a_name_from_an_invoice_or_a_console_is_known(typed: str, reference: str) -> None:
+    """N23."""
     found = resolve(typed, known(), MAKERS)
 
     assert found is not None
@@ -77,6 +78,7 @@ def test_the_nearest_names_are_offered_for_a_slip_and_none_for_nonsense() -> Non
     ],
 )
 def test_rules_of_the_list_are_read_as_the_list_means_them(rule: dict[str, object], fits: bool) -> None:
+    """N23."""
     assert matches(rule, "o3") is fits
 
 

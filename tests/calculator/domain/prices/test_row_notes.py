@@ -62,6 +62,7 @@ def test_the_last_call_of_a_step_that_grows_is_the_one_that_has_to_fit() -> None
     ("tokens", "calls", "fits"), [(200_000, 1, True), (200_001, 1, False), (400_000, 2, True)]
 )
 def test_a_call_that_does_not_fit_the_model_is_remarked_upon(tokens: int, calls: int, fits: bool) -> None:
+    """N12."""
     found = said({"input_tokens": tokens, "calls_per_unit": calls}, context_window=200_000)
 
     words = "A call of 200,001 tokens does not fit this model: it takes 200,000 at most."

@@ -19,4 +19,5 @@ from calculator.domain.what_if.columns import sums
     ],
 )
 def test_sums_are_whole_dollars_only_beside_thousands(values: list[Fraction], said: list[str]) -> None:
+    """W31."""
     assert sums(values) == said

@@ -89,6 +89,7 @@ def test_cache_shares_drawn_apart_never_exceed_the_input_together() -> None:
 
 
 def test_a_full_team_stays_full_when_floats_are_drawn() -> None:
+    """N16."""
     team = parse_workload(
         {
             "units_per_month": 10_000,

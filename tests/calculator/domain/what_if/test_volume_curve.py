@@ -135,6 +135,7 @@ def test_what_a_vendor_bills_among_own_lines_counts_as_visible() -> None:
 
 
 def test_a_build_is_paid_until_it_is_paid_off_and_no_longer() -> None:
+    """N19."""
     built = parse_workload(SMALL.as_json() | {"build_cost": "60000", "build_months": "6"})
 
     months = twelve_months(built)

@@ -232,6 +232,7 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
 def test_exactly_what_is_so_is_said(
     answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None, units: int
 ) -> None:
+    """W7."""
     said = found_in(answers, entries, minimum, units)
 
     so = {
@@ -255,6 +256,7 @@ def test_exactly_what_is_so_is_said(
 def test_volume_changes_nothing(
     answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None
 ) -> None:
+    """W7."""
     assert found_in(answers, entries, minimum, 0) == found_in(answers, entries, minimum, 1000)
 
 
@@ -281,6 +283,7 @@ ALL = dict.fromkeys(load("1").keys, "dk")
 def test_no_volume_not_entered_and_rules_that_oblige_are_no_contradiction(
     answers: dict[str, Any], entries: dict[str, Any], minimum: Fraction | None, ending: str
 ) -> None:
+    """W7."""
     found = found_in({**ALL, **answers}, {**BARE, **entries}, minimum, 0)
 
     assert list(found) == ([*answers] if ending else [])

@@ -87,6 +87,7 @@ def test_a_share_beside_which_something_cheaper_stands_is_told_with_what_can_be_
 
 
 def test_steps_worth_taking_stand_together_and_each_alone() -> None:
+    """N8."""
     found = told(article(LARGE))
 
     assert found["Steps worth taking, together: cash per month"][1] == "$203,356"

@@ -101,6 +101,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
 def test_work_cash_and_payback_are_asked_for_in_one_sentence(
     reading: Reading, sentence: str, beside: str
 ) -> None:
+    """W20."""
     asked = ask(reading)
 
     assert (asked.sentence, asked.beside.partition(NEXT_STAGE)[0]) == (sentence, beside)
@@ -163,7 +164,7 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
 
 
 def test_only_steps_worth_taking_are_in_the_sum() -> None:
-    """The small company's other steps save money and do not pay for their work."""
+    """N8: the small company's other steps save money and do not pay for their work."""
     asked = ask(read(article(SMALL)))
 
     assert asked.sentence == (

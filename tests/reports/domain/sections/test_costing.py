@@ -107,7 +107,7 @@ def test_a_review_that_is_half_entered_says_why_and_has_no_share(
 
     [row] = [row for row in content.cost.rows if row.name == "Human review"]
 
-    assert (row.formula, row.monthly, row.share) == (reason, "at least $0.00", "–")
+    assert (row.formula, row.monthly, row.share) == (reason, "–", "–")
     assert (
         " of what is entered is tokens. Only the lines that were entered are counted." in content.scale.lede
     )

@@ -172,6 +172,7 @@ def test_a_minimum_bounds_savings_from_just_there_on(rate: str | None, said: str
 
 
 def test_what_is_reckoned_alike_and_comes_to_the_same_stands_once() -> None:
+    """W19."""
     results = compose(article(SMALL)).method.results
 
     assert len({(row.formula, row.substituted, row.monthly) for row in results}) == len(results)

@@ -1,5 +1,6 @@
 """What volume does to the cost per unit, in sentences that agree with the table beside them."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -48,6 +49,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
 def test_what_volume_does_is_said_as_the_table_shows_it(
     inputs: dict[str, object], headline: str, lede: str
 ) -> None:
+    """W15."""
     scale = compose(source(None, workload(FREE, **inputs))).scale
 
     assert scale is not None
@@ -91,6 +93,19 @@ def test_a_month_of_a_few_dollars_keeps_its_cents_beside_each_other() -> None:
         "$5.40",
         "$1.80",
     )
+
+
+@pytest.mark.parametrize("more", [{}, {"units_per_day": 1}, FREE, {**FREE, "units_per_day": "0.01"}])
+def test_each_column_of_sums_has_one_number_of_decimals(more: dict[str, object]) -> None:
+    """W31: $516.94 and $1,698 stood below each other, and $0.1258 above $1.26."""
+    scale = compose(source(None, workload({**SMALL, **ZEROS, **more}))).scale
+
+    assert scale is not None
+    lows, highs = [row.low for row in scale.drivers], [row.high for row in scale.drivers]
+    columns = ([row.total for row in scale.rows], [row.per_unit for row in scale.rows], lows + highs)
+    decimals = [{len(each.partition(".")[2]) for each in column} for column in columns]
+    assert [len(each) for each in decimals] == [1, 1, 1]
+    assert [column for column in columns if re.fullmatch(r"\$0(\.0+)?", column[0])] == []
 
 
 def test_volumes_below_one_are_not_shown_as_none() -> None:
@@ -149,6 +164,7 @@ def test_no_draw_is_said_to_pay_where_the_acceptance_cannot_be_reached() -> None
 
 
 def test_no_fixed_cost_is_said_to_spread_where_none_is_fixed() -> None:
+    """W15."""
     falling = Guessed({}, 1, Decimal("0.4"))
     by_the_minute = workload(
         BY_THE_MINUTE, vector_db_monthly=0, observability_monthly=0, integrations_monthly=0
