@@ -44,7 +44,7 @@ def test_no_words_of_the_cover_lie_on_others(name: str) -> None:
 
 
 def test_the_file_names_the_author_that_its_cover_names() -> None:
-    made = COMPOSED["scenario only"]
+    made = article(LARGE)
 
     assert '<meta name="author" content="Runrate">' in job_of(made).html
     named = replace(made, cover=Cover(author="Ada & Co"))

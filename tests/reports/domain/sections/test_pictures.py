@@ -1,5 +1,6 @@
 """The pictures of a report say what its sentences and tables say."""
 
+from assessment.domain.answer_sheet import Sheet
 from runrate.reports.domain.compose import compose
 from tests.reports.readers import sheet, source
 
@@ -21,7 +22,8 @@ def test_a_score_that_is_known_is_one_figure() -> None:
 def test_the_stairs_of_the_cover_are_lit_no_further_than_the_stage() -> None:
     """Levels that come to 78.3 of 100, and a weakest dimension that holds the stage at Tracked."""
     levels = (4, 4, 4, 4, 3, 4, 4, 4, 4, 4, 3, 4, 0, 0, 1)
-    told = compose(source(sheet(4, **{f"q{n}": level for n, level in enumerate(levels, 1)})))
+    answered = Sheet("1", {f"q{n}": level for n, level in enumerate(levels, 1)}, {})
+    told = compose(source(answered))
 
     stairs = told.charts["cover_stages"]
 
