@@ -180,7 +180,7 @@ def test_of_money_alone_the_volume_is_told_apart_and_nothing_beyond_it() -> None
     ]
     assert headline(found, MONEY)[1:] == (
         "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost.",
-        "Larger causes offset each other: $796.62 more against $598.22 less.",
+        "Behind this are larger differences that offset each other: $796.62 more against $598.22 less.",
     )
     assert headline(found, MONEY, by_tool=True)[1] == (
         "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."

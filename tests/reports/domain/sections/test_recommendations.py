@@ -249,7 +249,7 @@ def test_where_every_step_is_taken_a_workload_that_loses_money_is_not_said_to_ne
 
 
 def test_one_step_whose_row_says_the_same_has_no_table_of_its_sum() -> None:
-    plan = compose(source(sheet(4, q9=1), workload(LARGE, **{**ZEROS, "retry_rate": "0.2"}))).recommendations
+    plan = compose(source(sheet(4, q11=1), workload(LARGE, **ZEROS))).recommendations
 
     assert plan is not None
     assert (len(plan.worthwhile), plan.totals_title, plan.totals) == (1, "", ())

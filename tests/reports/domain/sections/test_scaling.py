@@ -209,4 +209,4 @@ def test_a_total_that_no_draw_moves_is_no_row_of_the_range() -> None:
     scale = compose(source(None, workload(seats))).scale
 
     assert scale is not None
-    assert [row.name for row in scale.ranges] == ["One accepted day"]
+    assert [row.name for row in scale.ranges] == ["One accepted day, at least"]
