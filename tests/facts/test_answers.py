@@ -12,10 +12,12 @@ from assessment.domain.scoring import score, show
 from assessment.services import submissions
 from runrate.accounts.models import User
 from runrate.core.text import listed
+from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.maturity import MOST_IN_A_SENTENCE
 from tests.assessment.sheets import sheet, sheets
 from tests.facts.answers import INSTRUMENT, of_api, of_command_line, of_page, of_reports, of_staff
 from tests.facts.costs import visitor
+from tests.reports.readers import source
 from tests.reports.test_promised_effects import maturity_of
 from tests.truth.reader import shows
 
@@ -39,13 +41,13 @@ def in_words(move: dict[str, Any]) -> str:
 
 
 def caps_of(sheet: Sheet) -> list[str]:
-    """What holds the stage down, as the report says it after the stage of the score alone."""
-    sentences = [cap.sentence.partition(". ") for cap in maturity_of(sheet).caps]
-    alone = {lead for lead, _dot, _cap in sentences}
-    result = score(sheet)
+    """What holds the stage down, the stage of the score alone stands on the first page."""
+    caps, result = [cap.sentence for cap in maturity_of(sheet).caps], score(sheet)
     assert result.score is not None
-    assert alone <= {f"A score of {show(result.score)} alone would be {_alone(sheet)}"}
-    return [cap for _lead, _dot, cap in sentences]
+    alone = f"A score of {show(result.score)} alone would be {_alone(sheet)}."
+    stands = compose(source(sheet)).summary.stands
+    assert [said for said in stands if alone in said] == [f"{alone} {cap}" for cap in caps[:1]]
+    return caps
 
 
 def _alone(sheet: Sheet) -> str:

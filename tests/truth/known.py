@@ -13,7 +13,7 @@ from calculator.usage.analysis.bill import PARTS
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.inputs import Source, Team
 from tests.assessment.sheets import KEYS, sheet
 from tests.reports.readers import source
 
@@ -275,6 +275,8 @@ def documents() -> Iterator[Source]:
     fewer = Guessed({"units_per_month": (Decimal(1), Decimal(90_000))})
     yield replace(made, costed=replace(made.costed, guessed=fewer))
     yield replace(made, assessed=replace(made.assessed, workload_name="Claims"))
+    for team in (Team(4, {"q1": (1, 2)}), Team(5, {"q1": (1, 2)}, {"q1": (1, 0), "q7": (0, 2)})):
+        yield replace(made, assessed=replace(made.assessed, team=team))
 
 
 def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:

@@ -49,6 +49,9 @@ NO_MONEY: Final = gettext_noop("The file has no money, so there is no bill to co
 NO_CAUSES: Final = gettext_noop(
     "The bill does not say what its tokens cost, so nothing tells the causes apart."
 )
+OTHER_PARTS: Final = gettext_noop(
+    "Each model is called as often as estimated, but with other tokens: its part of all is another."
+)
 _NO_CAUSES_BY_TOOL: Final = gettext_noop(
     "The tool does not say what each token cost, so nothing tells the causes apart."
 )
@@ -182,6 +185,8 @@ def behind(key: str, found: BillVariance) -> str:
     if len(ordered) > MOST_INPUTS:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
+    if not said and key == "mix":
+        return _(OTHER_PARTS)
     return f"{'; '.join(said)}." if said else ""
 
 

@@ -18,7 +18,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
-from runrate.reports.domain.largest_lines import largest_lines
+from runrate.reports.domain.largest_lines import largest_lines, named
 from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.against_bill import gap_for_a_board
@@ -234,7 +234,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             if estimate.complete
             else _("The only line entered that costs anything is {line}.")
         )
-        yield said.format(line=top.own_name or line_name(top.key).lower())
+        yield said.format(line=named(top))
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(

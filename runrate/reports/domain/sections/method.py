@@ -16,6 +16,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario
+from runrate.reports.domain.formulas.bill import of_bill
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
 from runrate.reports.domain.formulas.gap import of_gap
 from runrate.reports.domain.formulas.scores import of_scores
@@ -102,6 +103,8 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
             yield from of_swings(scenario, drivers_of(scenario))
         if reading.source.costed and reading.source.costed.billed:
             yield from of_gap(scenario.workload, reading.source.costed.billed)
+    if reading.source.costed and reading.source.costed.billed:
+        yield from of_bill(reading.source.costed.billed)
     yield from of_steps(reading)
     yield from of_losses(reading)
     if reading.assessment:

@@ -55,6 +55,25 @@ def test_a_cause_has_its_sign_in_words() -> None:
     ]
 
 
+def test_every_cause_of_steps_has_words_also_where_a_model_has_but_other_tokens() -> None:
+    """Each is called as often: its part of all tokens is another because one call is longer."""
+    steps = [
+        {"name": name, "calls": 1, "input_tokens": tokens, "output_tokens": 100, "input_price": price,
+         "output_price": 10}
+        for name, tokens, price in (("small", 1000, 1), ("large", 1000, 5))
+    ]  # fmt: skip
+    longer = [steps[0], {**steps[1], "input_tokens": 3000}]
+    one, other = (parse_workload({"units_per_month": 1000, "steps": each}) for each in (steps, longer))
+    found = against_workload(one, other)
+
+    said = {each.key: behind(each.key, found) for each in found.variance.causes if each.amount}
+
+    assert said["mix"] == (
+        "Each model is called as often as estimated, but with other tokens: its part of all is another."
+    )
+    assert "" not in said.values()
+
+
 def test_the_inputs_behind_a_cause_stand_beside_each_other_and_long_ones_are_cut() -> None:
     found = against_workload(ESTIMATED, ACTUAL)
     endless = (Change("cache_read_share", Fraction(1, 3), None),)
