@@ -1,7 +1,7 @@
 """Every formula that a report prints comes to the figure beside it, and no figure goes without one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,12 @@ from tests.reports.readers import LEVELS, sheet, source, workload
 NUMBER = re.compile(r"(−|-)?\$?(\d[\d,]*(?:\.\d+)?)(%?)")
 FIGURE = re.compile(r"(?:−|-)?\$\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?%")
 WHOLE = {"100%", "100.0%"}
+SIDES = re.compile(r"\bunder 0\.1%|\bover 99\.9%")
+SIDE_OF: dict[str, Callable[[Fraction], bool]] = {
+    "under 0.1%": lambda share: 0 < share < Fraction(1, 1000),
+    "over 99.9%": lambda share: Fraction(999, 1000) < share < 1,
+}
+"""A share of nearly nothing, or of nearly all, is told by its side: a formula has to come to that side."""
 GENERAL = re.compile(
     r"\.(action|next_step|meaning|about|tasks|range_note|ranges)\b|^cost\.rows\[\d+\]\.(share|basis|formula)"
     r"|^scale\.(rows\[\d+\]|drivers\[\d+\]\.swing)|^bill\.months"
@@ -55,7 +61,7 @@ def printed_formulas(content: Content) -> Iterator[tuple[str, str, str]]:
     if content.cost:
         units = content.cost.total.basis
         for row in content.cost.rows:
-            if row.entered:
+            if row.entered and row.monthly != "–":  # of a review that is half entered there is no figure yet
                 yield row.name, row.basis, row.monthly
                 if row.per_unit != "–":
                     yield f"{row.name}, each", f"({row.basis}) ÷ ({value_of(units)[0]})", row.per_unit
@@ -97,7 +103,10 @@ def unexplained(content: Content) -> set[str]:
             path, _equals, text = line.partition(" = ")
             if GENERAL.search(path):
                 continue
-            for figure in set(FIGURE.findall(text)) - WHOLE:
+            for side in SIDES.findall(text):
+                if not any(SIDE_OF[side](abs(number)) for number in numbers):
+                    found.add(f"{path}: {side} in {text}")
+            for figure in set(FIGURE.findall(SIDES.sub("", text))) - WHOLE:
                 value, half = value_of(figure)
                 if not any(abs(abs(number) - abs(value)) <= half for number in numbers):
                     found.add(f"{path}: {figure} in {text}")

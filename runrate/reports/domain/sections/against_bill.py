@@ -30,6 +30,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.evaluation import Reading, dollars
+from runrate.reports.domain.sections.basis import measured_inputs
 from runrate.reports.domain.wording import long_date, month_and_year
 
 CUT: Final = Fraction(1, 10**9)
@@ -134,6 +135,10 @@ def gap_for_a_board(reading: Reading) -> Iterable[str]:
         return
     found = costed.billed.against(scenario.workload)
     first = headline(found.variance, found.basis, by_tool=found.by_tool)[0]
+    if found.variance.agrees and any(
+        _same(scenario.workload, costed.billed.workload, measured_inputs(reading))
+    ):
+        first = _no_proof(found)
     yield " ".join((first, *of_volumes(found, scenario.workload, costed.billed)))
 
 
