@@ -105,6 +105,9 @@ def _changes() -> Iterator[Inputs]:
     yield {"retry_rate": 1, "value_per_unit": 9}
     yield {"retry_rate": "0.01", "calls_per_unit": 3, "routed_share": "0.2", "routed_input_price": "0.2",
            "routed_output_price": 1}  # fmt: skip
+    yield {"routed_share": "0.5", "routed_input_price": "0.2", "routed_output_price": 1,
+           "searches_per_unit": 3, "search_price": 10}  # fmt: skip
+    yield {"routed_share": 0, "routed_input_price": "0.2", "routed_output_price": 1, "call_fee": 10}
     yield {"review_rate": "0.2"}
     yield {"value_per_unit": 2, "human_cost_per_unit": 5, "acceptance_rate": "0.5"}
     yield {"seats": 40, "seat_monthly": 19}
