@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
+from calculator.domain.units import counted
 from calculator.domain.workload import Workload
 from runrate.core.numbers import count
 from runrate.core.translation import gettext as _
@@ -16,9 +17,20 @@ def kept_at_every_volume(workload: Workload, estimate: Estimate) -> Iterator[str
         yield _("Seats are counted as {seats} at every volume: more work may need more of them.").format(
             seats=count(workload.seats)
         )
-    most = most_units(numbers(workload), estimate.attempts_per_unit)
-    if most is not None:
+    bound = doable(numbers(workload), estimate.attempts_per_unit)
+    if bound is None:
+        return
+    if bound.each is not None:
         yield _(
-            "Instances are counted as {instances} at every volume: above {most} per month they cannot do the "
-            "work, and more of them would cost more."
-        ).format(instances=count(workload.capacity_instances or 0), most=count(most))
+            "One instance sustains {sustained} per month, fewer than the {each} after which another one "
+            "starts: between these, and above {most}, the instances cannot do the work."
+        ).format(
+            sustained=counted(int(bound.sustained), workload.unit_name),
+            each=count(bound.each),
+            most=count(bound.most),
+        )
+        return
+    yield _(
+        "Instances are counted as {instances} at every volume: above {most} per month they cannot do the "
+        "work, and more of them would cost more."
+    ).format(instances=count(bound.kept), most=count(bound.most))
