@@ -36,6 +36,10 @@ class Month:
     units: Fraction
     total: Fraction
     so_far: Fraction
+    within: bool = True
+    """Whether the instances can do so much; more of them would cost more than is counted."""
+    sure: bool = True
+    """Whether they can in all months so far."""
 
 
 def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
@@ -85,13 +89,15 @@ def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tupl
     base = numbers(workload)
     build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
     now, so_far, found = amounts(base), Fraction(0), []
-    units = now.units
+    units, sure = now.units, True
     for number in range(1, MONTHS + 1):
         left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
         paid_off = build * (1 - left)
         total = total_of(amounts({**base, "units_per_month": units}, now.attempt)) - paid_off
         so_far += total
-        found.append(Month(number, units, total, so_far))
+        within = _sustained(base, now, units)
+        sure = sure and within
+        found.append(Month(number, units, total, so_far, within, sure))
         units *= 1 + growth
     return tuple(found)
 

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
+from calculator.domain.break_even.strip import TOO_MANY
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.units import counted
+from calculator.domain.what_if.volume_curve import Month
 from calculator.domain.workload import Workload
-from runrate.core.numbers import count
+from runrate.core.numbers import at_least, count
 from runrate.core.translation import gettext as _
+
+
+def month_cells(month: Month, total: str, so_far: str) -> tuple[str, str, str]:
+    """The units of a month ahead, its total and the sum so far: at least, once instances cannot do it."""
+    units = count(month.units, places=0)
+    return (
+        units if month.within else f"{units} ({_(TOO_MANY)})",
+        at_least(total, complete=month.within),
+        at_least(so_far, complete=month.sure),
+    )
 
 
 def kept_at_every_volume(workload: Workload, estimate: Estimate) -> Iterator[str]:

@@ -12,8 +12,8 @@ from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.verdict import which_volumes_pay
 from calculator.domain.what_if import curves
 from calculator.domain.what_if.scale_words import scale_title
-from calculator.domain.what_if.volume_curve import can_be_done, scale_curve
-from calculator.domain.what_if.volume_words import kept_at_every_volume
+from calculator.domain.what_if.volume_curve import can_be_done, scale_curve, twelve_months
+from calculator.domain.what_if.volume_words import kept_at_every_volume, month_cells
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
@@ -210,3 +210,14 @@ def test_a_curve_ends_at_the_cost_of_all_that_the_instances_can_do(retries: obje
     title = scale_title(scale_curve(workload), "letter", complete=True)
 
     assert title.startswith(f"One letter costs {least} to ")
+
+
+def test_months_that_the_instances_cannot_do_are_marked_and_the_year_is_a_least_one() -> None:
+    months = twelve_months(work(units_per_month=300_000), growth=Fraction(3, 10))
+
+    assert [month_cells(month, "$7,300", "$21,900") for month in (months[1], months[2], months[11])] == [
+        ("390,000", "$7,300", "$21,900"),
+        ("507,000 (more than the instances can do)", "at least $7,300", "at least $21,900"),
+        ("5,376,481 (more than the instances can do)", "at least $7,300", "at least $21,900"),
+    ]
+    assert all(month.sure for month in twelve_months(work(units_per_month=300_000), growth=Fraction(0)))
