@@ -36,6 +36,7 @@ LINE_NAMES: Final[Mapping[str, str]] = {
     "upkeep": _("Maintenance (people)"),
     "build": _("Build, amortised"),
 }
+TOKENS_AND_FEES: Final = _("Tokens and fees")
 LINES: Final = tuple(LINE_NAMES)
 """Every line but those of one's own, which come after them as `other_1`, `other_2` ..."""
 NOT_ENTERED: Final = _("not entered")
@@ -52,13 +53,8 @@ LINE_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "capacity": frozenset({"capacity_instances", "capacity_hourly", "capacity_units_per_instance"}),
     **{key: frozenset(names) for key, names in _PER_UNIT_INPUTS.items()},
     "human_review": frozenset(
-        {
-            "review_rate",
-            "review_minutes",
-            "reviewer_hourly_cost",
-            "reviews_per_reviewer",
-            "reviewer_monthly_cost",
-        }
+        {"review_rate", "review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer"}
+        | {"reviewer_monthly_cost"}
     ),
     "errors": frozenset({"error_rate", "error_cost"}),
     "infrastructure": frozenset(
@@ -89,11 +85,12 @@ class Line(NamedTuple):
     total: Fraction
     own_name: str = ""
     """How the reader called a line of their own."""
+    with_fees: bool = False
 
     @property
     def name(self) -> str:
         """What the line is called, in the reader's language."""
-        return self.own_name or line_name(self.key)
+        return self.own_name or (gettext(TOKENS_AND_FEES) if self.with_fees else line_name(self.key))
 
     @property
     def invoiced(self) -> bool:

@@ -21,7 +21,7 @@ from calculator.domain.cost_lines import (
 )
 from calculator.domain.estimate_notes import notes_of, out_of_reach, overloaded
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
-from calculator.domain.token_cost import PER, attempt_cost
+from calculator.domain.token_cost import PER, attempt_cost, holds_fees
 from calculator.domain.workload import Workload
 from runrate.core.decimals import ceiling
 
@@ -44,7 +44,6 @@ OTHER_LINES: Final = tuple(
 )
 _NUMBER_NAMES: Final = tuple(field.name for field in NUMBERS)
 _number_values: Final = attrgetter(*_NUMBER_NAMES)
-
 
 type Split[N: (Fraction, float)] = tuple[N, N]
 """One line as an amount per month and a price for each unit; a plain pair, made by the hundred thousand."""
@@ -261,6 +260,7 @@ def _lines(
             *split,
             amount,
             total,
+            with_fees=key == "tokens" and holds_fees(entered),
         )
         for key, split, amount in zip(LINES, splits, monthly, strict=False)
     ]

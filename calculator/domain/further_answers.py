@@ -16,6 +16,7 @@ from runrate.core.translation import gettext as _
 
 AN_AGE: Final = 120
 """Months after which a build is not told to be paid back: ten years."""
+_OF_TOKENS: Final = frozenset({"tokens", "retries"})
 
 
 def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
@@ -126,7 +127,7 @@ def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
     }
     if found.billed_too_low:
         return _at_least_billed(found) % words
-    if all(line.key in {"tokens", "retries"} for line in found.listed if line.invoiced):
+    if all(line.key in _OF_TOKENS and not line.with_fees for line in found.listed if line.invoiced):
         return (
             _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
         )
@@ -136,7 +137,11 @@ def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
 def _at_least_billed(found: Estimate) -> str:
     """The same where a line that vendors bill is missing; retries are named once they are entered."""
     lines = {line.key for line in found.listed if line.invoiced and line.entered}
-    if not lines <= {"tokens", "retries"} or any(line.visible for line in found.missing):
+    if (
+        not lines <= _OF_TOKENS
+        or found.line("tokens").with_fees
+        or any(line.visible for line in found.missing)
+    ):
         return _(
             "What vendors bill comes to at least %(billed)s: at least %(share)s of your last invoice of "
             "%(invoice)s."

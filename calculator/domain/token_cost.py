@@ -45,6 +45,16 @@ def steps_of(v: Mapping[str, object]) -> Iterator[Names]:
         yield names
 
 
+def holds_fees(entered: Mapping[str, Fraction]) -> bool:
+    """Whether more is paid than tokens: something by the call or the search, and not all is routed away."""
+    return any(
+        (entered.get(names["call_fee"]) and entered.get(names["calls"], 1))
+        or (entered.get(names["search_price"]) and entered.get(names["searches"]))
+        for names in (FLAT, *STEPS)
+        if names is not FLAT or entered.get("routed_share") != 1
+    )
+
+
 def call_tokens[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> CallTokens[N]:
     """How many tokens the calls of a unit take at which prices.
 

@@ -266,9 +266,9 @@ def retries_billed(estimate: Estimate) -> str:
     if not retries:
         return ""
     return _(
-        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as {tokens}, "
         "and no invoice names them."
-    ).format(amount=headline_money(retries))
+    ).format(amount=headline_money(retries), tokens=estimate.line("tokens").name.lower())
 
 
 def visible_label(estimate: Estimate) -> str:

@@ -12,10 +12,12 @@ from assessment.domain.scoring import score, show
 from assessment.services import submissions
 from runrate.accounts.models import User
 from runrate.core.text import listed
+from runrate.reports.domain.compose import compose
 from runrate.reports.domain.sections.maturity import MOST_IN_A_SENTENCE
 from tests.assessment.sheets import sheet, sheets
 from tests.facts.answers import INSTRUMENT, of_api, of_command_line, of_page, of_reports, of_staff
 from tests.facts.costs import visitor
+from tests.reports.readers import source
 from tests.reports.test_promised_effects import maturity_of
 from tests.truth.reader import shows
 
@@ -39,13 +41,13 @@ def in_words(move: dict[str, Any]) -> str:
 
 
 def caps_of(sheet: Sheet) -> list[str]:
-    """What holds the stage down, as the report says it after the stage of the score alone."""
-    sentences = [cap.sentence.partition(". ") for cap in maturity_of(sheet).caps]
-    alone = {lead for lead, _dot, _cap in sentences}
-    result = score(sheet)
+    """What holds the stage down, the stage of the score alone stands on the first page."""
+    caps, result = [cap.sentence for cap in maturity_of(sheet).caps], score(sheet)
     assert result.score is not None
-    assert alone <= {f"A score of {show(result.score)} alone would be {_alone(sheet)}"}
-    return [cap for _lead, _dot, cap in sentences]
+    alone = f"A score of {show(result.score)} alone would be {_alone(sheet)}."
+    stands = compose(source(sheet)).summary.stands
+    assert [said for said in stands if alone in said] == [f"{alone} {cap}" for cap in caps[:1]]
+    return caps
 
 
 def _alone(sheet: Sheet) -> str:
@@ -61,6 +63,11 @@ def reading(owner: User) -> Client:
     client = visitor()
     client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def _begun(words: str) -> str:
+    """As a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 @given(sheets())
@@ -84,9 +91,9 @@ def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: She
     assert content["things"] == topics(told)[:3]
     way = [in_words(move) for move in told["way_up"]]
     if len(way) > MOST_IN_A_SENTENCE:
-        assert content["changes"][1:] == way
+        assert list(content["changes"][1:]) == list(map(_begun, way))
     elif way:
-        assert content["changes"][0].startswith(f"{listed(way)}: ")
+        assert content["changes"][0].startswith(f"{_begun(listed(way))}: ")
     assert [name for name, *_rest in content["dimensions"]] == [name for name, _value in dimensions]
     assert all(
         shows(shown, Fraction(value))
@@ -94,7 +101,11 @@ def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: She
     )
     assert [meaning for *_named, meaning in content["dimensions"]] == list(told["statements"].values())
     assert shows(figures["score"][0], Fraction(told["score"]))
-    assert shows(figures["evidenced"][0], Fraction(told["evidenced_score"]))
+    if told["evidenced_score"] == told["score"]:  # said once: beside it how many answers have evidence
+        backed = str(sum(map(sheet.backs, sheet.answers)))
+        assert tuple(figures["evidenced"]) == (backed, "of 15 answers with evidence")
+    else:
+        assert shows(figures["evidenced"][0], Fraction(told["evidenced_score"]))
     assert shows(figures["lowest"][0], min(Fraction(value) for _name, value in dimensions))
     assert figures["score"][1] == f"of 100, stage {INSTRUMENT.stage(told['stage']).name}"
 

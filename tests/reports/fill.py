@@ -1,5 +1,6 @@
 """How full the pages of a printed report are, and of which part each is: read from where its text stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,18 @@ class Filled:
 
 def pages_of(file: bytes) -> list[Filled]:
     return [_page(page) for page in PdfReader(BytesIO(file)).pages]
+
+
+def letters_of(page: PageObject) -> float:
+    """The size in points that most letters of a page have."""
+    sizes: Counter[float] = Counter()
+
+    def see(text: str, matrix: Any, place: Any, _font: object, size: float) -> None:
+        if matrix[3] < 0:  # as the page is set; drawings have sizes of their own
+            sizes[round(abs(size * place[3] * matrix[3]), 2)] += len(text.strip())
+
+    page.extract_text(visitor_text=see)
+    return sizes.most_common(1)[0][0]
 
 
 def _page(page: PageObject) -> Filled:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -93,6 +94,34 @@ def test_a_bill_is_chosen_for_a_scenario_that_was_only_estimated(
     assert [label for _id, label in shown["bill"].field.choices][1:] == [f"{FOCUS}, October 2026"]
     billed = Report.objects.get().source["scenario"]["billed"]
     assert billed["source"] == "FOCUS bill, October 2026, 1 of 31 days taken as the month"
+
+
+EURO_FILE = "focus-1.3-saas-eur.csv"
+OF_THE_FILE = (
+    "The file has €43.97 and 4,100 units for 1 of 31 days, filled up: times 31. One EUR is taken as $1.08, "
+    "the rate entered for 31 October 2026. In EUR the whole month is €1,362.92. Other sums in EUR are at the "
+    "scenario's own rate, 0.93 for a dollar."
+)
+
+
+def test_a_bill_in_euros_of_one_day_is_told_with_what_its_total_comes_from(
+    alice_client: Client, scenario: Scenario, send: Send, worker: Worker
+) -> None:
+    upload = send(alice_client, EURO_FILE)
+    rate = {"rate_EUR": "1.08", "rate_on_EUR": "2026-10-31"}
+    choose(alice_client, upload, days="scaled", units="4,100", **rate)
+    currency = {"currency": "EUR", "exchange_rate": "0.93", "exchange_rate_on": date(2026, 11, 1)}
+    Scenario.objects.filter(pk=scenario.pk).update(**currency)
+
+    alice_client.post(reverse("reports:new"), {"scenario": scenario.pk, "bill": upload.pk})
+    report = worker(Report.objects.get())
+
+    page = text_of(alice_client.get(report.get_absolute_url()))
+    assert OF_THE_FILE in page
+    assert report.content is not None
+    assert OF_THE_FILE in report.content["bill"]["lede"]
+    assert "43.965 × $1.08 × 31 = $1,471.95" in page
+    assert "4,100 × 31 = 127,100" in page
 
 
 def test_a_bill_without_a_scenario_and_somebody_elses_are_refused(

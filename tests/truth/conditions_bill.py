@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -9,7 +11,8 @@ from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.derived import LIST, MONEY
 from calculator.usage.analysis.variance import ai_usage
-from runrate.reports.domain.billed import Billed
+from runrate.reports.domain.billed import Billed, InFile
+from runrate.reports.domain.currency import Exchange
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_apart import OfPair, Pair
 from tests.truth.conditions_costs import Words
@@ -19,12 +22,21 @@ BILLED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines that usage on a bill can be set against."""
 SOURCE: Final = "FOCUS bill, October 2026"
 CENT: Final = Fraction(1, 100)
+DAYS: Final = "1 of 31 days"
+TIMES: Final = 31
+RATE: Final = Decimal("1.08")
+RATE_ON: Final = date(2026, 10, 31)
+EXCHANGE: Final = Exchange("EUR", Decimal("0.93"), date(2026, 11, 1))
+"""Of the scenario, another than that of the bill."""
 
 
 def as_billed(workload: Workload) -> Iterator[Billed]:
     """A bill of it; the same of tokens without money, and of money that does not say what tokens cost."""
     bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, SOURCE)
     yield from (bill, replace(bill, basis=LIST), replace(bill, by_tool=True))
+    euros = (InFile("EUR", ai_usage(workload) / TIMES / Fraction(RATE), RATE, RATE_ON),)
+    yield replace(bill, in_file=euros)
+    yield replace(bill, in_file=euros, days=DAYS, filled=True)
     yield replace(bill, basis=MONEY, parts={**bill.parts, "tokens": ai_usage(workload)})
 
 
@@ -93,9 +105,47 @@ def _amount(_p: Pair, w: Words) -> bool:
     return number_in(str(w["amount"]))[0] >= 0 and "−" not in str(w["amount"])
 
 
+def _euros(p: Pair, said: object, times: int = 1) -> bool:
+    """What a day's file has of the bill, or so many times that."""
+    return str(said).startswith("€") and shows(said, usage(p, p.second) / TIMES / Fraction(RATE) * times)
+
+
 def _models(c: Costs, w: Words) -> bool:
     steps = c.inputs.get("steps", ())
     return str(w["what"]).startswith(f"{len(steps)} model step" if steps else "one model")
+
+
+def _at_the_volume_billed(p: Pair) -> Fraction:
+    """What the estimate comes to for the units of the bill."""
+    inputs = {k: v for k, v in p.first.inputs.items() if k not in {"units_per_day", "days_per_month"}}
+    return usage(p, Costs({**inputs, "units_per_month": p.second.units}))
+
+
+def _two_volumes(p: Pair, w: Words) -> bool:
+    each = (usage(p, side) / side.units for side in (p.first, p.second))
+    return p.first.units != p.second.units and all(
+        shows(w[name], amount)
+        for name, amount in zip(
+            ("ours", "theirs", "one", "other"), (p.first.units, p.second.units, *each), strict=True
+        )
+    )
+
+
+def _alike(sign: int) -> OfPair:
+    """The estimate at the bill's volume is so many cents more or less than the bill, as both are printed."""
+
+    def holds(p: Pair, w: Words) -> bool:
+        alike, actual = (number_in(str(w[name]))[0] for name in ("alike", "actual"))
+        gap = number_in(str(w["gap"]))[0] if sign else Fraction(0)
+        true = shows(w["alike"], _at_the_volume_billed(p)) and shows(w["actual"], usage(p, p.second))
+        return (
+            true
+            and shows(w["theirs"], p.second.units)
+            and alike - actual == sign * gap
+            and bool(gap) == bool(sign)
+        )
+
+    return holds
 
 
 BILL: Final[Mapping[str, OfPair]] = {
@@ -137,6 +187,19 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill does not say what its tokens cost, so nothing tells the causes apart.": lambda p, _w: (
         _gap(p) != 0
     ),
+    (
+        "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+    ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
+    (
+        "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+    ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
+    (
+        "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per unit "
+        "estimated, {other} measured."
+    ): _two_volumes,
+    "For {theirs} units the estimate comes to {alike}, just what was measured.": _alike(0),
+    "For {theirs} units the estimate comes to {alike}, {gap} less than the {actual} measured.": _alike(-1),
+    "For {theirs} units the estimate comes to {alike}, {gap} more than the {actual} measured.": _alike(1),
     "From an estimate of {estimated} to tokens at {billed}": _both,
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
     "The largest causes, as large as each other: {causes}.": lambda p, w: (
@@ -173,6 +236,23 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "The tokens are those of {source}, and stand for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)
+    ),
+    "The file has {amounts} and {n} units for {days}, filled up: times {times}.": lambda p, w: (
+        _euros(p, w["amounts"])
+        and shows(w["n"], p.second.units / TIMES)
+        and (w["days"], w["times"]) == (DAYS, str(TIMES))
+    ),
+    "The file has {amounts}.": lambda p, w: _euros(p, w["amounts"]),
+    "In {code} the whole month is {amount}.": lambda p, w: _euros(p, w["amount"], TIMES),
+    "One {code} is taken as {dollars}, the rate entered for {day}.": lambda _p, w: (
+        (w["code"], w["dollars"], w["day"]) == ("EUR", f"${RATE}", "31 October 2026")
+    ),
+    "Other sums in {code} are at the scenario's own rate, {rate} for a dollar.": lambda _p, w: (
+        (w["code"], w["rate"]) == (EXCHANGE.code, str(EXCHANGE.rate)) and EXCHANGE.rate * RATE != 1
+    ),
+    # Which steps are called as often as estimated is held in test_variance_words.py.
+    "Each model is called as often as estimated, but with other tokens: its part of all is another.": (
+        lambda p, _w: _gap(p) != 0
     ),
     "{input}: {estimated} estimated, inside the measured tokens": lambda p, w: shows_share(
         w["estimated"], p.first.value("retry_rate")

@@ -18,6 +18,18 @@ def _headline(c: Costs, w: Words) -> bool:
     )
 
 
+def _fees(c: Costs) -> bool:
+    """Whether calls or searches are paid for beside tokens, and not all units go to a second model."""
+
+    def paid(of: Mapping[str, object], *names: str) -> bool:
+        return all(Fraction(str(of.get(name) or 0)) > 0 for name in names)
+
+    if c.inputs.get("steps"):
+        return any(paid(s, "call_fee") or paid(s, "searches", "search_price") for s in c.inputs["steps"])
+    fees = paid(c.inputs, "call_fee") or paid(c.inputs, "searches_per_unit", "search_price")
+    return fees and Fraction(str(c.inputs.get("routed_share") or 0)) != 1
+
+
 def _headline_incomplete(c: Costs, w: Words) -> bool:
     return (
         c.total > 0
@@ -77,14 +89,21 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
         and shows(w["cost"], c.each)
     ),
     "Nothing is paid for one {unit}": lambda c, _w: c.complete and not c.total and bool(c.units),
-    "Each {unit} costs {cost}, and {share} of it is {visible}": _headline,
+    "Each {unit} costs {cost}, and {share} of it is {visible}": lambda c, w: (
+        _headline(c, w) and ("tokens and fees" in str(w["visible"])) is _fees(c)
+    ),
+    "Tokens and fees": lambda c, _w: _fees(c),
     "Each {unit} costs {cost}, all of it {visible}": lambda c, w: (
         c.complete and c.each is not None and c.total == c.visible > 0 and shows(w["cost"], c.each)
     ),
     (
-        "Retries are drawn below the waterline: the vendor bills their {amount} per month as tokens, "
+        "Retries are drawn below the waterline: the vendor bills their {amount} per month as {tokens}, "
         "and no invoice names them."
-    ): lambda c, w: c.lines["retries"] > 0 and shows(w["amount"], c.lines["retries"]),
+    ): lambda c, w: (
+        c.lines["retries"] > 0
+        and shows(w["amount"], c.lines["retries"])
+        and (w["tokens"] == "tokens and fees") is _fees(c)
+    ),
     "Without any {unit} it still costs {total} per month": _without_units(complete=True, paid=True),
     "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
     "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from runrate.reports.domain.inputs import Costed, Source
+from runrate.reports.domain.inputs import Costed, Source, Team
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import number_in, shows, shows_share
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 type OfSource = Callable[[Source, Words], bool]
 MEASURED: Final = "measured: "
@@ -48,6 +48,25 @@ def _names(s: Source, w: Words) -> bool:
     return names[0].casefold() != names[1].casefold() and names == (w["assessed"], w["costed"])
 
 
+def _net_at(s: Source, rate: Fraction) -> Fraction:
+    """What a month leaves with this share of the units checked, at today's volume."""
+    return Costs(_costed(s).workload.as_json()).net_at_review(rate)
+
+
+def _team(s: Source) -> Team:
+    assert s.assessed is not None
+    assert s.assessed.team is not None
+    return s.assessed.team
+
+
+def _without(place: int) -> OfSource:
+    """So many of a team gave no level on some question; of fewer than five nobody is told."""
+    return lambda s, w: (
+        count({"count": w["raters"]}) == _team(s).raters >= 5
+        and count(w) in {pair[place] for pair in _team(s).without.values()} - {0}
+    )
+
+
 SOURCE: Final[Mapping[str, OfSource]] = {
     "{count} inputs, from {bill}.": lambda s, w: not s.imported and count(w) == _from_bill(s, w["bill"]) >= 1,
     "Nothing by this site; the imported file holds figures of a bill that nobody here has seen.": (
@@ -62,6 +81,11 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.": lambda s, w: (
         (billed := _costed(s).billed) is not None and billed.by_tool and billed.source == w["bill"]
     ),
+    "Median and spread are of those who gave a level; how many did not is told from {fewest} people on.": (
+        lambda s, w: _team(s).raters < count({"count": w["fewest"]}) and not _team(s).without
+    ),
+    "{count} of {raters} did not know.": _without(0),
+    "{count} of {raters} said that it does not apply.": _without(1),
     "All steps are worked out from the estimate.": lambda s, _w: _costed(s).billed is not None,
     "On the lines that a bill holds they release {cash} per month: more than all of it.": lambda s, w: (
         (billed := _costed(s).billed) is not None
@@ -80,6 +104,14 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         "review is counted, and checking more would cost more."
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
+    ),
+    (
+        "The least share to be checked that you entered is {least}: no allowed review rate pays at today's "
+        "volume."
+    ): lambda s, w: (
+        shows_share(w["least"], _least(s))
+        and _net_at(s, _least(s)) < 0
+        and _net_at(s, Fraction(1)) <= _net_at(s, _least(s))
     ),
     "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
     "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.scoring import score
 from runrate.reports.domain.wording import MONTH_NAMES
 from tests.reports.readers import DAY as MADE_ON
 from tests.truth.conditions_answers import count
@@ -129,6 +130,13 @@ def _dear(r: Reader, w: Words) -> bool:
     return shows(w["yearly"], yearly) and 0 < yearly < work and _groundwork(r, {"count": "one", **w})
 
 
+def _higher_stage(r: Reader, w: Words) -> bool:
+    """A stage above today's; which one, `test_groundwork.py` finds with a new assessment."""
+    names = [stage.name for stage in INSTRUMENT.stages]
+    today = INSTRUMENT.stage(score(r.answers.sheet, INSTRUMENT).stage or "").name
+    return r.costed and not at_the_top(r) and names.index(str(w["stage"])) > names.index(today)
+
+
 def _missing(r: Reader, w: Words) -> bool:
     return r.costed and count(w) == len(r.costs.missing) > 0
 
@@ -215,7 +223,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         and not (r.costed and (r.costs.net or 0) + r.costs.lines["build"] < 0 and not r.costs.untold)
         and not (r.costed and r.costs.missing)
     ),
-    "Every step is taken": lambda r, _w: at_the_top(r),
     "Every answer that applies stands at the highest level": lambda r, _w: (
         at_the_top(r) and len(_levels(r)) < len(r.answers.sheet.answers)
     ),
@@ -305,6 +312,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
         _days(r, w) and bool(w["steps"])
     ),
+    "With the ninety-day plan done, the stage is already {stage}.": _higher_stage,
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),

@@ -13,7 +13,7 @@ from calculator.usage.analysis.bill import PARTS
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.inputs import Source, Team
 from tests.assessment.sheets import KEYS, sheet
 from tests.reports.readers import source
 
@@ -273,6 +273,8 @@ def documents() -> Iterator[Source]:
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
+    valued = source(None, parse_workload({**costed, "value_per_unit": "0.1"}))
+    yield replace(valued, minimum_review_rate=Decimal("0.2"))
     yield replace(made, reviewers_by_the_hour=True)
     long = source(sheet(2), parse_workload({**costed, **LONG}))
     assert long.costed is not None
@@ -281,6 +283,8 @@ def documents() -> Iterator[Source]:
     fewer = Guessed({"units_per_month": (Decimal(1), Decimal(90_000))})
     yield replace(made, costed=replace(made.costed, guessed=fewer))
     yield replace(made, assessed=replace(made.assessed, workload_name="Claims"))
+    for team in (Team(4, {"q1": (1, 2)}), Team(5, {"q1": (1, 2)}, {"q1": (1, 0), "q7": (0, 2)})):
+        yield replace(made, assessed=replace(made.assessed, team=team))
 
 
 def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
@@ -304,6 +308,7 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
         {**full, "unit_name": "ticket"},
         {**full, "input_price": 2},
         {**full, "output_price": 1},
+        {**full, "units_per_month": 2000},
     )
     yield from apart(
         {**full, "input_price": 2, "upkeep_monthly": 90}, {**full, "input_price": 2, "output_price": 6}

@@ -67,7 +67,7 @@ METHOD: Final = frozenset(
             "one of the first three is in a weakest dimension. A report on a costed workload puts steps that "
             "do not pay for their work last, and cash per day of work before points."
         ),
-        "The score stays as it is; one of the two needs another look.",
+        "The score stays as it is; in each case the answer or the scenario needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",
         # Surveys that were published elsewhere.
         "%(percent)s%% of %(n)s respondents %(says)s.",

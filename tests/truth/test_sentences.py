@@ -37,7 +37,7 @@ from tests.truth import known as hand_made
 from tests.truth.conditions_answers import ANSWERS
 from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_basis import BASIS
-from tests.truth.conditions_bill import BILL, as_billed
+from tests.truth.conditions_bill import BILL, EXCHANGE, as_billed
 from tests.truth.conditions_costs import VERDICT
 from tests.truth.conditions_headline import HEADLINE, NOTES
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
@@ -141,7 +141,12 @@ def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) ->
     """Of an estimate beside what was billed; its two token prices were read in this same bill."""
     with recorded() as book:
         for each in as_billed(parse_workload(billed)):
-            describe_bill(parse_workload(estimated), each, measured=("input_price", "output_price"))
+            describe_bill(
+                parse_workload(estimated),
+                each,
+                measured=("input_price", "output_price"),
+                exchange=EXCHANGE,
+            )
     return book
 
 
@@ -228,6 +233,7 @@ NEVER_ALONE: Final = {
     "From an estimate of {estimated} to tokens at {billed}",
     # Of money that a tool has estimated: test_variance_words.py, test_waterfall.py, test_invoices.py.
     "The tool does not say what each token cost, so nothing tells the causes apart.",
+    "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost.",
     "From an estimate of {estimated} to a tool's cost estimate of {billed}",
     "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.",
     # Of calls that no file counted, and causes that are printed as large as each other: the same.

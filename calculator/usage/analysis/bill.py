@@ -172,6 +172,18 @@ def total(lines: Iterable[UsageLine]) -> Fraction:
     return sum(((line.billed or ZERO) + (line.credit or ZERO) for line in lines), ZERO)
 
 
+def by_currency(lines: Iterable[UsageLine]) -> dict[str, Fraction]:
+    """A bill's money before any rate that was typed, by currency; the vendor's own dollars are dollars."""
+    found: dict[str, Fraction] = {}
+    for line in lines:
+        own = line.dollars is not None and line.billed
+        rated = in_dollars([line], {}) if own or not line.currency else [line]
+        for each in rated:
+            code = each.currency or DOLLARS
+            found[code] = found.get(code, ZERO) + (each.billed or ZERO) + (each.credit or ZERO)
+    return dict(sorted(found.items(), key=lambda pair: (pair[0] != DOLLARS, pair[0])))
+
+
 def usage_money(parts: Mapping[str, Fraction]) -> Fraction:
     """What an estimate is compared with: usage before tax, fees and credits."""
     return sum((parts[name] for name in USAGE_PARTS), ZERO)

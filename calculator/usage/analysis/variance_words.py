@@ -49,8 +49,18 @@ NO_MONEY: Final = gettext_noop("The file has no money, so there is no bill to co
 NO_CAUSES: Final = gettext_noop(
     "The bill does not say what its tokens cost, so nothing tells the causes apart."
 )
+OTHER_PARTS: Final = gettext_noop(
+    "Each model is called as often as estimated, but with other tokens: its part of all is another."
+)
 _NO_CAUSES_BY_TOOL: Final = gettext_noop(
     "The tool does not say what each token cost, so nothing tells the causes apart."
+)
+
+_MORE_CAUSES: Final = gettext_noop(
+    "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+)
+_MORE_CAUSES_BY_TOOL: Final = gettext_noop(
+    "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
 )
 
 
@@ -94,8 +104,11 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
 def outgrown(variance: Variance) -> bool:
     """Whether a cause is more than either total: alone it tells nothing that somebody could check."""
     most = max(variance.estimated, variance.actual)
-    return min(variance.estimated, variance.actual) >= 0 and any(
-        abs(each.amount) > most for each in variance.causes
+    told = all(each.key != UNTOLD for each in variance.causes)
+    return (
+        told
+        and min(variance.estimated, variance.actual) >= 0
+        and any(abs(each.amount) > most for each in variance.causes)
     )
 
 
@@ -112,9 +125,16 @@ def _limits(variance: Variance, basis: str, *, by_tool: bool) -> Iterator[str]:
     if basis in TOKENS_AT:
         yield NO_MONEY
     elif basis == MONEY and not variance.agrees:
-        yield _NO_CAUSES_BY_TOOL if by_tool else NO_CAUSES
+        yield _untold(beyond_volume=len(variance.causes) > 1, by_tool=by_tool)
     if by_tool and basis not in TOKENS_AT:
         yield NO_VENDOR
+
+
+def _untold(*, beyond_volume: bool, by_tool: bool) -> str:
+    """Why no causes are told, or none but the volume, in the words of the catalogue."""
+    if beyond_volume:
+        return _MORE_CAUSES_BY_TOOL if by_tool else _MORE_CAUSES
+    return _NO_CAUSES_BY_TOOL if by_tool else NO_CAUSES
 
 
 def end_of(basis: str, *, by_tool: bool = False) -> str:
@@ -157,7 +177,7 @@ def behind(key: str, found: BillVariance) -> str:
     """
     changes = [each for each in found.changes.get(key, ()) if not _is_of_nothing(each, found.changes[key])]
     if key == UNTOLD:
-        return _(_NO_CAUSES_BY_TOOL if found.by_tool else NO_CAUSES)
+        return _(_untold(beyond_volume=len(found.variance.causes) > 1, by_tool=found.by_tool))
     if found.models and key == "mix":
         return f"{'; '.join(_steps_and_retries(*found.models, changes, found))}."
     ordered = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")
@@ -165,6 +185,8 @@ def behind(key: str, found: BillVariance) -> str:
     if len(ordered) > MOST_INPUTS:
         more = len(ordered) - MOST_INPUTS
         said.append(ngettext("{n} more input differs", "{n} more inputs differ", more).format(n=more))
+    if not said and key == "mix":
+        return _(OTHER_PARTS)
     return f"{'; '.join(said)}." if said else ""
 
 

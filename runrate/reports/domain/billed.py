@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,18 +17,40 @@ from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
+from runrate.reports.domain.currency import DOLLARS, LARGEST_RATE
 
 LONGEST_SOURCE = 120
-MOST_MONTHS = 120
+MOST_MONTHS, MOST_CURRENCIES = 120, 20
 PLACES = 12
 """Of a bill's sums, which a rate between currencies may leave without an end."""
 CALLS = tuple(names["calls"] for names in STEPS)
+_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
 _DAYS = re.compile(r"([0-9]{1,2} of [0-9]{2} days)?", re.ASCII)
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class BilledError(ValueError):
     """What is wrong with a bill in a report's data, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """Money as a bill's file has it, in one currency, before any of it is filled up."""
+
+    currency: str
+    amount: Fraction
+    rate: Decimal = Decimal(1)
+    """Dollars that were taken for one of it."""
+    day: date | None = None
+    """Of the rate; none for dollars, and for what the vendor has put into dollars."""
+
+    @property
+    def dollars(self) -> Fraction:
+        return self.amount * Fraction(self.rate)
+
+    def as_json(self) -> dict[str, str]:
+        found = {"currency": self.currency, "amount": _written(self.amount)}
+        return found | ({"rate": plain(self.rate), "day": self.day.isoformat()} if self.day else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,18 @@ class Billed:
     """Whether its money is a tool's own estimate, and no vendor has billed it."""
     days: str = ""
     """Of a file that has not the whole month its days, such as `1 of 31 days`."""
+    filled: bool = False
+    """Whether these days stand for a month that goes on like them."""
+    in_file: tuple[InFile, ...] = ()
+    """What the file's money is, by currency; nothing of files that were read before this was kept."""
+
+    @property
+    def times(self) -> Fraction:
+        """How many times the file's days its month has, where it was filled up."""
+        if not self.filled or not self.days:
+            return Fraction(1)
+        days, _of, month, _days = self.days.split()
+        return Fraction(int(month), int(days))
 
     def against(self, estimated: Workload) -> BillVariance:
         derived = Derived(
@@ -87,6 +123,8 @@ class Billed:
                 | ({"assumed": list(self.assumed)} if self.assumed else {})
                 | ({"by_tool": True} if self.by_tool else {})
                 | ({"days": self.days} if self.days else {})
+                | ({"filled": True} if self.filled else {})
+                | ({"in_file": [each.as_json() for each in self.in_file]} if self.in_file else {})
             )
         )
 
@@ -148,7 +186,32 @@ def parse_billed(data: object) -> Billed | None:
         tuple(name for name in CALLS if name in (data.get("assumed") or ())),
         data.get("by_tool") is True,
         days,
+        data.get("filled") is True,
+        _in_file(data.get("in_file") or []),
     )
+
+
+def _in_file(data: object) -> tuple[InFile, ...]:
+    if not isinstance(data, list) or len(data) > MOST_CURRENCIES:
+        raise BilledError("The money of a bill's file is a list: an amount by currency.")
+    return tuple(map(_amount_in_file, data))
+
+
+def _amount_in_file(data: object) -> InFile:
+    """Dollars need no rate. Raises BilledError."""
+    said = "An amount in a bill's file has a currency, and one that is no dollar its rate and day."
+    if not isinstance(data, Mapping) or not _CODE.fullmatch(str(data.get("currency"))):
+        raise BilledError(said)
+    code, amount = str(data["currency"]), _amounts({"amount": data.get("amount")}, said)["amount"]
+    if code == DOLLARS:
+        return InFile(code, amount)
+    rate, _wrong = read_decimal(data.get("rate"))
+    if rate is None or not 0 < rate <= LARGEST_RATE:
+        raise BilledError(said)
+    try:
+        return InFile(code, amount, rate, date.fromisoformat(str(data.get("day"))))
+    except ValueError as error:
+        raise BilledError(said) from error
 
 
 def _basis(data: object) -> str:

@@ -44,7 +44,9 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         maturity=describe_maturity(reading, assessment) if assessment else None,
         answers=describe_answers(reading, assessment) if assessment else None,
         cost=describe_cost(scenario) if scenario else None,
-        bill=describe_bill(scenario.workload, billed, measured=measured_inputs(reading))
+        bill=describe_bill(
+            scenario.workload, billed, measured=measured_inputs(reading), exchange=scenario.exchange
+        )
         if scenario and billed
         else None,
         scale=describe_scale(scenario) if scenario else None,

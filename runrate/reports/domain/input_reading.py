@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from assessment.domain.answer_sheet import SheetErrors, parse_sheet
-from assessment.domain.questionnaire import LEVELS, Questionnaire, load
+from assessment.domain.questionnaire import Questionnaire, load
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import FIELDS, MOST_OTHER_LINES, MOST_STEPS, OTHER_LINE_FIELDS, STEP_FIELDS
 from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAGE, MOST_NOTES
@@ -23,9 +23,7 @@ from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, p
 from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
 from runrate.reports.domain.inputs import (
     DEFAULT_DAY_COST,
-    FEWEST_RATERS,
     FORMAT,
-    MOST_RATERS,
     PAPERS,
     Assessed,
     Costed,
@@ -34,6 +32,7 @@ from runrate.reports.domain.inputs import (
     SourceErrors,
     Team,
     WorthChanges,
+    parse_team,
 )
 
 LONGEST_NAME = 120
@@ -136,22 +135,11 @@ class _Reader:
     def team(self, data: object, questionnaire: Questionnaire) -> Team | None:
         if data is None:
             return None
-        raters = data.get("raters") if isinstance(data, Mapping) else None
-        spreads = data.get("spreads") if isinstance(data, Mapping) else None
-        if (
-            type(raters) is not int
-            or not FEWEST_RATERS <= raters <= MOST_RATERS
-            or not isinstance(spreads, Mapping)
-        ):
-            self.wrong("assessment.team", "A team is three raters or more, with the spread per question.")
+        try:
+            return parse_team(data, questionnaire)
+        except ValueError as error:
+            self.wrong("assessment.team", str(error))
             return None
-        levels = range(LEVELS)
-        for key, pair in spreads.items():
-            fits = isinstance(pair, list) and len(pair) == 2 and all(type(level) is int for level in pair)
-            if key not in questionnaire.keys or not fits or not all(level in levels for level in pair):
-                self.wrong("assessment.team", "A spread is the lowest and the highest level of a question.")
-                return None
-        return Team(raters, {key: (pair[0], pair[1]) for key, pair in spreads.items()})
 
     def costed(self, data: object) -> Costed | None:
         if data is None:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from assessment.domain.answer_sheet import Sheet
-from assessment.domain.questionnaire import Questionnaire, load
+from assessment.domain.questionnaire import LEVELS, Questionnaire, load
 from assessment.domain.savings import WorthTable, table
+from assessment.domain.team_combine import COUNTED_FROM, TALK_FROM
 from calculator.domain.cost_lines import Note
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
@@ -46,6 +47,55 @@ class Team:
     raters: int
     spreads: Mapping[str, tuple[int, int]]
     """Question -> lowest and highest level given, over those who gave one."""
+    without: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Question -> how many did not know and how many see no use; told from five raters on."""
+
+    def split(self, question: str) -> bool:
+        """Whether a question is to be talked about: far apart, or some gave a level and others none."""
+        low, high = self.spreads.get(question, (0, 0))
+        unknown, apart = self.without.get(question, (0, 0))
+        groups = (self.raters - unknown - apart, unknown, apart)
+        return high - low >= TALK_FROM or sum(1 for group in groups if group) > 1
+
+    def as_json(self) -> dict[str, Any]:
+        """Without what is not told, so that a report from before keeps its own."""
+        return {"raters": self.raters} | {
+            name: {key: list(pair) for key, pair in pairs.items()}
+            for name, pairs in (("spreads", self.spreads), ("without", self.without))
+            if pairs or name == "spreads"
+        }
+
+
+def parse_team(data: object, questionnaire: Questionnaire) -> Team:
+    """A team from a file. Raises ValueError with what is wrong."""
+    given = data if isinstance(data, Mapping) else {}
+    raters, spreads, without = given.get("raters"), given.get("spreads"), given.get("without", {})
+    if (
+        type(raters) is not int
+        or not FEWEST_RATERS <= raters <= MOST_RATERS
+        or not isinstance(spreads, Mapping)
+    ):
+        raise ValueError("A team is three raters or more, with the spread per question.")
+    if not all(key in questionnaire.keys and _pair(pair, LEVELS - 1) for key, pair in spreads.items()):
+        raise ValueError("A spread is the lowest and the highest level of a question.")
+    if not isinstance(without, Mapping) or not all(
+        key in questionnaire.keys and _pair(pair, raters) and 0 < sum(pair) <= raters
+        for key, pair in without.items()
+    ):
+        raise ValueError("Who gave no level is told in two numbers of raters per question.")
+    if without and raters < COUNTED_FROM:
+        raise ValueError("Below five raters nobody is told how many gave no level.")
+    return Team(
+        raters, *({key: (low, high) for key, (low, high) in each.items()} for each in (spreads, without))
+    )
+
+
+def _pair(data: object, highest: int) -> bool:
+    return (
+        isinstance(data, list)
+        and len(data) == 2
+        and all(type(number) is int and 0 <= number <= highest for number in data)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +197,7 @@ def _assessed_json(assessed: Assessed) -> dict[str, Any]:
         "workload_name": assessed.workload_name,
         "team_name": assessed.team_name,
         "finished_on": assessed.finished_on.isoformat() if assessed.finished_on else None,
-        "team": {"raters": team.raters, "spreads": {key: list(pair) for key, pair in team.spreads.items()}}
-        if team
-        else None,
+        "team": team.as_json() if team else None,
     } | ({"any_note_counts": True} if assessed.sheet.any_note_counts else {})
 
 

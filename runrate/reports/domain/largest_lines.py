@@ -6,7 +6,7 @@ from calculator.domain.cost_lines import Line
 from calculator.domain.shares import largest_percent
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.evaluation import Scenario, line_name
+from runrate.reports.domain.evaluation import Scenario
 
 
 def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
@@ -23,7 +23,7 @@ def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
         )
     )
     return said.format(
-        line=_named(top[0]),
+        line=named(top[0]),
         amount=scenario.swing(top[0].monthly),
         share=largest_percent(scenario.estimate),
         total=scenario.headed(scenario.estimate.total_monthly),
@@ -31,7 +31,7 @@ def largest_lines(scenario: Scenario, lines: Sequence[Line]) -> str:
             _(", followed by {lines} with {amount} each")
             if len(rest) > 1
             else _(", followed by {lines} with {amount}")
-        ).format(lines=listed(map(_named, rest)), amount=scenario.swing(rest[0].monthly)),
+        ).format(lines=listed(map(named, rest)), amount=scenario.swing(rest[0].monthly)),
     )
 
 
@@ -47,11 +47,12 @@ def _as_large_as_each_other(scenario: Scenario, top: Sequence[Line]) -> str:
         else _("The largest lines entered are {lines}: {amount} per month each, of the {total} entered.")
     )
     return said.format(
-        lines=listed(map(_named, top)),
+        lines=listed(map(named, top)),
         amount=scenario.swing(top[0].monthly),
         total=scenario.headed(scenario.estimate.total_monthly),
     )
 
 
-def _named(line: Line) -> str:
-    return line.own_name or line_name(line.key).lower()
+def named(line: Line) -> str:
+    """A line inside a sentence: without the remark that some names carry after a comma."""
+    return line.own_name or line.name.partition(",")[0].lower()

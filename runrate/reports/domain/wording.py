@@ -22,6 +22,11 @@ def uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def capital(text: str) -> str:
+    """A part of a sentence where it begins one."""
+    return text[:1].upper() + text[1:]
+
+
 def month_and_year(day: date) -> str:
     """`March 2027`: as exact as a plan of weeks is."""
     return gettext("{month} {year}").format(month=gettext(MONTH_NAMES[day.month - 1]), year=day.year)

@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -16,33 +14,24 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from runrate.core.numbers import as_power
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
+from runrate.reports.rendering.board import with_short_figures, with_shorter_names
 from runrate.reports.rendering.isolates import FROM_RIGHT, isolated
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.shaped import MAY_NEED_IT, over_drawings
 from runrate.reports.rendering.signing import signed
+from runrate.reports.rendering.signs import unbroken
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
-MANY_LETTERS, MOST_LETTERS = 2250, 2750
-"""Of a board page: with more it is set closer, and closer again, so that it stays one page."""
-FULL_PAGE = 3700
-"""Of a board page set closest: with more, amounts, names and texts are cut."""
-NAME_WIDTHS, TEXT_WIDTHS = (60, 40, 24), (400, 240, 160, 100, 60)
-LONG_FIGURE, LONGEST_FIGURE = 12, 19
-"""Letters of a big figure that is set smaller, and of one that is rounded: it has a quarter of the line."""
+LONG_FIGURE = 12
+"""Letters of a big figure that is set smaller: it has a quarter of the line."""
 LONG_MONTHLY, LONG_PER_UNIT = 13, 10
 """Letters of an amount in the table of costs that its column no longer holds in one line."""
-_MANY_DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\D\d{3}){5,})(?:[.,]\d{1,2}(?!\d))?")
-LETTERS_OF_A_LINE = 90
-"""As much room as a line of the chart takes."""
 COVER_NAME, COVER_LINE = 130, 104
 """Widths of a letter that a name and a line of the cover have before they are cut."""
 LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES = 60, 42, 6
 """Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room."""
-SHORTER = Fraction(9, 10)
-"""What a Letter page holds of an A4 page."""
 WITH_NAMES = ("report", "on_cover", "cover_foot")
 """What page and paper are given that holds names of people's own."""
 TEXT = "Report text"
@@ -83,27 +72,24 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
     """For the templates of page and paper; `contents` are the parts that the board page leads on to."""
     found = sections(content)
     words = {
-        "report": _with_short_figures(content),
+        "report": with_short_figures(content),
         "sections": found,
         "contents": [section for section in found if section.key != "summary"],
         "cover_page": bool(content.get("cover")),
         "on_cover": _on_cover(content),
+        "author": _author(content),
         "cover_foot": _cover_foot(content),
-        "set_close": _how_close(content),
+        "set_close": _set_close(content),
         "long_amounts": _long_amounts(content),
         "version_before": _version_before(content),
     }
     return words | {name: _apart(words[name], content) for name in WITH_NAMES}
 
 
-def _how_close(content: Mapping[str, Any]) -> str:
-    """The classes that set a board page with much on it closer."""
-    letters = _room_taken(content)
+def _set_close(content: Mapping[str, Any]) -> str:
+    """The class of a board page whose big figures need more room than a quarter of a line."""
     figures = content.get("summary", {}).get("figures", ())
-    smaller = " long-figures" if any(width(each["value"]) > LONG_FIGURE for each in figures) else ""
-    if letters <= MANY_LETTERS:
-        return smaller
-    return (" dense" if letters <= MOST_LETTERS else " dense densest") + smaller
+    return " long-figures" if any(width(each["value"]) > LONG_FIGURE for each in figures) else ""
 
 
 def _long_amounts(content: Mapping[str, Any]) -> str:
@@ -117,102 +103,11 @@ def _long_amounts(content: Mapping[str, Any]) -> str:
     return " costs--long" if long else ""
 
 
-def _room_taken(content: Mapping[str, Any]) -> Fraction:
-    """By the board page, in Latin letters of an A4 page."""
-    lines = content.get("charts", {}).get("cost_lines", {}).get("bars", ())
-    names = [content.get(name, "") for name in ("summary", "subjects", "cover", "imported")]
-    room = SHORTER if content.get("paper") == "Letter" else 1
-    return (_letters(names) + len(lines) * LETTERS_OF_A_LINE) / Fraction(room)
-
-
-def _for_one_page(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the board page says, cut until it fits: the parts behind it and the attachment say it in full."""
-    found = content
-    for found in _shorter_and_shorter(content):
-        if _room_taken(found) <= FULL_PAGE:
-            break
-    return found
-
-
-def _shorter_and_shorter(content: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Digits that nobody reads go first, then the ends of names, then of sentences."""
-
-    def changed(change: Callable[[str], str]) -> dict[str, Any]:
-        parts = {name: _each_text(content[name], change) for name in ("summary", "subjects", "cover")}
-        charts = content["charts"]
-        if bars := charts.get("cost_lines"):
-            parts["charts"] = {**charts, "cost_lines": _each_text(bars, change)}
-        return {**content, **parts}
-
-    content = _with_short_figures(content)
-    yield content
-    content = changed(_few_digits)
-    yield content
-    rows = (content.get("cost") or {}).get("rows", ())
-    names = {
-        *content["subjects"],
-        *(line["words"] for line in content["cover"]),
-        *(row["name"] for row in rows),
-        (content.get("cost") or {}).get("unit", ""),
-    }
-    for most in NAME_WIDTHS:
-        content = changed(lambda text, most=most: _names_cut(text, names, most))  # type: ignore[misc]
-        yield content
-    for most in TEXT_WIDTHS:
-        content = changed(lambda text, most=most: cut(text, most))  # type: ignore[misc]
-        yield content
-
-
-def _with_short_figures(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The same report with big figures that have a place in a line each."""
-    if not content.get("summary"):
-        return content
-    figures = [
-        {**each, "value": _few_digits(each["value"])} if width(each["value"]) > LONGEST_FIGURE else each
-        for each in content["summary"]["figures"]
-    ]
-    return {**content, "summary": {**content["summary"], "figures": figures}}
-
-
-def _few_digits(text: str) -> str:
-    return _MANY_DIGITS.sub(_rounded, text)
-
-
-def _names_cut(text: str, names: set[str], most: int) -> str:
-    """Longest first: one name may be part of another."""
-    for name in sorted(names, key=lambda each: (-len(each), each)):
-        if (shorter := cut(name, most)) != name:
-            text = text.replace(name, shorter)
-    return text
-
-
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same data with each text changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {key: _each_text(each, change) for key, each in value.items()}
-    return [_each_text(each, change) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _rounded(found: re.Match[str]) -> str:
-    """`1.69 × 10⁵²` for fifty digits, in one piece."""
-    digits, power = as_power(Decimal(re.sub(r"\D", "", found["whole"])))
-    return f"{digits}{power}"
-
-
-def _letters(words: object) -> int:
-    """How much text a part of a report holds, in the room of Latin letters."""
-    if isinstance(words, str):
-        return width(words)
-    each = words.values() if isinstance(words, Mapping) else words if isinstance(words, list | tuple) else ()
-    return sum(_letters(part) for part in each)
-
-
 def _apart[V](words: V, content: Mapping[str, Any]) -> V:
-    """With names from right to left kept apart; most reports have none."""
-    text = json.dumps(words, ensure_ascii=False, default=str)
-    return isolated(words, content) if FROM_RIGHT.search(text) else words
+    """With signs held to their amounts, and names from right to left kept apart; most reports have none."""
+    held: V = unbroken(words)
+    text = json.dumps(held, ensure_ascii=False, default=str)
+    return isolated(held, content) if FROM_RIGHT.search(text) else held
 
 
 def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -222,6 +117,12 @@ def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
     taken = sum(ceil(width(each["words"]) / LINE_OF_WORDS) for each in lines)
     close = taken + ceil(width(names) / LINE_OF_NAMES) > FEW_LINES
     return {"names": names, "lines": lines, "close": close}
+
+
+def _author(content: Mapping[str, Any]) -> str:
+    """Whom the file names as its author: whom its cover names, or us."""
+    lines = content.get("cover") or ()
+    return next((str(line["words"]) for line in lines if line["label"] == _("Author")), "Runrate")
 
 
 def _version_before(content: Mapping[str, Any]) -> str:
@@ -247,26 +148,36 @@ def _cover_foot(content: Mapping[str, Any]) -> str:
 
 def print_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The report as one HTML text with its style sheet; nothing in it needs to be fetched."""
-    shortened = {**content, "summary": _for_one_page(content)["summary"]}
-    return _job(context(content) | {"report": _apart(shortened, content)}, content, attachment, created)
+    return _job(context(content), content, attachment, created)
 
 
 def board_job(content: Mapping[str, Any], *, attachment: str, created: datetime) -> PrintJob:
     """The board page alone, with the same data attached."""
-    words = context(_for_one_page(content))
-    alone = [section for section in words["sections"] if section.key == "summary"]
-    return _job(words | {"sections": alone, "alone": True, "cover_page": False}, content, attachment, created)
+    alone = {"sections": (), "alone": True, "cover_page": False}
+    return _job(context(content) | alone, content, attachment, created)
 
 
 def _job(words: dict[str, Any], content: Mapping[str, Any], attachment: str, created: datetime) -> PrintJob:
-    html = render_to_string("reports/pdf/report.html", words)
+    boards = [_board(found, words) for found in with_shorter_names(content)]
+    html = render_to_string("reports/pdf/report.html", words | {"board": boards[0]})
     return PrintJob(
-        html=over_drawings(html) if MAY_NEED_IT.search(html) else html,
+        html=_shaped(html),
         css=style_sheet(),
         paper=content["paper"],
         attachment=attachment,
         created=created,
+        boards=tuple(dict.fromkeys(map(_shaped, boards))),
     )
+
+
+def _board(content: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    """The board page as it begins each report, of a content with its names as long as they are there."""
+    kept = {name: words[name] for name in ("alone", "cover_page") if name in words}
+    return render_to_string("reports/pdf/board.html", context(content) | kept)
+
+
+def _shaped(html: str) -> str:
+    return over_drawings(html) if MAY_NEED_IT.search(html) else html
 
 
 @cache

@@ -9,6 +9,8 @@ import json
 import os
 import signal
 import sys
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +26,9 @@ SHEETS = {
     "Letter": "@page { size: Letter; margin: 18mm 22.95mm 15mm } .cover { height: 279.4mm }",
 }
 """Letter is wider and shorter: its sides leave the same column of 170 mm."""
+SIZES = ("", " size-2", " size-3", " size-4", " size-5", " size-6")
+"""Classes of a board page that is set ever smaller and closer."""
+_BOARD = "part part-summary"
 _STACK = 1 << 14
 """Words of 8 bytes that the frame of a print asks Python for, with all that it calls."""
 
@@ -37,12 +42,15 @@ class PrintJob:
     paper: str
     attachment: str
     created: datetime
+    boards: tuple[str, ...] = ()
+    """The board page with its names ever shorter; the first of them stands in the HTML."""
 
     @classmethod
     def from_line(cls, line: bytes) -> "PrintJob":
         """A job as the process outside sends it (`line_of` in process.py)."""
         job = json.loads(line)
-        return cls(**job | {"created": datetime.fromisoformat(job["created"])})
+        created, boards = datetime.fromisoformat(job["created"]), tuple(job["boards"])
+        return cls(**job | {"created": created, "boards": boards})
 
 
 def print_pdf(job: PrintJob) -> bytes:
@@ -52,9 +60,7 @@ def print_pdf(job: PrintJob) -> bytes:
     collects = gc.isenabled()
     gc.disable()
     try:
-        document = machine.weasyprint.HTML(
-            string=named(job.html, machine.drawn), url_fetcher=machine.fetcher, base_url="about:blank"
-        )
+        document = _document(_fitted(job, machine), machine)
         data = machine.weasyprint.Attachment(
             string=job.attachment,
             base_url="about:blank",
@@ -77,6 +83,45 @@ def print_pdf(job: PrintJob) -> bytes:
     finally:
         if collects:
             gc.enable()
+
+
+def _document(html: str, machine: "_Machine") -> Any:
+    """The library's document, which is laid out when it is asked for."""
+    return machine.weasyprint.HTML(
+        string=named(html, machine.drawn), url_fetcher=machine.fetcher, base_url="about:blank"
+    )
+
+
+def _fitted(job: PrintJob, machine: "_Machine") -> str:
+    """The HTML with its board page on one page, names as long and letters as large as it has room for.
+
+    What a text takes is known only where it is laid out: it is tried with the page by itself.
+    """
+    if not job.boards:
+        return job.html
+    before = job.html.partition("<body>")[0]
+
+    def fits(board: str, size: str) -> bool:
+        trial = f'{before}<body class="trial">{_sized(board, size)}</body></html>'
+        document = _document(trial, machine)
+        sheets = [_sheet(job.css, job.paper)]
+        return len(document.render(stylesheets=sheets, font_config=machine.fonts).pages) == 1
+
+    first = job.boards[0]
+    if fits(first, SIZES[0]):
+        return job.html
+    board = _first(job.boards, lambda each: fits(each, SIZES[-1]))
+    size = _first(SIZES, lambda each: fits(board, each))
+    return job.html.replace(first, _sized(board, size), 1)
+
+
+def _first(choices: Sequence[str], fits: Callable[[str], bool]) -> str:
+    """The first that fits, of choices that take ever less room; the last where none of the others does."""
+    return choices[bisect_left(choices[:-1], True, key=fits)]
+
+
+def _sized(board: str, size: str) -> str:
+    return board.replace(_BOARD, f"{_BOARD}{size}", 1)
 
 
 # Python fetches memory for frames in pieces of 16 kB and gives a piece back when the frames in it end. Laying

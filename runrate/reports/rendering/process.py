@@ -273,7 +273,7 @@ def line_of(job: PrintJob) -> bytes:
 
 def refuse_oversized(job: PrintJob) -> None:
     """Refuses before rendering what no report of ours can be. Raises PrintError."""
-    if len(job.html) > LARGEST_HTML:
+    if len(job.html) + sum(map(len, job.boards)) > LARGEST_HTML:
         raise PrintError("This report is too long to be printed.")
     if job.html.count("<tr") > MOST_ROWS:
         raise PrintError("This report has too many table rows to be printed.")

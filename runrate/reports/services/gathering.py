@@ -19,11 +19,11 @@ from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.uploads.choosing import SCALED, one_page
 from calculator.uploads.cover import cover_of
-from calculator.usage.analysis.bill import NoRateError
+from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
 from runrate.core.text import one_name
-from runrate.reports.domain.billed import Billed
+from runrate.reports.domain.billed import Billed, InFile
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
@@ -89,7 +89,12 @@ def team_behind(submission: Submission) -> Team | None:
     spreads = {
         each.question.key: (each.spread.low, each.spread.high) for each in found.agreements if each.spread
     }
-    return Team(found.raters, spreads)
+    without = {
+        each.question.key: (each.counts.unknown, each.counts.not_applicable)
+        for each in found.agreements
+        if each.counts and (each.counts.unknown or each.counts.not_applicable)
+    }
+    return Team(found.raters, spreads, without)
 
 
 def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
@@ -138,6 +143,23 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         assumed=tuple(sorted(found.found.assumed)),
         by_tool=found.found.by_tool,
         days=f"{cover.days} of {cover.of} days" if cover else "",
+        filled=cover is not None and found.chosen.days == SCALED,
+        in_file=_in_file(found) if found.found.has_bill else (),
+    )
+
+
+def _in_file(found: Against) -> tuple[InFile, ...]:
+    """The chosen lines' money as it stands in the file, the vendor's own dollars first."""
+    held = chosen(found.bill.lines_for(found.chosen.choice), found.chosen.choice)
+    sums, rates = by_currency(held), found.chosen.rates
+    if not all(map(is_currency, sums)):
+        return ()
+    return tuple(
+        InFile(code, amount)
+        if code == DOLLARS
+        else InFile(code, amount, Decimal(rates[code]["rate"]), date.fromisoformat(rates[code]["on"]))
+        for code, amount in sums.items()
+        if amount or len(sums) == 1
     )
 
 

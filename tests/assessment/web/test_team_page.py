@@ -88,3 +88,22 @@ def test_fifty_members_need_no_more_queries_than_one(
 
     with django_assert_num_queries(len(few)):
         alice_client.get(of("team", team_round))
+
+
+@pytest.mark.parametrize(
+    ("raters", "said"),
+    [
+        (3, "No range that is shown is wider than one level"),
+        (5, "You agree to within one level on everything"),
+    ],
+)
+def test_a_few_are_not_said_to_agree_where_one_of_them_may_not_know(
+    team_round: TeamRound, alice_client: Client, raters: int, said: str
+) -> None:
+    """Whether one of three did not know is told to nobody, so that nothing is claimed of all."""
+    for _rater in range(raters):
+        rate(team_round, "2")
+    alice_client.post(of("close", team_round))
+
+    for page in ("team", "meeting"):
+        assert said in alice_client.get(of(page, team_round)).content.decode()

@@ -155,6 +155,16 @@ def capacity_said(**inputs: object) -> list[str]:
             "Tokens and retries come to $10.00: 20.0% of your last invoice of $50.00.",
         ),
         (
+            {"retry_rate": 0, "call_fee": 5},
+            (),
+            "What vendors bill comes to $15.00: 30.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"call_fee": 5},
+            (),
+            "What vendors bill comes to at least $15.00: at least 30.0% of your last invoice of $50.00.",
+        ),
+        (
             {"retry_rate": 0, "seats": 1, "seat_monthly": 5},
             (),
             "What vendors bill comes to $15.00: 30.0% of your last invoice of $50.00.",

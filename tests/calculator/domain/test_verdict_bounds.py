@@ -7,7 +7,7 @@ import pytest
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
-from calculator.domain.verdict import headline, verdict, visible_name
+from calculator.domain.verdict import headline, retries_billed, verdict, visible_name
 from calculator.domain.workload_input import parse_workload
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
@@ -250,3 +250,27 @@ def test_at_no_units_people_are_not_spoken_of() -> None:
     assert said(**NOTHING_ELSE, units_per_month=0, value_per_unit=2, human_cost_per_unit=1)[0] == (
         "There are no claims at this volume, so there is nothing to set the cost against."
     )
+
+
+@pytest.mark.parametrize(
+    ("fees", "name"),
+    [
+        ({}, "Tokens"),
+        ({"call_fee": 3}, "Tokens and fees"),
+        ({"call_fee": 3, "calls_per_unit": 2, "retry_rate": "0.1"}, "Tokens and fees"),
+        ({"searches_per_unit": 2, "search_price": 10}, "Tokens and fees"),
+        ({"searches_per_unit": 0, "search_price": 10}, "Tokens"),
+        ({"call_fee": 3, "routed_share": 1, "routed_input_price": 1, "routed_output_price": 1}, "Tokens"),
+        ({"steps": [{**TOKENS, "calls": 2, "searches": 1, "search_price": 10}]}, "Tokens and fees"),
+        ({"steps": [{**TOKENS, "calls": 2}, {**TOKENS, "calls": 1, "call_fee": 1}]}, "Tokens and fees"),
+    ],
+)
+def test_a_line_that_holds_fees_is_not_said_to_be_tokens(fees: dict[str, object], name: str) -> None:
+    flat = {} if "steps" in fees else TOKENS
+    workload = parse_workload({**flat, **NOTHING_ELSE, "units_per_month": 1000, **fees})
+
+    found = estimate(workload)
+
+    assert (found.line("tokens").name, visible_name(found)) == (name, name.lower())
+    assert found.line("tokens").as_json()["name"] == name
+    assert retries_billed(found) == "" or f"per month as {name.lower()}, and no" in retries_billed(found)

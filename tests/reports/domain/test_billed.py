@@ -1,6 +1,8 @@
 """A bill rides along with a report's data and comes back the same; what is no bill is refused."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.variance import ai_usage
-from runrate.reports.domain.billed import Billed, BilledError, parse_billed
+from runrate.reports.domain.billed import Billed, BilledError, InFile, parse_billed
 
 MONTHS_REFUSED = "The months of a bill are an object: dollars by month, such as 2026-10."
 NOTHING = dict.fromkeys(PARTS, Fraction(0))
@@ -43,6 +45,38 @@ def test_its_months_come_back_in_order_and_one_without_them_keeps_its_key() -> N
     assert found is not None
     assert list(found.months) == ["2026-09", "2026-10"]
     assert "months" not in BILLED.as_json()
+
+
+EURO = InFile("EUR", Fraction("43.965"), Decimal("1.08"), date(2026, 10, 31))
+FILLED = replace(BILLED, days="1 of 31 days", filled=True, in_file=(InFile("USD", Fraction(2)), EURO))
+
+
+def test_the_money_of_its_file_comes_back_with_rates_and_days() -> None:
+    assert parse_billed(FILLED.as_json()) == FILLED
+    assert (FILLED.times, BILLED.times, replace(FILLED, filled=False).times) == (31, 1, 1)
+    assert not {"filled", "in_file"} & BILLED.as_json().keys()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"currency": "euro"},
+        {"amount": "x"},
+        {"rate": "0"},
+        {"rate": None},
+        {"day": "1 October"},
+        {"day": None},
+    ],
+)
+def test_money_of_a_file_without_currency_rate_or_day_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(BilledError, match="An amount in a bill's file has a currency"):
+        parse_billed(BILLED.as_json() | {"in_file": [EURO.as_json() | change]})
+
+
+def test_money_of_a_file_is_a_list_that_ends() -> None:
+    for wrong in ({"currency": "EUR"}, [EURO.as_json()] * 21):
+        with pytest.raises(BilledError, match="is a list: an amount by currency"):
+            parse_billed(BILLED.as_json() | {"in_file": wrong})
 
 
 def test_sums_without_an_end_are_cut_far_below_the_cent() -> None:

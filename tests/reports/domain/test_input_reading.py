@@ -35,6 +35,17 @@ def changed(**fields: Any) -> dict[str, Any]:
             {**DATA, "assessment": {**DATA["assessment"], "team": {"raters": 2, "spreads": {}}}},
             "assessment.team",
         ),
+        *(
+            ({**DATA, "assessment": {**DATA["assessment"], "team": team}}, "assessment.team")
+            for team in (
+                {"raters": 5, "spreads": {"q1": [0, 5]}},
+                {"raters": 5, "spreads": {}, "without": []},
+                {"raters": 5, "spreads": {}, "without": {"q1": [3, 3]}},
+                {"raters": 5, "spreads": {}, "without": {"q1": [0, 0]}},
+                {"raters": 5, "spreads": {}, "without": {"q16": [1, 0]}},
+                {"raters": 4, "spreads": {}, "without": {"q1": [1, 0]}},
+            )
+        ),
         ([], "__all__"),
     ],
 )

@@ -1,5 +1,6 @@
 """What a report is made from: written out whole, read back, and each fault said at its field."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -119,6 +120,16 @@ def test_that_reviewers_are_paid_by_the_hour_rides_along_where_it_was_said() -> 
     assert parse_source(hourly.as_json()) == hourly
     assert not parse_source({**hourly.as_json(), "reviewers_by_the_hour": "yes"}).reviewers_by_the_hour
     assert from_a_file(hourly, DAY).reviewers_by_the_hour
+
+
+def test_how_many_of_a_team_gave_no_level_rides_along_where_it_is_told() -> None:
+    team = Team(5, {"q1": (2, 4)}, {"q1": (1, 1), "q7": (0, 2)})
+    made = Source(DAY, Assessed(sheet(3), team=team))
+
+    written = json.loads(json.dumps(made.as_json()))
+
+    assert written["assessment"]["team"]["without"] == {"q1": [1, 1], "q7": [0, 2]}
+    assert parse_source(written) == made
 
 
 def test_a_source_that_says_the_least_has_the_defaults() -> None:

@@ -1,7 +1,9 @@
 """The board page alone is one page for whatever its names, amounts and lists may be."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.reports.fill import pages_of
 from tests.reports.printing import CREATED
 from tests.reports.readers import BY_THE_MINUTE, source, workload
 from tests.reports.rendering.test_glyphs import SCRIPTS
+from tests.reports.shortened import names_in, torn
 
 LETTERS = (*SCRIPTS.values(), "W", "m", "@", "﷽", "👩\u200d👩\u200d👧\u200d👦", "Straßenbahn ", "i")
 
@@ -53,6 +56,10 @@ def extremes(draw: st.DrawFn) -> Source:
     return named(made_from, draw(at_most(120)))
 
 
+def words_of(board: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", board))
+
+
 def content_of(made_from: Source) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(compose(made_from).as_json()))
     return found
@@ -68,6 +75,10 @@ def printer() -> Iterator[Printer]:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made_from=extremes())
 def test_any_extreme_is_one_page(printer: Printer, made_from: Source) -> None:
-    pages = pages_of(printer.print(board_job(content_of(made_from), attachment="{}", created=CREATED)))
+    content = content_of(made_from)
+    job = board_job(content, attachment="{}", created=CREATED)
+
+    pages = pages_of(printer.print(job))
 
     assert len(pages) == 1
+    assert [torn(words_of(board), names_in(content)) for board in job.boards] == [[]] * len(job.boards)

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import context, style_sheet
 from runrate.reports.rendering.pdf import PrintJob, print_pdf
+from tests.reports.domain.sections.test_against_bill import with_a_bill
 from tests.reports.printing import CREATED
 from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
 
@@ -18,6 +19,7 @@ JOINED, ALONE = (
     context(json.loads(json.dumps(compose(made_from).as_json())))
     for made_from in (source(sheet(1), PAID), source(None, PAID))
 )
+BILLED_FOR = context(json.loads(json.dumps(compose(with_a_bill()).as_json())))
 HEIGHTS = (90, 130, 170, 200, 210, 220, 225, 230, 235, 240, 245)
 """Millimetres of a page that are taken before the part begins."""
 
@@ -51,6 +53,22 @@ def test_a_list_and_a_strip_stay_with_what_leads_to_them(
 
     assert {len(pages) for pages in found} == {len(words)}
     assert [pages for pages in found if len(set(pages)) > 1] == []
+
+
+@pytest.mark.parametrize("key", ["recommendations", "bill"])
+def test_a_heading_stays_with_its_whole_lead_and_what_comes_first_below(key: str) -> None:
+    report, first = {
+        "recommendations": (JOINED, "Cash per month"),
+        "bill": (BILLED_FOR, "US dollars per month"),
+    }[key]
+    whole = str(render_to_string(f"reports/parts/{key}.html", report | {"paper": True}))
+    part = report["report"][key]
+    headline, lead = " ".join(part["headline"].split()[:3]), " ".join(part["lede"].split()[-3:])
+
+    found = pages_with(whole, key, (headline, lead, first))
+
+    assert min(map(len, found)) >= 3
+    assert [pages for pages in found if len(set(pages[:3])) > 1] == []
 
 
 def test_a_phase_of_the_ninety_days_is_on_one_page_the_first_below_its_title() -> None:

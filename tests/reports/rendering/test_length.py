@@ -3,18 +3,25 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from runrate.reports.domain.compose import compose
+from runrate.reports.rendering import sample
 from runrate.reports.rendering.document import board_job, print_job
 from runrate.reports.rendering.process import Printer
 from tests.reports.composed import BEYOND, COMPOSED
-from tests.reports.fill import pages_of
+from tests.reports.fill import letters_of, pages_of
 from tests.reports.printing import CREATED
+from tests.reports.shortened import names_in, torn, unsaid
 
 MOST_PAGES = 8
+LARGEST = 8.5
+"""Points of a board page's letters where all of it has room."""
+SAMPLE = "the public sample"
 APPENDIX, BOARD = "Appendix", "For the board"
 
 
@@ -26,6 +33,8 @@ def printer() -> Iterator[Printer]:
 
 
 def content_of(name: str) -> dict[str, Any]:
+    if name == SAMPLE:
+        return sample.content()
     found: dict[str, Any] = json.loads(json.dumps(compose({**COMPOSED, **BEYOND}[name]).as_json()))
     return found
 
@@ -34,7 +43,7 @@ def test_forty_reports_are_composed() -> None:
     assert len(COMPOSED) == 40
 
 
-@pytest.mark.parametrize("name", COMPOSED)
+@pytest.mark.parametrize("name", [*COMPOSED, SAMPLE])
 def test_a_report_has_eight_full_pages_at_most_and_an_appendix(name: str, printer: Printer) -> None:
     """W19."""
     content = content_of(name)
@@ -50,11 +59,19 @@ def test_a_report_has_eight_full_pages_at_most_and_an_appendix(name: str, printe
     assert [page for page in (*body[:-1], *appendix[:-1]) if page.filled < 1 / 2] == []
 
 
-@pytest.mark.parametrize("name", [*COMPOSED, *BEYOND])
-def test_the_board_page_alone_is_one_page(name: str, printer: Printer) -> None:
-    pages = pages_of(printer.print(board_job(content_of(name), attachment="{}", created=CREATED)))
+@pytest.mark.parametrize("name", [*COMPOSED, *BEYOND, SAMPLE])
+def test_the_board_page_alone_is_one_page_as_large_as_it_has_room_for(name: str, printer: Printer) -> None:
+    content = content_of(name)
 
-    assert [page.section for page in pages] == [BOARD]
+    file = printer.print(board_job(content, attachment="{}", created=CREATED))
+
+    (page,) = pages_of(file)
+    printed = PdfReader(BytesIO(file)).pages[0]
+    assert page.section == BOARD
+    assert (letters_of(printed), page.filled) >= (LARGEST, 0) or page.filled > 0.9
+    assert torn(printed.extract_text(), names_in(content)) == []
+    if name not in BEYOND:
+        assert unsaid(content["summary"], printed.extract_text(), names_in(content)) == []
 
 
 def test_a_page_that_is_half_empty_is_found(printer: Printer) -> None:

@@ -7,6 +7,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from assessment.domain.answer_sheet import NotApplicable
+from assessment.domain.questionnaire import load
+from assessment.domain.team_combine import combine
+from assessment.models import Submission, TeamRound
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
@@ -17,7 +21,8 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Costed
-from runrate.reports.services.gathering import gather
+from runrate.reports.services.gathering import assessed_from, gather
+from tests.assessment.sheets import sheet as rated
 from tests.calculator.stored import price_row
 from tests.calculator.web.usage.conftest import Send
 from tests.calculator.web.usage.conftest import send as send  # noqa: PLC0414 - a fixture
@@ -203,3 +208,23 @@ def test_a_report_says_which_bill_measured_an_input(alice: User, origin: str, wo
 
     assert costed is not None
     assert costed.origins == {"input_tokens": words}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("raters", "without"), [(4, {}), (5, {"q1": (1, 0), "q10": (0, 2)})])
+def test_a_team_of_five_is_told_how_many_gave_no_level_and_a_smaller_one_is_not(
+    alice: User, raters: int, without: dict[str, tuple[int, int]]
+) -> None:
+    out = NotApplicable("nothing is reviewed")
+    ratings = [rated(q1="dk", q10=out), rated(3, q10=out), *[rated(4)] * (raters - 2)]
+    combined = combine(ratings, load("1"))
+    assert combined is not None
+    answered = Submission.objects.create(
+        owner=alice, version="1", answers=combined.sheet.as_json()["answers"]
+    )
+    TeamRound.objects.create(owner=alice, version="1", combined=answered, outcome=combined.as_json())
+
+    team = assessed_from(answered).team
+
+    assert team is not None
+    assert (team.raters, dict(team.without)) == (raters, without)

@@ -154,8 +154,7 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     if asked := groundwork(reading) if dear else asked_groundwork(reading):
         name = _("The first steps of groundwork") if dear else _("What is asked for")
         yield _cost(reading, name, sum(each.days for each in asked))
-    beside = rest_of_the_way(reading, reading.advice.paying or asked_groundwork(reading))
-    if days := sum(each.days for each in beside):
+    if days := sum(each.days for each in rest_of_the_way(reading)):
         yield _cost(reading, _("The way to the next stage, beyond the ask and the ninety days"), days)
     if left := left_of_the_plan(reading, asked_groundwork(reading))[1]:
         yield _cost(reading, _("The ninety days, work without cash of its own"), left)

@@ -1,7 +1,8 @@
 """Why the bill is not what was estimated: causes, the largest first, and all that the bill comes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -10,8 +11,8 @@ from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
-from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
+from calculator.usage.analysis.bill_variance import BillVariance, usage_at
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, to_the_cent
 from calculator.usage.analysis.variance_words import (
     behind,
     end_of,
@@ -20,18 +21,31 @@ from calculator.usage.analysis.variance_words import (
     what_is_compared,
 )
 from calculator.usage.analysis.waterfall import signed
-from runrate.core.numbers import count, money
+from runrate.core.decimals import plain
+from runrate.core.numbers import count, money, price
+from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.billed import AgainstBill, Billed, BillRow
+from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.evaluation import Reading, dollars
-from runrate.reports.domain.wording import month_and_year
+from runrate.reports.domain.wording import long_date, month_and_year
 
 CUT: Final = Fraction(1, 10**9)
 
 
-def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str] = ()) -> AgainstBill:
-    """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one."""
+def describe_bill(
+    estimated: Workload,
+    billed: Billed,
+    *,
+    measured: Iterable[str] = (),
+    exchange: Exchange | None = None,
+) -> AgainstBill:
+    """`measured` are the inputs of the estimate that were read in a bill, perhaps in this one.
+
+    `exchange` is the currency that other sums of the report are said in, too.
+    """
     found = billed.against(estimated)
     first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
     same = list(_same(estimated, billed.workload, measured))
@@ -42,8 +56,10 @@ def describe_bill(estimated: Workload, billed: Billed, *, measured: Iterable[str
         lede=" ".join(
             (
                 *others,
+                *of_volumes(found, estimated, billed),
                 *not_compared(found),
                 _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
+                *of_the_file(billed, exchange),
                 *same,
                 _("The comparison covers {lines}, before tax and credits.").format(
                     lines=what_is_compared(found)
@@ -89,6 +105,38 @@ def _drawn(found: BillVariance) -> str:
     return _("From the estimate to the bill")
 
 
+def of_volumes(found: BillVariance, estimated: Workload, billed: Billed) -> Iterable[str]:
+    """What a unit came to on both sides, and what is between them at one volume, where theirs are two."""
+    ours, theirs = (volume(numbers(each)) for each in (estimated, billed.workload))
+    if ours == theirs or not ours * theirs:
+        return
+    cents = in_cents(found.variance)
+    alike = to_the_cent(usage_at(estimated, theirs, found.compared, found.own))
+    one, other = prices_apart(found.variance.estimated / ours, found.variance.actual / theirs)
+    yield _(
+        "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per "
+        "unit estimated, {other} measured."
+    ).format(ours=count(ours), theirs=count(theirs), one=one, other=other)
+    words = {"theirs": count(theirs), "alike": money(alike), "actual": money(cents.actual)}
+    if alike == cents.actual:
+        yield _("For {theirs} units the estimate comes to {alike}, just what was measured.").format(**words)
+        return
+    said = _("For {theirs} units the estimate comes to {alike}, {gap} less than the {actual} measured.")
+    if alike > cents.actual:
+        said = _("For {theirs} units the estimate comes to {alike}, {gap} more than the {actual} measured.")
+    yield said.format(**words, gap=money(abs(cents.actual - alike)))
+
+
+def gap_for_a_board(reading: Reading) -> Iterable[str]:
+    """How far the bill is from the estimate, unless the ask says it beside the steps."""
+    costed, scenario = reading.source.costed, reading.scenario
+    if costed is None or costed.billed is None or scenario is None or off_the_bill(reading):
+        return
+    found = costed.billed.against(scenario.workload)
+    first = headline(found.variance, found.basis, by_tool=found.by_tool)[0]
+    yield " ".join((first, *of_volumes(found, scenario.workload, costed.billed)))
+
+
 def off_the_bill(reading: Reading) -> str:
     """That steps are worked out from the estimate, where a bill was chosen that is another sum."""
     costed, scenario = reading.source.costed, reading.scenario
@@ -100,6 +148,8 @@ def off_the_bill(reading: Reading) -> str:
     said = [
         _("All steps are worked out from the estimate."),
         headline(found.variance, found.basis, by_tool=found.by_tool)[0],
+        *of_volumes(found, scenario.workload, costed.billed),
+        *of_the_file(costed.billed, scenario.exchange),
     ]
     together = reading.advice.together
     cash = sum((together.lines.get(key, NOTHING).base for key in found.compared), ZERO) if together else ZERO
@@ -110,6 +160,37 @@ def off_the_bill(reading: Reading) -> str:
             )
         )
     return " ".join(said)
+
+
+def of_the_file(billed: Billed, exchange: Exchange | None = None) -> Iterator[str]:
+    """What a file has where its bill's total is another sum: its money, its rates, and what filled it up."""
+    foreign = [each for each in billed.in_file if each.day]
+    amounts = listed(price(each.amount, currency=each.currency) for each in billed.in_file)
+    if billed.filled and billed.in_file:
+        units = volume(numbers(billed.workload)) / billed.times
+        yield _("The file has {amounts} and {n} units for {days}, filled up: times {times}.").format(
+            amounts=amounts, n=count(units), days=billed.days, times=count(billed.times)
+        )
+    elif foreign:
+        yield _("The file has {amounts}.").format(amounts=amounts)
+    for each in foreign:
+        if each.day:
+            yield _("One {code} is taken as {dollars}, the rate entered for {day}.").format(
+                code=each.currency, dollars=_rate(each.rate), day=long_date(each.day)
+            )
+        if len(billed.in_file) == 1 and billed.times != 1:
+            yield _("In {code} the whole month is {amount}.").format(
+                code=each.currency, amount=price(each.amount * billed.times, currency=each.currency)
+            )
+        if exchange and exchange.code == each.currency and Fraction(exchange.rate) * Fraction(each.rate) != 1:
+            yield _("Other sums in {code} are at the scenario's own rate, {rate} for a dollar.").format(
+                code=each.currency, rate=plain(exchange.rate)
+            )
+
+
+def _rate(rate: Decimal) -> str:
+    """Every digit that somebody typed."""
+    return f"${plain(rate)}"
 
 
 def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:

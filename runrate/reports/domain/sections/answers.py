@@ -9,17 +9,16 @@ from assessment.domain.charts import show_range
 from assessment.domain.evidence import counts
 from assessment.domain.questionnaire import Question
 from assessment.domain.scoring import EVIDENCE_FROM
+from assessment.domain.team_combine import COUNTED_FROM
 from runrate.core.text import clean
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Objection
 from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.inputs import Assessed, Team
 from runrate.reports.domain.provided import to_find_out
 from runrate.reports.domain.sections.basis import inside_the_bill
-
-TALK_FROM = 2
-"""Answers this many levels apart are worth a conversation."""
 
 
 def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
@@ -104,13 +103,9 @@ def _not_known(number: int) -> str:
 
 def _lede(reading: Reading, claims: int, backed: int) -> str:
     assessed = reading.source.assessed
-    sentences = []
+    sentences: list[str] = []
     if assessed and assessed.team:
-        sentences.append(
-            _("{count} people answered, each alone; the table shows their lower median.").format(
-                count=assessed.team.raters
-            )
-        )
+        sentences += _of_team(assessed.team)
     else:
         sentences.append(
             _("Answers are self-reported. Levels run from 0 to 4, and each includes those below it.")
@@ -131,6 +126,30 @@ def _lede(reading: Reading, claims: int, backed: int) -> str:
     return " ".join(sentences)
 
 
+def _of_team(team: Team) -> Iterable[str]:
+    """How the table comes about, and of whom it says nothing: few are not told how many gave no level."""
+    yield _("{count} people answered, each alone; the table shows their lower median.").format(
+        count=team.raters
+    )
+    if team.raters < COUNTED_FROM:
+        yield _(
+            "Median and spread are of those who gave a level; how many did not is told from {fewest} people "
+            "on."
+        ).format(fewest=COUNTED_FROM)
+
+
+def _backed(assessed: Assessed, question: Question) -> str:
+    """What backs an answer, and how many of a team gave none."""
+    unknown, apart = assessed.team.without.get(question.key, (0, 0)) if assessed.team else (0, 0)
+    said = [_noted(assessed.sheet.evidence.get(question.key, ""))]
+    raters = assessed.team.raters if assessed.team else 0
+    if unknown:
+        said.append(_("{count} of {raters} did not know.").format(count=unknown, raters=raters))
+    if apart:
+        said.append(_("{count} of {raters} said that it does not apply.").format(count=apart, raters=raters))
+    return " ".join(filter(None, said))
+
+
 def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
     assessed = reading.source.assessed
     team = assessed.team if assessed else None
@@ -142,9 +161,9 @@ def _row(reading: Reading, question: Question, answer: Answer) -> AnswerRow:
         question=question.text,
         answer=in_words(question, answer),
         level=_level(answer),
-        evidence=_noted(assessed.sheet.evidence.get(question.key, "")) if assessed else "",
+        evidence=_backed(assessed, question) if assessed else "",
         spread=(str(low) if low == high else f"{low}–{high}") if has_spread else "",
-        talk=has_spread and high - low >= TALK_FROM,
+        talk=bool(team and team.split(question.key)),
     )
 
 

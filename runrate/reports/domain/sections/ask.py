@@ -171,7 +171,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
         ).format(time=dollars(saving.time_freed.base))
     yield without_errors(reading, saving)
     yield beyond_the_ask(reading)
-    yield next_stage(reading, reading.advice.paying)
+    yield next_stage(reading)
 
 
 def _rests_on(reading: Reading) -> str:

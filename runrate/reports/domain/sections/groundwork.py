@@ -1,17 +1,17 @@
 """What a board is asked for where no step pays: groundwork, the missing lines, or no money at all."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
+from assessment.domain.answer_sheet import Sheet
+from assessment.domain.scoring import score
 from assessment.domain.way_up import Raise, way_up
 from assessment.domain.way_words import between
 from runrate.core.numbers import count, headline_money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.evaluation import Reading, dollars
-from runrate.reports.domain.savings import CENT, Measure
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.savings import CENT, raised
 from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.ninety_days import (
     asked_groundwork,
@@ -33,16 +33,16 @@ from runrate.reports.domain.wording import month_and_year
 
 def beside_groundwork(reading: Reading) -> str:
     """What it would cost where nobody asks for it, the time it frees, and what the plan holds more."""
-    needed = next_stage(reading, asked_groundwork(reading))
+    needed = next_stage(reading)
     said = (_dearer_than_a_year(reading), off_the_bill(reading), _not_in_cash(reading), needed)
     return " ".join(filter(None, said))
 
 
-def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
-    """What else the way to the next stage needs, and its work: nothing of it is in the sum of the ask."""
-    rest = rest_of_the_way(reading, asked)
+def next_stage(reading: Reading) -> str:
+    """What the way to the next stage needs after the ask and the plan: nothing of it is in their sums."""
+    rest = rest_of_the_way(reading)
     if not rest:
-        return ""
+        return _already_reached(reading)
     days = sum(each.days for each in rest)
     return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
         steps=listed([between(each) for each in rest]),
@@ -51,21 +51,37 @@ def next_stage(reading: Reading, asked: Sequence[Measure]) -> str:
     )
 
 
-def rest_of_the_way(reading: Reading, asked: Sequence[Measure]) -> list[Raise]:
-    """What is left of the way to the next stage: of a step that is begun elsewhere the levels above.
+def rest_of_the_way(reading: Reading) -> tuple[Raise, ...]:
+    """The shortest way to the next stage from what the ask and the plan reach; none where they reach it.
 
-    What is asked for is told in the ask, and what the plan holds beside it in the sum of the plan.
+    Every level of theirs counts, on whichever question: they lift the same score.
     """
-    if reading.assessment is None or reading.savings is None:
-        return []
-    way = way_up(reading.assessment.sheet, reading.assessment.result, reading.questionnaire)
-    taken = {each.question.key: each.to for each in (*asked, *planned(reading))}
-    return [
-        replace(each, frm=taken[key]) if key in taken else each
-        for each in way
-        for key in [each.question.key]
-        if key not in taken or taken[key] < each.to
-    ]
+    if reading.assessment is None or reading.savings is None or _stage_then(reading):
+        return ()
+    after = after_ask_and_plan(reading, reading.assessment)
+    return way_up(after, score(after, reading.questionnaire), reading.questionnaire)
+
+
+def after_ask_and_plan(reading: Reading, assessment: Assessment) -> Sheet:
+    """The answers once the ninety-day plan is done: it holds what is asked for."""
+    return raised(assessment.sheet, {each.question.key: each.to for each in planned(reading)})
+
+
+def _stage_then(reading: Reading) -> str:
+    """The stage after the ask and the plan, where it is a higher one than today's."""
+    if reading.assessment is None:
+        return ""
+    then = score(after_ask_and_plan(reading, reading.assessment), reading.questionnaire).stage or ""
+    return "" if then == reading.assessment.stage else then
+
+
+def _already_reached(reading: Reading) -> str:
+    stage = _stage_then(reading)
+    if reading.savings is None or not stage:
+        return ""
+    return _("With the ninety-day plan done, the stage is already {stage}.").format(
+        stage=reading.questionnaire.stage(stage).name
+    )
 
 
 def no_step_pays(reading: Reading) -> str:

@@ -20,6 +20,7 @@ from runrate.reports.domain.evaluation import Assessment, Reading, dollars
 from runrate.reports.domain.evidence import is_all_there
 from runrate.reports.domain.provided import action, dimension_text, provides
 from runrate.reports.domain.sections.work_and_cash import working_days
+from runrate.reports.domain.wording import capital
 
 
 def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
@@ -131,7 +132,7 @@ def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
     way = way_out(cap, assessment.sheet, reading.questionnaire)
     return Reason(
         _(_CAP_TITLES[cap.rule]),
-        capped_sentence(cap, reading),
+        cap_in_words(cap, assessment.result, reading.questionnaire),
         way_out_in_words((_move(reading, each) for each in way), way),
     )
 
@@ -151,10 +152,11 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     words = {"days": _days(reading, way), **_outcome(reading, assessment, way)}
     moves = [_move(reading, each) for each in way]
     if len(moves) <= MOST_IN_A_SENTENCE:
-        yield _("{moves}: {score}, {stage}, for about {days}.").format(moves=listed(moves), **words)
+        said = _("{moves}: {score}, {stage}, for about {days}.").format(moves=listed(moves), **words)
+        yield capital(said)
     else:
         yield _("{count} steps, about {days}, reach {score}, {stage}:").format(count=len(moves), **words)
-        yield from moves
+        yield from map(capital, moves)
     if waiting := waiting_in_words(way):
         yield waiting
     yield from _not_for_money(reading, way)

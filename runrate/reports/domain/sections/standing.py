@@ -6,6 +6,7 @@ from typing import Final
 
 from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
+from assessment.domain.way_words import cap_in_words
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Assessment, Reading
@@ -34,8 +35,9 @@ def stands(reading: Reading) -> Iterable[str]:
 
 def _maturity_findings(reading: Reading, assessment: Assessment) -> Iterable[str]:
     result = assessment.result
-    for cap in result.caps:
-        yield capped_sentence(cap, reading)
+    for number, cap in enumerate(result.caps):
+        # What the score alone would be is told once.
+        yield cap_in_words(cap, result, reading.questionnaire) if number else capped_sentence(cap, reading)
     if all(cap.rule != WEAK_LINK for cap in result.caps):
         # That cap has named the weakest dimensions and their score.
         yield _weakest(reading, assessment)

@@ -66,6 +66,31 @@ def test_two_levels_apart_are_worth_talking_about_and_one_is_not() -> None:
     ]
 
 
+def test_who_gave_no_level_is_counted_beside_what_backs_an_answer_and_is_worth_talking_about() -> None:
+    team = Team(6, {"q1": (3, 4), "q3": (2, 3)}, {"q1": (1, 0), "q2": (6, 0), "q3": (1, 2)})
+    answered = sheet(3, q2="dk", evidence={"q1": "Backed by notes of 1 of 6 raters."})
+
+    answers = compose(Source(DAY, Assessed(answered, team=team))).answers
+
+    assert answers is not None
+    assert [(row.evidence, row.talk) for row in answers.groups[0].rows] == [
+        ("Backed by notes of 1 of 6 raters. 1 of 6 did not know.", True),
+        ("6 of 6 did not know.", False),
+        ("1 of 6 did not know. 2 of 6 said that it does not apply.", True),
+    ]
+
+
+@pytest.mark.parametrize(("raters", "told"), [(3, True), (4, True), (5, False)])
+def test_a_few_are_told_that_nobody_is_told_how_many_gave_no_level(raters: int, told: bool) -> None:
+    answers = compose(Source(DAY, Assessed(sheet(2), team=Team(raters, {"q1": (2, 3)})))).answers
+
+    assert answers is not None
+    assert (
+        "Median and spread are of those who gave a level; how many did not is told from 5 people on."
+        in answers.lede
+    ) is told
+
+
 def test_a_note_that_backs_nothing_is_not_printed_as_evidence() -> None:
     notes = {"q1": "n/a", "q2": "todo", "q3": "Ledger of October, checked by Anna"}
     answers = compose(source(sheet(3, evidence=notes))).answers

@@ -1,18 +1,29 @@
 """What is asked for where no step pays: groundwork in proportion, missing lines, or no money."""
 
-import pytest
+import re
+from dataclasses import replace
+from typing import Any
 
-from runrate.reports.domain.evaluation import read
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from assessment.domain.answer_sheet import Answer
+from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.formulas.steps import of_steps
+from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.first_steps import things
-from runrate.reports.domain.sections.groundwork import rest_of_the_way
+from runrate.reports.domain.sections.maturity import describe_maturity
 from runrate.reports.domain.sections.ninety_days import phases, planned
-from tests.reports.readers import FREE, SMALL, ZEROS, sheet, source, workload
+from runrate.reports.rendering.sample import source as sample
+from tests.reports.composed import COMPOSED
+from tests.reports.readers import FREE, LARGE, LEVELS, SMALL, ZEROS, sheet, source, workload
 
 NO_LINES = {name: 0 for name in FREE if name.endswith("_monthly")}
 SEATS = {"unit_name": "day", "units_per_month": 880, "seats": 40, "seat_monthly": 19, **NO_LINES}
 SEATS |= {"retry_rate": 0, "review_rate": 0, "build_cost": 0}
+KEYS = tuple(f"q{number}" for number in range(1, 16))
 OUT = ("upkeep_monthly", "build_cost")
 DEARER = "The first three steps of groundwork would cost $27,000, more than "
 KNOWN = "The steps below that carry no figure can still be taken for what they make known. "
@@ -48,12 +59,11 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
 
 
 def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> None:
-    """W6: of a step that is begun by the ask only the levels after it count."""
+    """W6: a step that the plan begins counts only for the levels after it, as Token budget does."""
     said = ask(read(source(sheet(1, q8=2), workload(SMALL)))).beside
 
     assert said.partition(" The way to the next stage also needs ")[2] == (
-        "Token budget from level 2 to 4, Stored data and telemetry from level 2 to 4 and Forecast from level "
-        "1 to 4; 21 working days in all, $12,600."
+        "Token budget from level 2 to 3; 3 working days in all, $1,800."
     )
 
 
@@ -94,9 +104,9 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
 
     asked, formulas = ask(reading), [each.name for each in of_steps(reading)]
     assert asked.sentence == sentence
-    assert asked.beside.partition(" The way to the next stage")[0] == (
+    assert asked.beside == (
         f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
-        "($73,800), not asked for here."
+        "($73,800), not asked for here. With the ninety-day plan done, the stage is already Optimized."
     )
     assert ["The first steps of groundwork: cost of work" in formulas, "What is asked for" in formulas] == [
         True,
@@ -155,14 +165,67 @@ def test_where_lines_are_entered_first_they_are_the_first_thing_and_no_work_is_i
     assert first_weeks.tasks[0] == "Missing cost lines (to enter before all else)"
 
 
-def test_what_the_plan_holds_is_not_counted_again_on_the_way_to_the_next_stage() -> None:
-    reading = read(source(sheet("dk"), workload(SMALL)))
-    held = {each.question.key: each.to for each in planned(reading)}
+NEEDS = re.compile(r"The way to the next stage also needs .*; ([\d,]+) working days in all, (\$[\d,]+)\.")
+ALREADY = re.compile(r"With the ninety-day plan done, the stage is already (\w+)\.")
+AFRESH = re.compile(r"about ([\d,]+) working days? \((\$[\d,]+)\)")
 
-    rest = rest_of_the_way(reading, ())
 
-    assert [each for each in rest if each.question.key in held and each.frm != held[each.question.key]] == []
-    assert {each.question.key for each in rest} & held.keys()
+def done(reading: Reading) -> dict[str, Answer]:
+    """The answers after the ask and the plan, by the names that the plan prints and the steps that pay."""
+    assessment = reading.assessment
+    assert assessment is not None
+    tasks = [task for phase in phases(reading, assessment) for task in phase.tasks]
+    return dict(assessment.sheet.answers) | {
+        each.question.key: each.to
+        for each in reading.advice.measures
+        if each.pays or each.frm is None or any(task.startswith(f"{each.question.topic} (") for task in tasks)
+    }
+
+
+def the_way_is_that_of_a_report_made_after_ask_and_plan(made_from: Source) -> None:
+    reading = read(made_from)
+    assert made_from.assessed is not None
+    after = replace(made_from.assessed.sheet, answers=done(reading))
+    then = read(replace(made_from, assessed=replace(made_from.assessed, sheet=after)))
+    assert reading.assessment is not None
+    assert then.assessment is not None
+    said = ask(reading).beside
+    assert [each for each in reading.advice.paying if each not in planned(reading)] == []
+    afresh = AFRESH.search(" ".join(describe_maturity(then, then.assessment).changes))
+
+    if then.assessment.stage != reading.assessment.stage:
+        name = then.questionnaire.stage(then.assessment.stage).name
+        assert (ALREADY.findall(said), NEEDS.findall(said)) == ([name], [])
+    elif afresh is None or not reading.advice.measures:
+        assert (ALREADY.findall(said), NEEDS.findall(said)) == ([], [])
+    else:
+        assert (ALREADY.findall(said), NEEDS.findall(said)) == ([], [afresh.groups()])
+
+
+@given(LEVELS, st.sampled_from([SMALL, LARGE, {**SMALL, **ZEROS}, SEATS]))
+@settings(max_examples=40)
+@example(dict.fromkeys(KEYS, 0), SMALL)
+@example({**dict.fromkeys(KEYS, 1), "q1": 2, "q10": 0}, LARGE)
+@example(dict.fromkeys(KEYS, 3), LARGE)
+def test_the_way_after_ask_and_plan_is_the_one_that_a_new_assessment_finds(
+    levels: dict[str, Any], inputs: dict[str, object]
+) -> None:
+    the_way_is_that_of_a_report_made_after_ask_and_plan(source(sheet(**levels), workload(inputs)))
+
+
+@pytest.mark.parametrize("name", [name for name, each in COMPOSED.items() if each.assessed and each.costed])
+def test_so_it_is_in_each_report_composed(name: str) -> None:
+    the_way_is_that_of_a_report_made_after_ask_and_plan(COMPOSED[name])
+
+
+def test_what_a_plan_lifts_on_other_questions_shortens_the_way() -> None:
+    made_from = sample()
+    row = {each.name: each for each in of_steps(read(made_from))}[
+        "The way to the next stage, beyond the ask and the ninety days: cost of work"
+    ]
+
+    assert NEEDS.findall(ask(read(made_from)).beside) == [("9", "$5,400")]
+    assert (row.substituted, row.monthly) == ("9 × $600", "$5,400")
 
 
 def test_no_money_is_asked_for_what_the_report_itself_does() -> None:

@@ -181,6 +181,14 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
             "Nearest way out: Full cost per unit to level 2, about 15 working days.",
         ),
     ]
-    assert maturity.caps[1].sentence.partition(". ")[2] == (
+    assert maturity.caps[1].sentence == (
         "Allocated is the highest until question 4 is answered with the full cost per unit of a real month."
     )
+
+
+def test_what_would_change_the_stage_begins_as_a_sentence_does() -> None:
+    for answered in (sheet("dk"), sheet(3, q1="dk", q2="dk", q3="dk", q5="dk")):
+        maturity = compose(source(answered)).maturity
+
+        assert maturity is not None
+        assert maturity.changes[0].startswith("Find out ")
