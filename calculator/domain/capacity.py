@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from calculator.domain.break_even.doable import Doable
 from calculator.domain.cost_lines import ratio
 from calculator.domain.token_cost import unpaid_tokens
 from runrate.core.decimals import ceiling
@@ -35,10 +36,19 @@ class CapacityUse(NamedTuple):
         return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))
 
 
-def most_units(v: Mapping[str, Fraction], attempts: Fraction) -> int | None:
-    """The greatest monthly volume whose tokens a fixed number of instances sustains; None without a bound."""
-    rate, each = v.get("capacity_tokens_per_second"), attempts * unpaid_tokens(v)
-    if rate is None or not each or "capacity_units_per_instance" in v:
+def doable(v: Mapping[str, Fraction], attempts: Fraction) -> Doable | None:
+    """The volumes whose tokens the instances sustain; None where nothing bounds them."""
+    rate, tokens = v.get("capacity_tokens_per_second"), attempts * unpaid_tokens(v)
+    each, kept = v.get("capacity_units_per_instance"), v["capacity_instances"]
+    if rate is None or not tokens or not (kept or each):
         return None
-    sustained = v["capacity_instances"] * v["capacity_hours"] * SECONDS_PER_HOUR * rate
-    return int(sustained / each) if sustained else None
+    sustained = v["capacity_hours"] * SECONDS_PER_HOUR * rate / tokens
+    if not sustained or (each is not None and sustained >= each):
+        return None
+    return Doable(int(kept), each, sustained)
+
+
+def most_units(v: Mapping[str, Fraction], attempts: Fraction) -> int | None:
+    """The greatest monthly volume whose tokens the instances sustain; None without a bound."""
+    found = doable(v, attempts)
+    return None if found is None else found.most

@@ -21,6 +21,7 @@ from calculator.domain.token_cost import (
     Names,
     attempt_cost,
     cache_price_in_force,
+    fees_cost,
     price_classes,
     steps_of,
 )
@@ -48,6 +49,7 @@ NOTICED: Final = Fraction(1, 100)
 CALLS_ARE_EQUAL: Final = _(
     "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model steps."
 )
+ROUTED_WITHOUT_FEES: Final = _("Routed units are counted without call fees and web searches.")
 PAID_OTHERWISE: Final = _(
     "This work is paid by the seat or by the hour: its tokens cost $0, because no token price was given."
 )
@@ -158,6 +160,8 @@ def _notes(workload: Workload, v: Mapping[str, Fraction]) -> Iterator[tuple[str,
     yield from _cache_fallbacks(v, FLAT)
     if v["calls_per_unit"] > 1:
         yield "calls_per_unit", CALLS_ARE_EQUAL
+    if v["routed_share"] and fees_cost(v):
+        yield "routed_share", ROUTED_WITHOUT_FEES
     if payer := workload.payer:
         yield from _half_given(workload, v)
         if not _has_token_price(workload):

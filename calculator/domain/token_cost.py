@@ -120,15 +120,23 @@ def tokens_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
 
 def step_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
     """All calls of one step for one unit, fees and searches included, at the contracted price."""
-    total = tokens_cost(v, names)
+    total, fees = tokens_cost(v, names), fees_cost(v, names)
+    if fees:
+        total += fees
+    factor = v.get(names["price_factor"])
+    return total if factor is None else total * factor
+
+
+def fees_cost[N: (Fraction, float)](v: Mapping[str, N], names: Names = FLAT) -> N:
+    """Fees of the calls and searches of one unit, at list price; routed units pay neither."""
     calls, fee, search = v[names["calls"]], v[names["call_fee"]], v[names["search_price"]]
+    total = calls * 0
     if fee:
         total += calls * fee / PER_FEE
     if search:
         searches = v[names["searches"]]
         total += (searches if names is FLAT else calls * searches) * search / PER_FEE
-    factor = v.get(names["price_factor"])
-    return total if factor is None else total * factor
+    return total
 
 
 def attempt_cost[N: (Fraction, float)](v: Mapping[str, N]) -> N:

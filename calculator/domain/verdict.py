@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from calculator.domain.break_even.review_words import up_to_which_review_rate
 from calculator.domain.break_even.words import paying_sentence, paying_up_to
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.estimate_notes import (
@@ -94,9 +94,9 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
         return ()
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
-    most = most_units(numbers(workload), estimate.attempts_per_unit)
-    if most is not None and estimate.paying.runs and estimate.paying.left_per_unit:
-        return (paying_up_to(estimate.paying, most, workload.unit_name, complete=estimate.complete),)
+    bound = doable(numbers(workload), estimate.attempts_per_unit)
+    if bound is not None and estimate.paying.runs and estimate.paying.left_per_unit:
+        return (paying_up_to(estimate.paying, bound, workload.unit_name, complete=estimate.complete),)
     sentence = paying_sentence(
         estimate.paying,
         unit=workload.unit_name,

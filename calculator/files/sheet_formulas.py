@@ -3,7 +3,7 @@
 `at` gives the cell of an input, `to` that of an earlier row of the same block.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -181,14 +181,26 @@ def line_formulas(at: Cell, to: Cell, own_lines: int) -> Mapping[str, str]:
     return found
 
 
-def without_tokens(at: Cell, to: Cell, billed: Iterable[int]) -> str:
+def without_tokens(at: Cell, to: Cell, own_lines: int) -> str:
     """Whether a vendor is paid otherwise and an attempt costs nothing: there are no tokens to pay then.
 
-    `billed` are the numbers of the lines of one's own that a vendor of AI bills.
+    Of so many lines of one's own those count that a vendor of AI bills.
     """
     names = sorted(LINE_FIELDS["seats"] | LINE_FIELDS["capacity"])
-    names += [f"other_lines.{number}.{part}" for number in billed for part in AMOUNTS_OF_A_LINE]
-    return f"AND(COUNT({','.join(map(at, names))})>0,{to('attempt')}=0)"
+    paid = [f"COUNT({','.join(map(at, names))})"]
+    for number in range(1, own_lines + 1):
+        billed = f'{at(f"other_lines.{number}.visible")}="{_("yes")}"'
+        amounts = (at(f"other_lines.{number}.{part}") for part in AMOUNTS_OF_A_LINE)
+        paid.append(f"IF({billed},COUNT({','.join(amounts)}),0)")
+    return f"AND({'+'.join(paid)}>0,{to('attempt')}=0)"
+
+
+def visible_of(at: Cell, key: str, *, visible: bool) -> str:
+    """Whether a line is above the waterline; of a line of one's own that is an input."""
+    if not key.startswith("other_"):
+        return f'"{_("yes") if visible else _("no")}"'
+    asked = at(f"other_lines.{key.removeprefix('other_')}.visible")
+    return f'IF({asked}="{_("yes")}","{_("yes")}","{_("no")}")'
 
 
 def outcome_formulas(at: Cell, to: Cell, cannot: str) -> Mapping[str, str]:

@@ -19,8 +19,7 @@ _APART = ("cache_read_share", "cache_write_share", "cache_write_1h_share", "rout
 def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) -> tuple[str, str]:
     """The remark of a line as a formula, and what it says now."""
     key, missing = line.key, line in found.missing
-    billed = [n for n, own in enumerate(workload.other_lines, 1) if own.visible]
-    paid_otherwise = without_tokens(at, to, billed)
+    paid_otherwise = without_tokens(at, to, len(workload.other_lines))
     if key == "tokens":
         half = _half_of_tokens(found, workload, at)
         least = _least_of_tokens(found, workload)

@@ -260,7 +260,8 @@ class _Book:
             )
             value = "" if line.key in missing or line.share is None else float(line.share)
             sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
-            sheet.write_string(at_row - 1, 4, _("yes") if line.visible else _("no"))
+            seen = rules.visible_of(self.at, line.key, visible=line.visible)
+            sheet.write_formula(at_row - 1, 4, f"={seen}", None, _("yes") if line.visible else _("no"))
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
         self._put(sheet, cells, summed, checks.unless_refused(f"SUM({lines})"), found.total_monthly)

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import is_least, line_with_bound, said_with_bound
@@ -135,8 +135,8 @@ def _known(output: str, each: Estimate, workload: Workload) -> Fraction | None:
     amount = getattr(each, output)
     if amount is None or each.out_of_reach:
         return None
-    most = most_units(numbers(workload), each.attempts_per_unit)
-    beyond = output == "break_even_units" and most is not None and amount > most
+    bound = doable(numbers(workload), each.attempts_per_unit) if output == "break_even_units" else None
+    beyond = bound is not None and not any(bound.within(int(amount), int(amount)))
     return None if beyond else Fraction(amount)
 
 

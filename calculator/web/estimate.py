@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.article_audit import Figure, figures_of
 from calculator.domain.break_even.strip import NARROW, PayingStrip, strip_of
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import doable
 from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Line, Note
 from calculator.domain.costs import estimate, numbers
@@ -147,7 +147,7 @@ def _read(
     """`example` is the one whose numbers these are exactly, or none."""
     found = estimate(workload, notes)
     unit = workload.unit_name
-    most = most_units(numbers(workload), found.attempts_per_unit)
+    bound = doable(numbers(workload), found.attempts_per_unit)
     return Result(
         headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
@@ -171,8 +171,8 @@ def _read(
         not_included=not_included(found),
         retries_billed=retries_billed(found),
         remarks=tuple(remarks_of(found.notes)),
-        paying=strip_of(found, unit, most=most),
-        paying_narrow=strip_of(found, unit, NARROW, most=most),
+        paying=strip_of(found, unit, bound=bound),
+        paying_narrow=strip_of(found, unit, NARROW, bound=bound),
         iceberg=iceberg(found),
         audit=figures_of(example) if example else (),
         invoice=invoice_sentence(found, last_invoice),

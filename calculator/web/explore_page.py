@@ -37,7 +37,7 @@ from calculator.domain.what_if.scale_words import scale_title
 from calculator.domain.what_if.sensitivity import Swing, in_a_table
 from calculator.domain.what_if.side_by_side import signed
 from calculator.domain.what_if.volume_curve import Month, Point, can_be_done, scale_curve, twelve_months
-from calculator.domain.what_if.volume_words import kept_at_every_volume
+from calculator.domain.what_if.volume_words import kept_at_every_volume, month_cells
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
@@ -268,13 +268,14 @@ def _matters_most(workload: Workload, swings: Sequence[Swing], names: Mapping[st
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
     """Each month by its name; none where all are alike."""
-    if len({month.total for month in year}) == 1:
+    if len({month.total for month in year}) == 1 and year[-1].sure == year[0].sure:
         return ()
     first = today.year * 12 + today.month - 1
     shown = iter(sums([amount for month in year for amount in (month.total, month.so_far)]))
     names = (date_format(date(at // 12, at % 12 + 1, 1), "F Y") for at in range(first, first + len(year)))
-    units = (count(month.units, places=0) for month in year)
-    return tuple((name, number, next(shown), next(shown)) for name, number in zip(names, units, strict=True))
+    return tuple(
+        (name, *month_cells(month, next(shown), next(shown))) for name, month in zip(names, year, strict=True)
+    )
 
 
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:

@@ -72,6 +72,12 @@ def _time(c: Costs, w: Words) -> bool:
     return not c.given("reviews_per_reviewer") and paid > 0 and shows(w["time"], paid / 2)
 
 
+def fees(c: Costs) -> Fraction:
+    """What calls and searches of one unit of flat fields cost beside its tokens, in thousandths."""
+    v = c.value
+    return v("calls_per_unit") * v("call_fee") + v("searches_per_unit") * v("search_price")
+
+
 EXPLORING: Final[Mapping[str, OfCosts]] = {
     "%(first)s: this moves the total most": _moves_most,
     "%(inputs)s: each of these moves the total most": _move_as_much,
@@ -83,5 +89,8 @@ EXPLORING: Final[Mapping[str, OfCosts]] = {
         "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
         "without it they cost %(cash)s more than they save."
     ): _time,
+    "these units are counted without call fees and web searches": lambda c, _w: (
+        not c.hand.steps and fees(c) > 0
+    ),
     "%(lever)s (reviewers' time, not cash)": lambda c, _w: not c.given("reviews_per_reviewer"),
 }

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_exploring import fees
 from tests.truth.reader import Costs, shows, shows_share
 
 
@@ -158,6 +159,9 @@ NOTES: Final[Mapping[str, OfCosts]] = {
         "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model "
         "steps."
     ): lambda c, _w: c.value("calls_per_unit") > 1 and not c.hand.steps,
+    "Routed units are counted without call fees and web searches.": lambda c, _w: (
+        not c.hand.steps and c.value("routed_share") > 0 and fees(c) > 0
+    ),
     "Reading from the cache costs what any input token does here: the cache saves nothing.": lambda c, _w: (
         any(
             each.get("cache_read_share")

@@ -294,6 +294,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "The instances cannot do ten times the volume: they do {most} per month at most": lambda c, w: (
         bounds_the_work(c, w["most"]) and not c.sustains(10 * c.units)
     ),
+    "The instances cannot do ten times the volume: another one starts too late": lambda c, _w: (
+        not c.sustains(10 * c.units) and c.given("capacity_units_per_instance")
+    ),
     "At ten times the volume one {unit} still costs {now}": _tenfold,
     "At ten times the volume one {unit} costs {then} instead of {now}": _tenfold,
     (

@@ -34,8 +34,9 @@ def _between(c: Costs, w: Words) -> bool:
         c.net_at(first) >= 0
         and c.net_at(last) >= 0
         and (c.net_at(last + 1) < 0 or not c.sustains(last + 1))
+        and c.sustains(first)
         and c.sustains(last)
-        and (first <= 1 or c.net_at(first - 1) < 0)
+        and (first <= 1 or c.net_at(first - 1) < 0 or not c.sustains(first - 1))
     )
 
 
@@ -87,6 +88,12 @@ def bounds_the_work(c: Costs, amount: object) -> bool:
     return c.sustains(most) and not c.sustains(most + 1)
 
 
+def _of_one(c: Costs) -> Costs:
+    """With one instance, however much there is to do."""
+    kept = {name: value for name, value in c.inputs.items() if name != "capacity_units_per_instance"}
+    return Costs({**kept, "capacity_instances": 1})
+
+
 def _within(complete: bool) -> OfCosts:
     return lambda c, w: c.complete is complete and bounds_the_work(c, w["most"])
 
@@ -100,6 +107,15 @@ VOLUMES: Final[Mapping[str, OfCosts]] = {
     ),
     "No volume pays that the instances can do: they do {most} per month at most.": lambda c, w: (
         bounds_the_work(c, w["most"]) and c.net_at(int(number_in(w["most"])[0])) < 0
+    ),
+    "more than the instances can do": lambda c, _w: not c.sustains(10**9),
+    (
+        "One instance sustains {sustained} per month, fewer than the {each} after which another one starts: "
+        "between these, and above {most}, the instances cannot do the work."
+    ): lambda c, w: (
+        bounds_the_work(c, w["most"])
+        and bounds_the_work(_of_one(c), w["sustained"])
+        and number_in(w["each"])[0] == c.value("capacity_units_per_instance")
     ),
     "from {volume} per month on": _from_there,
     "from the first {unit} on": lambda c, _w: _from(c, 1),

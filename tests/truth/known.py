@@ -95,6 +95,11 @@ def _changes() -> Iterator[Inputs]:
     yield {**FREE, "capacity_instances": 1, "capacity_hourly": 0, "capacity_tokens_per_second": 10,
            "tools_per_unit": 1}  # fmt: skip
     yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_tokens_per_second": 10}
+    # One instance sustains 3272 claims, five 16,363.
+    for started, units in ((4000, 1500), (3300, 1600), (4000, 200)):
+        yield {**FREE, "capacity_instances": 1, "capacity_hourly": 1, "capacity_hours": 100,
+               "capacity_units_per_instance": started, "capacity_tokens_per_second": 10,
+               "value_per_unit": "0.05", "units_per_month": units}  # fmt: skip
     yield {"other_lines": [OWN], "value_per_unit": 10}
     yield {"other_lines": [OWN], "value_per_unit": 10, "units_per_month": 50_000}
     yield {"other_lines": [OWN], "value_per_unit": "9.05", "units_per_month": 2000}
@@ -105,6 +110,9 @@ def _changes() -> Iterator[Inputs]:
     yield {"retry_rate": 1, "value_per_unit": 9}
     yield {"retry_rate": "0.01", "calls_per_unit": 3, "routed_share": "0.2", "routed_input_price": "0.2",
            "routed_output_price": 1}  # fmt: skip
+    yield {"routed_share": "0.5", "routed_input_price": "0.2", "routed_output_price": 1,
+           "searches_per_unit": 3, "search_price": 10}  # fmt: skip
+    yield {"routed_share": 0, "routed_input_price": "0.2", "routed_output_price": 1, "call_fee": 10}
     yield {"review_rate": "0.2"}
     yield {"value_per_unit": 2, "human_cost_per_unit": 5, "acceptance_rate": "0.5"}
     yield {"seats": 40, "seat_monthly": 19}

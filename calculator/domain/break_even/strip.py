@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
+from calculator.domain.break_even.doable import Doable
 from calculator.domain.break_even.volumes import PayingVolumes
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.units import counted, plural_of
@@ -18,12 +19,16 @@ from runrate.core.translation import gettext_noop
 PAYS: Final = gettext_noop("pays")
 LOSES: Final = gettext_noop("does not pay")
 BY_TURNS: Final = gettext_noop("pays and does not, by turns")
+TOO_MANY: Final = gettext_noop("more than the instances can do")
 # Dark, pale and between: they differ in a print without colours too.
 TONES: Final = {
     PAYS: ("f-brand", "#0f5c63"),
     LOSES: ("f-line", "#d5dce2"),
     BY_TURNS: ("f-brand-3", "#74a5a9"),
+    TOO_MANY: ("f-amber", "#b7791f"),
 }
+MOST_SPANS: Final = 60
+"""More of them are told in the sentence alone."""
 BEYOND: Final = Fraction(5, 4)
 """How far the strip goes beyond today's volume and the one from which it pays for good."""
 LEAST_WIDTH: Final = 1.5
@@ -113,14 +118,14 @@ class _Span(NamedTuple):
 
 
 def strip_of(
-    estimate: Estimate, unit: str, shape: StripShape = WIDE, *, most: int | None = None
+    estimate: Estimate, unit: str, shape: StripShape = WIDE, *, bound: Doable | None = None
 ) -> PayingStrip | None:
-    """The strip of an estimate, up to `most` where no more can be done; None too without a unit's value, or
+    """The strip of an estimate, as far as its instances can do the work; None too without a unit's value, or
     where its acceptance cannot be."""
     if estimate.paying is None or estimate.untold:
         return None
     today, complete = estimate.units_per_month, estimate.complete
-    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape, most=most)
+    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape, bound=bound)
 
 
 def paying_strip(
@@ -130,17 +135,18 @@ def paying_strip(
     today: Fraction,
     complete: bool,
     shape: StripShape = WIDE,
-    most: int | None = None,
+    bound: Doable | None = None,
 ) -> PayingStrip | None:
     """Paying and losing volumes with today's marked; None where they are not known or all alike.
 
     A line that was not entered can only make more volumes losing ones: the title says so.
     """
-    spans = [_shortened(span, most) for span in _spans(found) if most is None or span.first <= most]
-    if len({span.outcome for span in spans if span.last != 0}) < 2:
+    spans = list(_spans(found)) if bound is None else list(islice(_as_done(found, bound), MOST_SPANS + 1))
+    outcomes = {span.outcome for span in spans if span.last != 0}
+    if len(spans) > MOST_SPANS or len(outcomes) < 2 or outcomes == {LOSES, TOO_MANY}:
         return None
     end = max(_last_boundary(found) * BEYOND, today * BEYOND)
-    end = end if most is None else min(end, Fraction(most))
+    end = end if bound is None else min(end, Fraction(bound.most))
 
     def x(volume: Fraction | int) -> float:
         return EDGE + float(min(Fraction(volume) / end, Fraction(1))) * (shape.width - 2 * EDGE)
@@ -190,11 +196,18 @@ def _spans(found: PayingVolumes) -> Iterator[_Span]:
         yield _Span(at, None, BY_TURNS)
 
 
-def _shortened(span: _Span, most: int | None) -> _Span:
-    """The span as far as the volume that can be at most."""
-    if most is None or (span.last is not None and span.last <= most):
-        return span
-    return span._replace(last=most)
+def _as_done(found: PayingVolumes, bound: Doable) -> Iterator[_Span]:
+    """The same as far as the greatest volume that can be done, and between which ones none can."""
+    for span in _spans(found):
+        at = span.first
+        end = bound.most if span.last is None else min(span.last, bound.most)
+        for first, last in bound.within(at, end):
+            if first > at:
+                yield _Span(at, first - 1, TOO_MANY)
+            yield _Span(first, last, span.outcome)
+            at = last + 1
+        if at <= end:
+            yield _Span(at, end, TOO_MANY)
 
 
 def _last_boundary(found: PayingVolumes) -> Fraction:

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import ceil, lcm
 from typing import Final
 
+from calculator.domain.break_even.doable import Doable
 from calculator.domain.break_even.search import MOST_RUNS, Run, Search, StepCost, TooManyStarts
 from calculator.domain.fields import MOST_OTHER_LINES
 from runrate.core.translation import gettext_noop
@@ -67,12 +68,15 @@ class PayingVolumes:
         """The runs as the contract spells them: `[[1698, 2200], [2955, null]]`."""
         return None if self.runs is None else [list(run) for run in self.runs]
 
-    def up_to(self, most: int) -> tuple[Run, ...]:
-        """The listed runs of one unit or more as far as a volume that is not passed."""
-        runs = (
-            Run(max(first, 1), most if last is None else min(last, most)) for first, last in self.runs or ()
-        )
-        return tuple(run for run in runs if run.first <= (run.last or 0))
+    def up_to(self, bound: Doable) -> tuple[tuple[Run, ...], bool]:
+        """The listed runs of one unit or more that can be done, and whether there are more of them."""
+        found: list[Run] = []
+        for first, last in self.runs or ():
+            for run in bound.within(max(first, 1), last):
+                if len(found) == MOST_RUNS:
+                    return tuple(found), True
+                found.append(Run(*run))
+        return tuple(found), self.more and bool(found) and found[-1].last != bound.most
 
     def starting_at(self, volume: int) -> tuple[StepCost, ...]:
         """The steps that start another block with the unit that makes up this volume."""

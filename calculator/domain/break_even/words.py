@@ -5,6 +5,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from calculator.domain.break_even.doable import Doable
 from calculator.domain.break_even.search import Run, StepCost
 from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from calculator.domain.units import counted, plural_of
@@ -69,21 +70,20 @@ def _further(runs: Sequence[Run], *, more: bool) -> list[str]:
     return some
 
 
-def paying_up_to(found: PayingVolumes, most: int, unit: str, *, complete: bool) -> str:
-    """The same where only so many units can be done, and some volume pays: no run goes on without end."""
-    runs = found.up_to(most)
+def paying_up_to(found: PayingVolumes, bound: Doable, unit: str, *, complete: bool) -> str:
+    """The same where not all can be done, and some volume pays: no run goes on without end."""
+    runs, more = found.up_to(bound)
     if not runs:
         return _("No volume pays that the instances can do: they do {most} per month at most.").format(
-            most=counted(most, unit)
+            most=counted(bound.most, unit)
         )
-    more = found.more and runs[-1].last != most
     said = (
         _("Pays {volumes}. The instances can do {most} per month at most.")
         if complete
         else _("As far as entered, it pays {volumes}. The instances can do {most} per month at most.")
     )
     return said.format(
-        volumes=listed([_between(runs[0], unit), *_further(runs, more=more)]), most=count(most)
+        volumes=listed([_between(runs[0], unit), *_further(runs, more=more)]), most=count(bound.most)
     )
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from calculator.domain.costs import numbers
 from calculator.domain.labels import label_of, worded
+from calculator.domain.token_cost import fees_cost
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import said_of
 from calculator.domain.workload import Workload
@@ -27,10 +28,15 @@ def lever_name(key: str) -> str:
 
 
 def what_changes(workload: Workload, lever: levers.Lever) -> str:
-    """Each input from what it is to what it would be; of a lever that takes a cheaper model, which one."""
-    if lever.models:
-        return said_of(lever.models, levers.ROUTED)
-    return "; ".join(_changes(numbers(workload), lever.changes))
+    """Each input from what it is to what it would be; of a lever that takes a cheaper model, which one.
+
+    Flat routed units pay no fees and searches: that is part of what the lever saves, and is said with it.
+    """
+    base = numbers(workload)
+    said = [said_of(lever.models, levers.ROUTED)] if lever.models else _changes(base, lever.changes)
+    if "routed_share" in lever.changes and fees_cost(base):
+        said.append(_("these units are counted without call fees and web searches"))
+    return "; ".join(said)
 
 
 def left(pulled: levers.Levers) -> str:

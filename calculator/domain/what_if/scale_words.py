@@ -15,7 +15,7 @@ def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
         return ""
     done = can_be_done(points)
     costs = [point.cost_per_unit for point in done]
-    if len(done) < len(points):
+    if not points[-1].within:
         return _as_far_as_done(costs, unit, complete=complete)
     if len({price(cost) for cost in costs}) == 1:
         said = (

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import CapacityUse, doable
 from calculator.domain.cost_lines import LINES, VISIBLE_LINES
-from calculator.domain.costs import amounts, numbers
+from calculator.domain.costs import Amounts, amounts, numbers
+from calculator.domain.estimate_notes import overloaded
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
@@ -35,6 +36,10 @@ class Month:
     units: Fraction
     total: Fraction
     so_far: Fraction
+    within: bool = True
+    """Whether the instances can do so much; more of them would cost more than is counted."""
+    sure: bool = True
+    """Whether they can in all months so far."""
 
 
 def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
@@ -50,15 +55,28 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
         return ()
     own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
     visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
-    most = most_units(base, 1 + now.repeats)
-    bound = None if most is None or today > most else most
-    return tuple(
-        replace(
-            _point(base, attempt, today * times, times, review_rate_decay, visible),
-            within=bound is None or today * times <= bound,
-        )
+    bound = doable(base, 1 + now.repeats)
+    if bound is not None and not _sustained(base, now, today):
+        bound = None
+
+    def point(times: Fraction) -> Point:
+        return _point(base, attempt, today * times, times, review_rate_decay, visible)
+
+    points = [
+        replace(point(times), within=bound is None or _sustained(base, now, today * times))
         for times in _multiples()
-    )
+    ]
+    if bound is not None and points[0].units < bound.most < points[-1].units:
+        # Between two points that no table shows the curve ends where the work does.
+        place = next(at for at, each in enumerate(points) if each.units > bound.most)
+        place = place if place % POINTS_A_DECADE else place - 1
+        points[place] = point(bound.most / today)
+    return tuple(points)
+
+
+def _sustained(base: Mapping[str, Fraction], now: Amounts[Fraction], units: Fraction) -> bool:
+    """Whether the instances of a volume do its work."""
+    return not overloaded(CapacityUse.of(base, units, 1 + now.repeats).utilisation)
 
 
 def can_be_done(points: Sequence[Point]) -> list[Point]:
@@ -71,13 +89,15 @@ def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tupl
     base = numbers(workload)
     build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
     now, so_far, found = amounts(base), Fraction(0), []
-    units = now.units
+    units, sure = now.units, True
     for number in range(1, MONTHS + 1):
         left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
         paid_off = build * (1 - left)
         total = total_of(amounts({**base, "units_per_month": units}, now.attempt)) - paid_off
         so_far += total
-        found.append(Month(number, units, total, so_far))
+        within = _sustained(base, now, units)
+        sure = sure and within
+        found.append(Month(number, units, total, so_far, within, sure))
         units *= 1 + growth
     return tuple(found)
 

@@ -62,6 +62,16 @@ def test_several_calls_in_flat_fields_are_taken_as_equal_and_said_to_be() -> Non
     assert said(units_per_month=1, steps=[STEP | {"calls": 2}]) == []
 
 
+def test_routed_units_are_said_to_pay_no_fees_and_searches_where_the_others_do() -> None:
+    routed = WORK | {"routed_share": "0.5", "routed_input_price": 1, "routed_output_price": 1}
+    searches = {"searches_per_unit": 3, "search_price": 10}
+
+    assert said(**routed, **searches) == [("routed_share", notes.ROUTED_WITHOUT_FEES)]
+    assert said(**routed, call_fee=1) == [("routed_share", notes.ROUTED_WITHOUT_FEES)]
+    assert said(**routed, searches_per_unit=3, search_price=0) == []
+    assert said(**WORK, **searches) == []
+
+
 def test_capacity_beside_tokens_at_a_price_is_said_to_be_paid_too() -> None:
     kept = {"capacity_instances": 2, "capacity_hourly": 4}
     more = {"capacity_units_per_instance": 100, "capacity_hourly": 4}

@@ -343,3 +343,17 @@ def test_what_stands_above_the_waterline_is_a_least_sum_where_a_visible_line_is_
         row = next(row for row in sheet.iter_rows(max_col=4) if row[0].value == "Above the waterline")
 
         assert row[3].value == remark
+
+
+def test_an_own_line_is_above_the_waterline_as_its_input_says() -> None:
+    own = {"other_lines": [{"name": "Speech", "visible": True, "monthly": 5}, {"name": "Desk", "monthly": 7}]}
+    file = workbook(parse_workload({**TOKENS, **own}))
+    inputs, costs = (load_workbook(BytesIO(file))[name] for name in ("Inputs", "Costs"))
+    values = load_workbook(BytesIO(file), data_only=True)["Costs"]
+    rows = {str(row[0].value): row[0].row for row in costs.iter_rows(max_col=1)}
+    asked = {str(row[0].value): row[0].row for row in inputs.iter_rows(max_col=1)}
+
+    for number, (name, said) in enumerate((("Speech", "yes"), ("Desk", "no")), start=1):
+        cell = f"Inputs!$C${asked[f'other_lines.{number}.visible']}"
+        assert costs.cell(rows[name], 5).value == f'=IF({cell}="yes","yes","no")'
+        assert values.cell(rows[name], 5).value == said

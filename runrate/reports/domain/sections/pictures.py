@@ -8,7 +8,7 @@ from assessment.domain.dimension_words import bars_title
 from assessment.domain.scoring import show
 from calculator.domain import charts as cost_charts
 from calculator.domain.break_even.strip import NARROW, strip_of
-from calculator.domain.capacity import most_units
+from calculator.domain.capacity import doable
 from calculator.domain.costs import numbers
 from calculator.domain.drawings.cost_bars import NARROW as NARROW_BARS
 from calculator.domain.drawings.cost_bars import cost_lines
@@ -55,7 +55,7 @@ def pictures(reading: Reading) -> dict[str, Any]:
 
 def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
     estimate = scenario.estimate
-    most = most_units(numbers(scenario.workload), estimate.attempts_per_unit)
+    bound = doable(numbers(scenario.workload), estimate.attempts_per_unit)
     swings = scenario.swings[:DRIVERS]
     visible = visible_name(estimate)
     inputs = {swing.field: moved_name(scenario.workload, swing.field) for swing in swings}
@@ -66,8 +66,8 @@ def _cost_pictures(scenario: Scenario) -> dict[str, Any]:
         # For a phone; paper has the room for the wide ones.
         "scale_narrow": curves.scale_curve(scenario.scale, scenario.unit, NARROW_CURVE, visible=visible),
         "tornado_narrow": curves.tornado(swings, estimate.total_monthly, inputs, NARROW_CURVE),
-        "paying": strip_of(estimate, scenario.unit, most=most),
-        "paying_narrow": strip_of(estimate, scenario.unit, NARROW, most=most),
+        "paying": strip_of(estimate, scenario.unit, bound=bound),
+        "paying_narrow": strip_of(estimate, scenario.unit, NARROW, bound=bound),
     }
     if estimate.visible_share is not None:
         drawn["cover_iceberg"] = cover_iceberg(

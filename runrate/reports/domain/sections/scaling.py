@@ -85,6 +85,8 @@ def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
         return _("The instances cannot do ten times the volume: they do {most} per month at most").format(
             most=scenario.counted(most)
         )
+    if not decades(points)[3].within:
+        return _("The instances cannot do ten times the volume: another one starts too late")
     if _at_any_scale(points):
         return _("Volume does not make one {unit} cheaper: it costs {now} at any scale").format(
             unit=scenario.unit, now=now

@@ -72,3 +72,26 @@ def test_what_is_left_adds_up_to_the_total_with_what_is_saved(
 
     pulled = Levers((), less, before, before - less, Fraction(0))
     assert (saved_together(pulled), left(pulled)) == said
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        ({}, ""),
+        ({"call_fee": 5}, "; these units are counted without call fees and web searches"),
+        (
+            {"searches_per_unit": 3, "search_price": 10},
+            "; these units are counted without call fees and web searches",
+        ),
+        ({"searches_per_unit": 0, "search_price": 10}, ""),
+    ],
+)
+def test_a_lever_that_saves_fees_beside_tokens_says_so(paid: dict[str, object], said: str) -> None:
+    flat = parse_workload(
+        {"units_per_month": 1000, "input_tokens": 10_000, "output_tokens": 1000, "input_price": 2,
+         "output_price": 10, "routed_input_price": "0.4", "routed_output_price": 2, **paid}
+    )  # fmt: skip
+
+    found = {lever.key: lever for lever in pull_levers(flat).levers}
+
+    assert what_changes(flat, found["routing"]) == f"Routed to a cheaper model: 0% → 50%{said}"
