@@ -14,7 +14,7 @@ from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.uploads.pairs import ALL, Pair, days_of, told_of
 from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
-from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
+from calculator.usage.analysis.pairing import COSTS, PAIRS, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 from calculator.usage.formats import not_told
 
@@ -102,11 +102,13 @@ class Bill:
         found, _agree = paired_in(self.usage_lines, self.cost_lines, choice.slice)
         return [replace(line, slice=choice.slice) for line in found]
 
-    def agrees_on(self, choice: Choice) -> bool:
-        """Whether usage and cost know the same of a slice; with one view alone they do."""
+    def doubts_on(self, choice: Choice) -> tuple[str, ...]:
+        """What usage and cost do not know alike of a slice and month; with one view alone nothing."""
         if not self.costs or not choice.slice:
-            return True
-        return paired_in(self.usage_lines, self.cost_lines, choice.slice)[1]
+            return ()
+        views = (self.usage_lines, self.cost_lines)
+        used, paid = ([line for line in view if line.month == choice.month] for view in views)
+        return doubts_on(used, paid, choice.slice)
 
     @property
     def not_told(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
