@@ -151,12 +151,12 @@ def test_a_slice_of_usage_and_cost_is_put_together_as_on_the_pages(client: Clien
     assert sum(Decimal(part["parts"]["tokens"]) for part in parts) == Decimal("0.03064")
     assert [part["notes"][0] for part in parts] == [
         (
-            "“OpenAI usage” and “OpenAI cost” do not agree on “key_syn1”: its money is what the cost states for "
-            "it, its tokens are those of the usage, and its prices follow from both."
+            "“OpenAI usage” and “OpenAI cost” do not agree on “key_syn1”: its money is what the cost states "
+            "for it, its tokens are those of the usage, and its prices follow from both."
         ),
         (
-            "“OpenAI usage” has tokens of “key_syn2” for which “OpenAI cost” states no money, though it states "
-            "some for others."
+            "“OpenAI usage” has tokens of “key_syn2” for which “OpenAI cost” states no money, though it "
+            "states some for others."
         ),
     ]
 
