@@ -111,6 +111,11 @@ class Bill:
         return doubts_on(used, paid, choice.slice)
 
     @property
+    def file_names(self) -> tuple[str, str]:
+        """The files of both views, all of them where several are parts of one bill."""
+        return _file_names(self.usage), _file_names(self.costs)
+
+    @property
     def not_told(self) -> frozenset[str]:
         """Kinds of cached tokens that none of the exports would tell."""
         kept = (each.summary.get("not_told") for each in self.usage)
@@ -245,10 +250,15 @@ def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload
     found = agreement(whole.usage_lines, whole.cost_lines, days, listed)
     if found:
         return [whole]
-    pair = Pair(whole.source, usage, cost, (whole.usage[0].format, whole.costs[0].format), found)
+    formats = whole.usage[0].format, whole.costs[0].format
+    pair = Pair(whole.source, usage, cost, formats, found, names=whole.file_names)
     answers = {**(usage.choice.get("together") or {}), **(cost.choice.get("together") or {})}
     pair = replace(pair, together=answers.get(pair.key))
     return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
+
+
+def _file_names(exports: Iterable[UsageExport]) -> str:
+    return " + ".join(dict.fromkeys(each.upload.file_name for each in exports))
 
 
 def _other_view(

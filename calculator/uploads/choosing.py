@@ -257,7 +257,7 @@ def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:
     doubts = bill.doubts_on(chosen.choice)
     if not doubts:
         return []
-    usage, cost = (each[0].upload.file_name for each in (bill.usage, bill.costs))
+    usage, cost = bill.file_names
     words = {"usage": usage, "cost": cost, "part": ", ".join(chosen.slice.values())}
     if usage == cost:
         words |= {"usage": source_name(bill.usage[0].format), "cost": source_name(bill.costs[0].format)}
