@@ -85,6 +85,7 @@ STATES: Final = frozenset(
 )
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
+NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
@@ -115,6 +116,8 @@ HELD_ELSEWHERE: Final = {
         "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "
         "%(output)s"
     ): LISTED,
+    "You said that “%(name)s” is %(reference)s.": NAMES,
+    "You named no model of the price list for “%(name)s”.": NAMES,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

@@ -17,6 +17,7 @@ from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
+from calculator.uploads.model_names import answers_for
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.restated import rivals_of, twins_in
 from calculator.uploads.taking import (
@@ -60,6 +61,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         **joins_context(request, upload, exports),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
+        "named": answers_for(upload, (name for bill in bills for name in bill.raw_models)),
         "read_with": read_with(upload),
         **_of_exports(exports),
         **questions(bills),

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
-from calculator.uploads import carrying, choosing, columns, pairs, receiving, restated, samples
+from calculator.uploads import carrying, choosing, columns, model_names, pairs, receiving, restated, samples
 from calculator.uploads.job import JOBS
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
@@ -176,6 +176,14 @@ def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     bill = next((each for each in own_bills(request, upload) if each.source == source), None)
     if bill is not None and said in {pairs.ALL, *(str(each.pk) for each in bill.candidates)}:
         pairs.go_with(upload=upload, source=bill.source, partner=said)
+    return on_to(request, upload)
+
+
+@require_POST
+@ones_own
+def names(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Asks again which model a name is: an answer may have been wrong, and an empty one is not final."""
+    model_names.ask_again(upload=upload, name=request.POST.get("name", ""))
     return on_to(request, upload)
 
 
