@@ -85,6 +85,7 @@ STATES: Final = frozenset(
 )
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
+PARTNERS: Final = "calculator/web/usage/test_partners.py"
 NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
@@ -118,6 +119,9 @@ HELD_ELSEWHERE: Final = {
     ): LISTED,
     "You said that “%(name)s” is %(reference)s.": NAMES,
     "You named no model of the price list for “%(name)s”.": NAMES,
+    (
+        "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
+    ): PARTNERS,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,
