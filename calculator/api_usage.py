@@ -182,7 +182,8 @@ class NotComparedOut(Schema):
 class VarianceOut(Schema):
     """`causes` (the largest first) and `one_after_another` both add up to `difference`.
 
-    Where tokens hold the retries, both are one cause, `tokens`; where a bill tells no cause, `untold` is all.
+    Where tokens hold the retries, both are one cause, `tokens`; where a bill tells no cause but the volume,
+    `untold` is the rest.
     `actual`, what is `apart` and `unexplained` add up to `total`.
     """
 

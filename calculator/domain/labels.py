@@ -7,6 +7,7 @@ from typing import Final
 
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
+from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact, plain
 from runrate.core.numbers import count, money, percent
 from runrate.core.translation import gettext
@@ -79,6 +80,29 @@ def inside_of(name: str) -> str:
     """What an input is called in the middle of a sentence."""
     found = label(name)
     return _numbered(name, found.inside, found.inside)
+
+
+def label_in(workload: Workload, name: str) -> str:
+    """What an input is called, by the name of its step or own line: `Look up: calls per unit`."""
+    called = name_of_group(workload, name)
+    return f"{called}: {label(name).inside}" if called else label_of(name)
+
+
+def inside_in(workload: Workload, name: str) -> str:
+    """The same in the middle of a sentence."""
+    called = name_of_group(workload, name)
+    return f"{called}: {label(name).inside}" if called else inside_of(name)
+
+
+def name_of_group(workload: Workload, name: str) -> str:
+    """What an input's step or line of one's own is called, where no other is called so."""
+    group, dot, rest = name.partition(".")
+    if not dot:
+        return ""
+    names = [each.name for each in (workload.steps if group == "steps" else workload.other_lines)]
+    number = int(rest.partition(".")[0])
+    called = names[number - 1] if number <= len(names) else ""
+    return called if called and names.count(called) == 1 else ""
 
 
 def term_of(name: str) -> str:

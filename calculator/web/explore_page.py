@@ -179,7 +179,7 @@ def explore(
         remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
-        matters_most=_matters_most(form.swings, names),
+        matters_most=_matters_most(workload, form.swings, names),
         swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
@@ -225,7 +225,7 @@ def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
 
 def _basis(form: Exploration) -> Iterator[str]:
     measured = [guess.field for guess in form.measured]
-    yield from varied_sentences(form.drawn, measured, assumed=form.assumed)
+    yield from varied_sentences(form.workload, form.drawn, measured, assumed=form.assumed)
     if form.assumed and (known := known_sentence(form.workload)):
         yield known
 
@@ -257,12 +257,12 @@ def _not_cash(pulled: levers.Levers) -> str:
     return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
 
 
-def _matters_most(swings: Sequence[Swing], names: Mapping[str, str]) -> str:
+def _matters_most(workload: Workload, swings: Sequence[Swing], names: Mapping[str, str]) -> str:
     if not swings or not swings[0].size:
         return ""
     alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
     if len(alike) > 1:
-        return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(alike)}
+        return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(workload, alike)}
     return _("%(first)s: this moves the total most") % {"first": names[alike[0]]}
 
 

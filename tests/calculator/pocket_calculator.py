@@ -2,7 +2,7 @@
 
 import re
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 
 def worked_out(figures: str) -> Fraction:
@@ -12,4 +12,4 @@ def worked_out(figures: str) -> Fraction:
     text = text.replace("^", "**").replace("⌈", "ceil(").replace("⌉", ")")
     text = re.sub(r"(?<!\*\*)(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text)
     text = re.sub(r"(F\('[\d.]+'\))%", r"(\1 / 100)", text)
-    return Fraction(eval(text, {"F": Fraction, "ceil": ceil, "max": max, "min": min}))  # noqa: S307  # our own formula, digits and signs
+    return Fraction(eval(text, {"F": Fraction, "ceil": ceil, "floor": floor, "max": max, "min": min}))  # noqa: S307  # our own formula, digits and signs

@@ -16,6 +16,7 @@ from runrate.reports.domain.content import Content
 from tests.calculator.pocket_calculator import worked_out
 from tests.calculator.workloads import agents, workloads
 from tests.flat import flat
+from tests.reports.billed_sources import BILLED
 from tests.reports.composed import COMPOSED
 from tests.reports.readers import LEVELS, sheet, source, workload
 
@@ -24,10 +25,10 @@ FIGURE = re.compile(r"(?:−|-)?\$\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?%")
 WHOLE = {"100%", "100.0%"}
 GENERAL = re.compile(
     r"\.(action|next_step|meaning|about|tasks|range_note|ranges)\b|^cost\.rows\[\d+\]\.(share|basis|formula)"
-    r"|^scale\.(rows\[\d+\]|drivers\[\d+\]\.swing)"
+    r"|^scale\.(rows\[\d+\]|drivers\[\d+\]\.swing)|^bill\.months"
 )
 """Advice and statements of the questionnaire, draws, and shares made to add up to a hundred; and what only
-the tables of reports of before print."""
+the tables of reports of before print; and each month's sum, which is the bill's own."""
 
 
 def value_of(printed: str) -> tuple[Fraction, Fraction]:
@@ -45,7 +46,7 @@ def value_of(printed: str) -> tuple[Fraction, Fraction]:
 
 def reckoned(figures: str) -> Fraction:
     shares = re.sub(r"(\d[\d,]*(?:\.\d+)?)%", r"(\1 ÷ 100)", figures)
-    return worked_out(shares.replace("round up(", "ceil("))
+    return worked_out(shares.replace("round up(", "ceil(").replace("round down(", "floor("))
 
 
 def printed_formulas(content: Content) -> Iterator[tuple[str, str, str]]:
@@ -91,8 +92,8 @@ def known(content: Content) -> list[Fraction]:
 def unexplained(content: Content) -> set[str]:
     """Money and shares in the body that no formula comes to; what is drawn by chance has a seed instead."""
     found, numbers = set(), known(content)
-    for part in ("summary", "maturity", "cost", "scale", "recommendations"):
-        for line in flat(asdict(content)[part], part):
+    for part in ("summary", "maturity", "cost", "scale", "recommendations", "bill"):
+        for line in flat(asdict(content)[part] or "", part):
             path, _equals, text = line.partition(" = ")
             if GENERAL.search(path):
                 continue
@@ -120,6 +121,14 @@ def test_a_figure_without_a_formula_is_found() -> None:
 def test_every_formula_comes_to_its_figure(name: str) -> None:
     """N17."""
     assert wrong(compose(COMPOSED[name])) == []
+
+
+@pytest.mark.parametrize("name", BILLED)
+def test_the_figures_of_a_bill_have_their_formulas_and_come_to_them(name: str) -> None:
+    content = compose(BILLED[name])
+
+    assert content.bill is not None
+    assert (wrong(content), unexplained(content)) == ([], set())
 
 
 @settings(max_examples=500, suppress_health_check=list(HealthCheck), deadline=None)

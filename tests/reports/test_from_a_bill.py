@@ -118,6 +118,7 @@ def test_a_bill_in_euros_of_one_day_is_told_with_what_its_total_comes_from(
 
     page = text_of(alice_client.get(report.get_absolute_url()))
     assert OF_THE_FILE in page
+    assert report.content is not None
     assert OF_THE_FILE in report.content["bill"]["lede"]
     assert "43.965 × $1.08 × 31 = $1,471.95" in page
     assert "4,100 × 31 = 127,100" in page

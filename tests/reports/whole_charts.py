@@ -27,9 +27,10 @@ def cover(visible: str) -> CoverIceberg:
     return cover_iceberg(Fraction(visible), visible_words="is tokens", hidden_words="is the rest")
 
 
-def stairs(score: str, you: str = "You: 50") -> CoverStages:
-    """The cover's stairs up to this score."""
-    return cover_stages(Fraction(score), STAGES, title="Five stages", you=you)
+def stairs(score: str, you: str = "You: 50", current: str = "") -> CoverStages:
+    """The cover's stairs up to this stage, of itself that of this score."""
+    reached = current or [name for name, floor in STAGES if Fraction(score) >= floor][-1]
+    return cover_stages(Fraction(score), STAGES, current=reached, title="Five stages", you=you)
 
 
 def placed(score: str, high: str, current: str = "Tracked") -> Strip:
@@ -49,6 +50,7 @@ CHARTS: Mapping[str, Callable[[], CoverIceberg | CoverStages | Strip]] = {
     "stairs with many words": lambda: stairs("45", "You are exactly at this point of them all"),
     "stairs where the words just do not fit": lambda: stairs("6300/482", "a" * 10),
     "stairs at the top": lambda: stairs("100"),
+    "stairs that a cap holds": lambda: stairs("85", current="Tracked"),
     "strip at the foot": lambda: placed("0", "0"),
     "strip below the turn": lambda: placed("239/10", "50"),
     "strip at the turn": lambda: placed("24", "24", "Invisible"),

@@ -67,6 +67,7 @@ STATES: Final = frozenset(
         "What is below holds this file and these, as if they had come in one:",
         "You have files of the same source and month whose days are not in this one.",
         "Parts of one bill?",
+        "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",
         # What was chosen of it: tests/calculator/uploads/test_carrying.py.

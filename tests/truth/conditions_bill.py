@@ -115,6 +115,39 @@ def _models(c: Costs, w: Words) -> bool:
     return str(w["what"]).startswith(f"{len(steps)} model step" if steps else "one model")
 
 
+def _at_the_volume_billed(p: Pair) -> Fraction:
+    """What the estimate comes to for the units of the bill."""
+    inputs = {k: v for k, v in p.first.inputs.items() if k not in {"units_per_day", "days_per_month"}}
+    return usage(p, Costs({**inputs, "units_per_month": p.second.units}))
+
+
+def _two_volumes(p: Pair, w: Words) -> bool:
+    each = (usage(p, side) / side.units for side in (p.first, p.second))
+    return p.first.units != p.second.units and all(
+        shows(w[name], amount)
+        for name, amount in zip(
+            ("ours", "theirs", "one", "other"), (p.first.units, p.second.units, *each), strict=True
+        )
+    )
+
+
+def _alike(sign: int) -> OfPair:
+    """The estimate at the bill's volume is so many cents more or less than the bill, as both are printed."""
+
+    def holds(p: Pair, w: Words) -> bool:
+        alike, actual = (number_in(str(w[name]))[0] for name in ("alike", "actual"))
+        gap = number_in(str(w["gap"]))[0] if sign else Fraction(0)
+        true = shows(w["alike"], _at_the_volume_billed(p)) and shows(w["actual"], usage(p, p.second))
+        return (
+            true
+            and shows(w["theirs"], p.second.units)
+            and alike - actual == sign * gap
+            and bool(gap) == bool(sign)
+        )
+
+    return holds
+
+
 BILL: Final[Mapping[str, OfPair]] = {
     "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
         _agrees(p) and _both(p, w)
@@ -154,6 +187,19 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The bill does not say what its tokens cost, so nothing tells the causes apart.": lambda p, _w: (
         _gap(p) != 0
     ),
+    (
+        "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+    ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
+    (
+        "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+    ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
+    (
+        "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per unit "
+        "estimated, {other} measured."
+    ): _two_volumes,
+    "For {theirs} units the estimate comes to {alike}, just what was measured.": _alike(0),
+    "For {theirs} units the estimate comes to {alike}, {gap} less than the {actual} measured.": _alike(-1),
+    "For {theirs} units the estimate comes to {alike}, {gap} more than the {actual} measured.": _alike(1),
     "From an estimate of {estimated} to tokens at {billed}": _both,
     "The largest cause: {cause}.": lambda p, _w: not _agrees(p),
     "The largest causes, as large as each other: {causes}.": lambda p, w: (

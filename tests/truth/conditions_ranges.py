@@ -6,6 +6,8 @@ from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
+from calculator.domain.costs import numbers
+from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import label
 from calculator.domain.what_if.ranges import Percentiles, Range, ranged
 from calculator.domain.what_if.uncertainty import assumed_ranges, is_fact
@@ -117,9 +119,22 @@ def _hangs_alike(c: Costs, w: Words) -> bool:
     assert found.pays is not None
     assert found.hangs_on is not None
     fields = [*found.hangs_on.fields, *found.hangs_on.alike]
-    said = str(w["names"])
-    named = all(label(name).inside in said for name in fields) or said == f"{len(fields)} inputs"
+    said, few = str(w["names"]), len(fields) <= 5
+    named = all(label(name).inside in said for name in (fields if few else fields[:4]))
+    named = named and (few or said.endswith(f" and {len(fields) - 4} others"))
     return 0 < found.pays < 1 and len(fields) > 1 and named
+
+
+def _cut_at_all(c: Costs, w: Words) -> bool:
+    """Each input named is a share that a fifth more would take beyond all there is."""
+    values = numbers(parse_workload(c.inputs))
+    cut = {label(name).inside for name, value in values.items() if 5 < value * 6 <= 6 and _is_share(name)}
+    return set(str(w["names"]).replace(" and ", ", ").split(", ")) <= cut
+
+
+def _is_share(name: str) -> bool:
+    field = field_of(name)
+    return field is not None and field.kind is Kind.SHARE
 
 
 def _nearly_full(*lines: str) -> OfCosts:
@@ -267,6 +282,7 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         complete=False
     ),
     "This depends most on {names}, about as much on each.": _hangs_alike,
+    "No share is varied beyond 100%: {names}.": _cut_at_all,
     "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.": _hangs,
     (
         "{n} reviewers are enough for {room} {units} per month; more need another, at {cost} per month."

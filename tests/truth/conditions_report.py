@@ -119,8 +119,8 @@ def _attempts(c: Costs, w: Words) -> bool:
 
 
 def _tenfold(c: Costs, w: Words) -> bool:
-    """As the reader's review share stays what it is."""
-    if not c.sustains(10 * c.units):
+    """As the reader's review share stays what it is; what cannot be done today keeps its curve."""
+    if not (c.overloaded or c.sustains(10 * c.units)):
         return False
     at_ten = c.changed(units_per_month=10 * c.units).each
     texts = [w["now"], w.get("then", w["now"])]

@@ -7,7 +7,7 @@ from typing import Final
 from runrate.reports.domain.inputs import Costed, Source, Team
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
-from tests.truth.reader import number_in, shows, shows_share
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 type OfSource = Callable[[Source, Words], bool]
 MEASURED: Final = "measured: "
@@ -46,6 +46,11 @@ def _names(s: Source, w: Words) -> bool:
     assert s.assessed is not None
     names = (s.assessed.workload_name, _costed(s).workload_name)
     return names[0].casefold() != names[1].casefold() and names == (w["assessed"], w["costed"])
+
+
+def _net_at(s: Source, rate: Fraction) -> Fraction:
+    """What a month leaves with this share of the units checked, at today's volume."""
+    return Costs(_costed(s).workload.as_json()).net_at_review(rate)
 
 
 def _team(s: Source) -> Team:
@@ -99,6 +104,14 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         "review is counted, and checking more would cost more."
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
+    ),
+    (
+        "The least share to be checked that you entered is {least}: no allowed review rate pays at today's "
+        "volume."
+    ): lambda s, w: (
+        shows_share(w["least"], _least(s))
+        and _net_at(s, _least(s)) < 0
+        and _net_at(s, Fraction(1)) <= _net_at(s, _least(s))
     ),
     "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
     "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,

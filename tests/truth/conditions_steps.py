@@ -223,7 +223,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         and not (r.costed and (r.costs.net or 0) + r.costs.lines["build"] < 0 and not r.costs.untold)
         and not (r.costed and r.costs.missing)
     ),
-    "Every step is taken": lambda r, _w: at_the_top(r),
     "Every answer that applies stands at the highest level": lambda r, _w: (
         at_the_top(r) and len(_levels(r)) < len(r.answers.sheet.answers)
     ),

@@ -265,6 +265,8 @@ def documents() -> Iterator[Source]:
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
+    valued = source(None, parse_workload({**costed, "value_per_unit": "0.1"}))
+    yield replace(valued, minimum_review_rate=Decimal("0.2"))
     yield replace(made, reviewers_by_the_hour=True)
     long = source(sheet(2), parse_workload({**costed, **LONG}))
     assert long.costed is not None
@@ -298,6 +300,7 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
         {**full, "unit_name": "ticket"},
         {**full, "input_price": 2},
         {**full, "output_price": 1},
+        {**full, "units_per_month": 2000},
     )
     yield from apart(
         {**full, "input_price": 2, "upkeep_monthly": 90}, {**full, "input_price": 2, "output_price": 6}

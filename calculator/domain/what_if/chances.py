@@ -1,5 +1,6 @@
 """How many of the draws pay, as a share in words, and what decides most whether they do."""
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -12,7 +13,7 @@ from runrate.core.translation import ngettext
 
 APART: Final = Fraction(1, 100)
 """Shares of draws nearer than that say nothing of what decides."""
-MOST_NAMED: Final = 3
+MOST_NAMED: Final = 5
 
 
 def share_of_draws(part: Fraction) -> str:
@@ -26,26 +27,29 @@ def share_of_draws(part: Fraction) -> str:
     return percent(part, places=0)
 
 
-def hangs_sentence(hangs_on: HangsOn | None) -> str:
+def hangs_sentence(hangs_on: HangsOn | None, called: Callable[[str], str] = inside_of) -> str:
     """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
     if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
         return ""
     if hangs_on.alike:
-        return _("This depends most on {names}, about as much on each.").format(names=_alike(hangs_on))
+        return _("This depends most on {names}, about as much on each.").format(
+            names=some_of([called(name) for name in (*hangs_on.fields, *hangs_on.alike)])
+        )
     return ngettext(
         "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
         "This depends most on {names}: {lower} where they are lower, {higher} where they are higher.",
         len(hangs_on.fields),
     ).format(
-        names=listed(inside_of(name) for name in hangs_on.fields),
+        names=listed(called(name) for name in hangs_on.fields),
         lower=share_of_draws(hangs_on.lower),
         higher=share_of_draws(hangs_on.higher),
     )
 
 
-def _alike(hangs_on: HangsOn) -> str:
-    """Inputs that decide as much as each other, by name; of more than three, how many."""
-    fields = [*hangs_on.fields, *hangs_on.alike]
-    if len(fields) > MOST_NAMED:
-        return _("{count} inputs").format(count=count(len(fields)))
-    return listed(inside_of(name) for name in fields)
+def some_of(names: Sequence[str]) -> str:
+    """Up to five names in full; of more the first four, and how many others there are."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    first = names[: MOST_NAMED - 1]
+    others = _("{count} others").format(count=count(len(names) - len(first)))
+    return listed([*first, others])

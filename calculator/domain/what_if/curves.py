@@ -190,6 +190,8 @@ def tornado(
     if not shown:
         return None
     most = max(abs(end - total) for swing in shown for end in (swing.total_low, swing.total_high))
+    title = names[shown[0].field]
+    names = {swing.field: _beside_its_bar(names[swing.field], swing, total, most, shape) for swing in shown}
     middle, reach = _room_of_bars(shown, total, most, names, shape)
     bars = []
     for place, swing in enumerate(shown):
@@ -198,7 +200,7 @@ def tornado(
         top, (low, high) = place * shape.bar_step, shape.ends((ends[0], ends[1]), total)
         bars.append(
             TornadoBar(
-                name=name_beside_bar(names[swing.field]),
+                name=names[swing.field],
                 name_y=str(top + 43),
                 text_y=str(top + 43 + shape.bar_drop),
                 axis_from=str(top + 24 + shape.bar_drop),
@@ -213,7 +215,7 @@ def tornado(
             )
         )
     return Tornado(
-        title=names[shown[0].field],
+        title=title,
         description="; ".join(f"{bar.name}: {_range(bar.low, bar.high)}" for bar in bars),
         width=str(shape.width),
         height=str(len(bars) * shape.bar_step + 36),
@@ -223,14 +225,24 @@ def tornado(
     )
 
 
-def name_beside_bar(name: str) -> str:
+def _beside_its_bar(name: str, swing: Swing, total: Fraction, most: Fraction, shape: Shape) -> str:
+    """A short bar leaves a long name its room; the name of a narrow one has a line to itself."""
+    low, high = sorted((swing.total_low, swing.total_high))
+    room = float(shape.width)
+    if not shape.bar_drop:
+        left = shape.bar_middle + float((low - total) / most) * shape.bar_reach
+        room = left - BESIDE - (len(shape.ends((low, high), total)[0]) + 1) * LETTER
+    return name_beside_bar(name, max(MOST_LETTERS, int(room / LETTER)))
+
+
+def name_beside_bar(name: str, most: int = MOST_LETTERS) -> str:
     """A name as its bar has the room for: what stands last in brackets, as a limit does, is kept whole."""
-    if width(name) <= MOST_LETTERS:
+    if width(name) <= most:
         return name
     words, bracket, last = name.rpartition(" (")
-    room = MOST_LETTERS - width(bracket + last)
-    if not last.endswith(")") or room <= MOST_LETTERS // 2:
-        return cut(name, MOST_LETTERS)
+    room = most - width(bracket + last)
+    if not last.endswith(")") or room <= most // 2:
+        return cut(name, most)
     plain = words.partition(" (")[0]
     return cut(plain, room) + bracket + last
 
@@ -243,7 +255,7 @@ def _room_of_bars(
     for swing in shown:
         low, high = sorted((swing.total_low, swing.total_high))
         written = shape.ends((low, high), total)[0]
-        words = (width(name_beside_bar(names[swing.field])) + len(written) + 1) * LETTER + BESIDE
+        words = (width(names[swing.field]) + len(written) + 1) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from math import floor
-from types import MappingProxyType
 from typing import Final
 
 from calculator.domain.break_even.search import StepCost
@@ -11,9 +11,9 @@ from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
-from calculator.domain.labels import inside_of, label, label_of, worded
+from calculator.domain.labels import inside_in, label, label_in, name_of_group, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws, some_of
 from calculator.domain.what_if.ranges import Percentiles, Range
 from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
@@ -25,8 +25,6 @@ from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
-MOST_NAMED: Final = 3
-NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 _BY_CALLS: Final = frozenset({"input_tokens", "output_tokens"})
@@ -81,7 +79,7 @@ def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tu
         return ()
     said = (
         _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
-        hangs_sentence(found.hangs_on),
+        hangs_sentence(found.hangs_on, partial(inside_in, workload)),
     )
     return tuple(sentence for sentence in said if sentence)
 
@@ -157,18 +155,18 @@ def _room(units: Fraction) -> str:
     return count(Fraction(floor(units * 10**places), 10**places), places=places)
 
 
-def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
+def varied_sentence(workload: Workload, guesses: Sequence[Guess], *, assumed: bool) -> str:
     """Which inputs were varied and how far, related ones together; those typed with their ends."""
     if not guesses:
         return _("Every input entered is a price, a contract, a salary or a date, so nothing is varied.")
     if not assumed:
         return _("Varied: {ranges}. Every other input stays as it is.").format(
-            ranges=listed(_ends(guess) for guess in guesses)
+            ranges=listed(_ends(workload, guess) for guess in guesses)
         )
     groups: dict[str, list[str]] = {}
     for guess in guesses:
         groups.setdefault(moves_with(guess.field).group, []).append(guess.field)
-    named = [_in_order(fields) for fields in groups.values()]
+    named = [_in_order(workload, fields) for fields in groups.values()]
     together = [listed(names) for names in named if len(names) > 1]
     alone = [names[0] for names in named if len(names) == 1]
     sentences = [
@@ -178,27 +176,34 @@ def varied_sentence(guesses: Sequence[Guess], *, assumed: bool) -> str:
     ]
     if together:
         sentences.append(_("Inputs named together move together."))
+    if cut := _in_order(workload, (g.field for g in guesses if g.high == 1 < g.base * (1 + STEP))):
+        sentences.append(_("No share is varied beyond 100%: {names}.").format(names=listed(cut)))
     return " ".join(sentences)
 
 
-def varied_sentences(guesses: Sequence[Guess], measured: Iterable[str], *, assumed: bool) -> tuple[str, ...]:
+def varied_sentences(
+    workload: Workload, guesses: Sequence[Guess], measured: Iterable[str], *, assumed: bool
+) -> tuple[str, ...]:
     """The same where a bill measured some inputs: those with days, those without, those that are ours."""
     known, drawn = list(measured) if assumed else [], {guess.field for guess in guesses}
     days = [guess for guess in guesses if guess.field in known]
     rest = [guess for guess in guesses if guess not in days]
     found = []
     if days:
-        found.append(_of_days(days))
-    if held := _in_order(name for name in known if name not in drawn):
+        found.append(_of_days(workload, days))
+    if held := _in_order(workload, (name for name in known if name not in drawn)):
         said = _("Measured without days that say how far it varies, and so not varied: {names}.")
         found.append(said.format(names=listed(held)))
-    return (*found, varied_sentence(rest, assumed=assumed)) if rest or not found else tuple(found)
+    if rest or not found:
+        found.append(varied_sentence(workload, rest, assumed=assumed))
+    return tuple(found)
 
 
-def _of_days(days: Sequence[Guess]) -> str:
+def _of_days(workload: Workload, days: Sequence[Guess]) -> str:
     """Days are no months, and no file counts units by day: tokens of a unit are told by calls."""
+    ranges = [_ends(workload, guess) for guess in days]
     said = [
-        _("Measured from day to day: {ranges}.").format(ranges=listed(map(_ends, days))),
+        _("Measured from day to day: {ranges}.").format(ranges=listed(ranges)),
         _("These are ranges of single days: the mean of a month usually varies less."),
     ]
     if any(guess.field.rpartition(".")[2] in _BY_CALLS for guess in days):
@@ -210,8 +215,9 @@ def _of_days(days: Sequence[Guess]) -> str:
 
 def known_sentence(workload: Workload) -> str:
     """Which entered inputs are facts and were not varied; nothing where there are none."""
+    values = numbers(workload).items()
     names = _in_order(
-        name for name, value in numbers(workload).items() if value and workload.given(name) and is_fact(name)
+        workload, (name for name, value in values if value and workload.given(name) and is_fact(name))
     )
     if not names:
         return ""
@@ -220,7 +226,7 @@ def known_sentence(workload: Workload) -> str:
     )
 
 
-def _in_order(fields: Iterable[str]) -> list[str]:
+def _in_order(workload: Workload, fields: Iterable[str]) -> list[str]:
     """What inputs are called in a sentence: those of steps without the step's number, and of lines of one's
     own, which are about different things, which lines they are."""
     own: dict[str, list[str]] = {}
@@ -228,20 +234,21 @@ def _in_order(fields: Iterable[str]) -> list[str]:
         group, _dot, rest = field.partition(".")
         lines = own.setdefault(label(field).inside, [])
         if group == "other_lines":
-            lines.append(rest.partition(".")[0])
-    return [_of_own_lines(name, lines) if lines else name for name, lines in own.items()]
+            number = int(rest.partition(".")[0])
+            again = "" if name_of_group(workload, field) else f" ({number})"
+            lines.append(f"“{workload.other_lines[number - 1].name}”{again}")
+    return [
+        _("{name} of {lines}").format(name=name, lines=listed(lines)) if lines else name
+        for name, lines in own.items()
+    ]
 
 
-def _of_own_lines(name: str, lines: Sequence[str]) -> str:
-    return ngettext("{name} of own line {numbers}", "{name} of own lines {numbers}", len(lines)).format(
-        name=name, numbers=listed(lines)
-    )
-
-
-def _ends(guess: Guess) -> str:
+def _ends(workload: Workload, guess: Guess) -> str:
     """`human review rate from 5% to 20%`."""
     return _("{input} from {low} to {high}").format(
-        input=inside_of(guess.field), low=worded(guess.field, guess.low), high=worded(guess.field, guess.high)
+        input=inside_in(workload, guess.field),
+        low=worded(guess.field, guess.low),
+        high=worded(guess.field, guess.high),
     )
 
 
@@ -249,12 +256,10 @@ def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
 
 
-def most_named(fields: Sequence[str]) -> str:
-    """Inputs that move the total as much as each other, by name; of more than three, how many."""
-    if len(fields) > MOST_NAMED:
-        return _("{count} inputs").format(count=count(len(fields)))
+def most_named(workload: Workload, fields: Sequence[str]) -> str:
+    """Inputs that move the total as much as each other, by name as far as there are few."""
     first, *rest = fields
-    return listed([label_of(first), *map(inside_of, rest)])
+    return some_of([label_in(workload, first), *(inside_in(workload, name) for name in rest)])
 
 
 def moved_name(workload: Workload, name: str) -> str:
@@ -262,11 +267,11 @@ def moved_name(workload: Workload, name: str) -> str:
     whole numbers it is moved instead."""
     if pieces := in_pieces(workload, name):
         low, high = (worded(name, end) for end in pieces)
-        return _("{input} ({low} to {high})").format(input=label_of(name), low=low, high=high)
+        return _("{input} ({low} to {high})").format(input=label_in(workload, name), low=low, high=high)
     most = capped_at(workload, name)
     if most is None:
-        return label_of(name)
-    return _("{input} (at most {most})").format(input=label_of(name), most=worded(name, most))
+        return label_in(workload, name)
+    return _("{input} (at most {most})").format(input=label_in(workload, name), most=worded(name, most))
 
 
 def three_points(found: Percentiles) -> tuple[str, str, str]:

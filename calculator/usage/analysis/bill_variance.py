@@ -103,14 +103,18 @@ def against_bill(
     if derived.basis == MONEY:
         own = (own_line("0")["name"],) if derived.elsewhere.get("metered") == OWN_LINE else ()
         derived = replace(derived, elsewhere=of_other_lines(derived.elsewhere))
-        found = in_total(estimated, usage_in(derived), compared, beside=visible_own(estimated, own))
+        units = (volume(numbers(each)) for each in (estimated, actual))
+        before, at_volume = (usage_at(estimated, each, compared, own) for each in units)
+        found = in_total(before, usage_in(derived), at_volume)
     # What nothing explains is what is left in the end.
     apart = tuple(each for each in derived.residuals(found.actual) if each.key != UNEXPLAINED)
     total = sum(derived.parts.values(), ZERO) if invoice is None else invoice
     if invoice is None and not derived.has_bill:
         total += found.actual  # what nobody has billed leaves nothing to explain
     told = derived.basis != MONEY
-    differ = changes(estimated, actual, retries_inside=inside, compared=compared) if told else {}
+    differ = changes(estimated, actual, retries_inside=inside, compared=compared)
+    if not told:
+        differ = {key: differ[key] for key in ("volume",) if key in differ}
     beside = _beside(estimated, compared, own)
     models = _models(estimated, actual) if told else None
     if models is not None and derived.assumed:
@@ -131,6 +135,29 @@ def against_bill(
         calls_assumed=bool(derived.assumed),
         by_tool=derived.by_tool,
     )
+
+
+def usage_at(
+    workload: Workload, units: Fraction, compared: Collection[str], own: Collection[str] = ()
+) -> Fraction:
+    """What these lines of an estimate come to at a volume: at that of a bill both can be set side by side."""
+    stays, each = split_at(workload, units, compared, own)
+    return stays + each * units
+
+
+def split_at(
+    workload: Workload, units: Fraction, compared: Collection[str], own: Collection[str] = ()
+) -> tuple[Fraction, Fraction]:
+    """The same as what does not move with one unit there, and what one more adds."""
+    found = amounts({**numbers(workload), "units_per_month": units})
+    ours = (line for key, line in zip(LINES, found.lines, strict=False) if key in compared)
+    theirs = (
+        line
+        for each, line in zip(workload.other_lines, found.lines[len(LINES) :], strict=True)
+        if each.visible and each.name in own
+    )
+    stays, each = zip((ZERO, ZERO), *ours, *theirs, strict=True)
+    return sum(stays, ZERO), sum(each, ZERO)
 
 
 def usage_in(derived: Derived) -> Fraction:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import factorial
 from typing import Final
 
 from calculator.domain.cost_lines import LINES
@@ -96,6 +95,8 @@ class Cause:
 
     key: str
     amount: Fraction
+    turns: tuple[Fraction, ...] = ()
+    """What its switch does on average as the first, as the second, and so on: the amount is their mean."""
 
     @property
     def name(self) -> str:
@@ -172,19 +173,17 @@ def variance(
     return Variance(
         estimated=nothing,
         actual=everything,
-        causes=tuple(Cause(key, _shapley(key, groups, worth)) for key in groups),
+        causes=tuple(_cause(key, groups, worth) for key in groups),
         in_order=tuple(_one_after_another(groups, worth)),
         runs=len(worth),
     )
 
 
-def in_total(
-    estimated: Workload, actual: Fraction, compared: Collection[str], beside: Fraction = ZERO
-) -> Variance:
-    """An estimate, with what is beside it, against money that tells no causes: the difference is one."""
-    before = _cost(numbers(estimated), compared=compared) + beside
-    cause = (Cause(UNTOLD, actual - before),)
-    return Variance(before, actual, cause, cause, 1)
+def in_total(before: Fraction, actual: Fraction, at_volume: Fraction) -> Variance:
+    """An estimate, and what it is at the bill's volume, against money that tells no other cause."""
+    volume = (Cause("volume", at_volume - before),) if at_volume != before else ()
+    causes = (*volume, Cause(UNTOLD, actual - at_volume))
+    return Variance(before, actual, causes, causes, 1)
 
 
 def changes(
@@ -243,15 +242,12 @@ def _switched(before: Values, after: Values, groups: Iterable[list[str]]) -> Val
     return in_force(values)
 
 
-def _shapley(key: str, groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Fraction:
-    others = [each for each in groups if each != key]
-    found = ZERO
+def _cause(key: str, groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Cause:
+    others, turns = [each for each in groups if each != key], []
     for size in range(len(groups)):
-        weight = Fraction(factorial(size) * factorial(len(others) - size), factorial(len(groups)))
-        for before in combinations(others, size):
-            held = frozenset(before)
-            found += weight * (worth[held | {key}] - worth[held])
-    return found
+        befores = [frozenset(before) for before in combinations(others, size)]
+        turns.append(sum((worth[held | {key}] - worth[held] for held in befores), ZERO) / len(befores))
+    return Cause(key, sum(turns, ZERO) / len(turns), tuple(turns))
 
 
 def _one_after_another(groups: Sequence[str], worth: Mapping[frozenset[str], Fraction]) -> Iterator[Cause]:

@@ -56,6 +56,13 @@ _NO_CAUSES_BY_TOOL: Final = gettext_noop(
     "The tool does not say what each token cost, so nothing tells the causes apart."
 )
 
+_MORE_CAUSES: Final = gettext_noop(
+    "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+)
+_MORE_CAUSES_BY_TOOL: Final = gettext_noop(
+    "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+)
+
 
 def headline(variance: Variance, basis: str = BILL, *, by_tool: bool = False) -> tuple[str, ...]:
     """Whether the bill agrees with the estimate; if not, by how much, why first, and what hides in it.
@@ -97,8 +104,11 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
 def outgrown(variance: Variance) -> bool:
     """Whether a cause is more than either total: alone it tells nothing that somebody could check."""
     most = max(variance.estimated, variance.actual)
-    return min(variance.estimated, variance.actual) >= 0 and any(
-        abs(each.amount) > most for each in variance.causes
+    told = all(each.key != UNTOLD for each in variance.causes)
+    return (
+        told
+        and min(variance.estimated, variance.actual) >= 0
+        and any(abs(each.amount) > most for each in variance.causes)
     )
 
 
@@ -115,9 +125,16 @@ def _limits(variance: Variance, basis: str, *, by_tool: bool) -> Iterator[str]:
     if basis in TOKENS_AT:
         yield NO_MONEY
     elif basis == MONEY and not variance.agrees:
-        yield _NO_CAUSES_BY_TOOL if by_tool else NO_CAUSES
+        yield _untold(beyond_volume=len(variance.causes) > 1, by_tool=by_tool)
     if by_tool and basis not in TOKENS_AT:
         yield NO_VENDOR
+
+
+def _untold(*, beyond_volume: bool, by_tool: bool) -> str:
+    """Why no causes are told, or none but the volume, in the words of the catalogue."""
+    if beyond_volume:
+        return _MORE_CAUSES_BY_TOOL if by_tool else _MORE_CAUSES
+    return _NO_CAUSES_BY_TOOL if by_tool else NO_CAUSES
 
 
 def end_of(basis: str, *, by_tool: bool = False) -> str:
@@ -160,7 +177,7 @@ def behind(key: str, found: BillVariance) -> str:
     """
     changes = [each for each in found.changes.get(key, ()) if not _is_of_nothing(each, found.changes[key])]
     if key == UNTOLD:
-        return _(_NO_CAUSES_BY_TOOL if found.by_tool else NO_CAUSES)
+        return _(_untold(beyond_volume=len(found.variance.causes) > 1, by_tool=found.by_tool))
     if found.models and key == "mix":
         return f"{'; '.join(_steps_and_retries(*found.models, changes, found))}."
     ordered = sorted(changes, key=lambda each: key != TOGETHER or each.name != "retry_rate")

@@ -149,7 +149,7 @@ LETTER = 6.3
 
 @dataclass(frozen=True, slots=True)
 class StageBar:
-    """One stage as a stair; `filled` is the part of its width that the score has covered."""
+    """One stage as a stair; `filled` is the part of its width that the score has covered, up to the stage."""
 
     name: str
     x: str
@@ -164,7 +164,7 @@ class StageBar:
 
 @dataclass(frozen=True, slots=True)
 class CoverStages:
-    """The five stages as stairs, filled up to the score."""
+    """The five stages as stairs, lit up to the one that was reached; the score has its mark."""
 
     title: str
     bars: tuple[StageBar, ...]
@@ -176,14 +176,20 @@ class CoverStages:
     you_anchor: str
 
 
-def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: str, you: str) -> CoverStages:
-    """Stairs whose widths are the bands of the score; `stages` are names with the score they begin at."""
+def cover_stages(
+    score: Fraction, stages: Sequence[tuple[str, int]], *, current: str, title: str, you: str
+) -> CoverStages:
+    """Stairs whose widths are the bands of the score; `stages` are names with the score they begin at.
+
+    No stair above `current` is lit: a cap may hold the stage below the score.
+    """
+    reached = [name for name, _floor in stages].index(current)
     scale = STAGE_ROOM / 100
     ends = [*(floor for _, floor in stages[1:]), 100]
     bars = []
     top = STAGE_BASE
     for place, ((name, floor), end) in enumerate(zip(stages, ends, strict=True)):
-        covered = max(0.0, min(float(score), end) - floor)
+        covered = max(0.0, min(float(score), end) - floor) if place <= reached else 0.0
         bar_top = STAGE_BASE - place * STAGE_RISE
         if score >= floor:
             top = bar_top
@@ -198,7 +204,7 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
                 if covered
                 else "",
                 fill=("#74a5a9", "#5d949a", "#3c7f85", "#2b6f76", "#155f66")[place % 5],
-                ink="#ffffff" if score >= floor else "#a9c8ca",
+                ink="#ffffff" if place <= reached else "#a9c8ca",
                 label_y=coordinate(STAGE_BASE + STAGE_HEIGHT + 16),
             )
         )
@@ -207,8 +213,8 @@ def cover_stages(score: Fraction, stages: Sequence[tuple[str, int]], *, title: s
     fits = x - STAGE_LEFT > room
     if not fits:
         # Words to the right of the mark stand above the stair that they reach.
-        reached = sum((x + room - STAGE_LEFT) / scale > floor for _, floor in stages) - 1
-        top = STAGE_BASE - reached * STAGE_RISE
+        under = sum((x + room - STAGE_LEFT) / scale > floor for _, floor in stages) - 1
+        top = STAGE_BASE - under * STAGE_RISE
     return CoverStages(
         title=title,
         bars=tuple(bars),

@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.costs import estimate
+from calculator.domain.labels import worded
+from runrate.core.translation import gettext as _
 from runrate.reports.domain.evaluation import Reading
 
 
@@ -27,3 +29,19 @@ def least_review(reading: Reading) -> Shortfall | None:
         return None
     then = estimate(replace(scenario.workload, review_rate=least)).total_monthly
     return Shortfall(today, least, then, then - scenario.estimate.total_monthly)
+
+
+def no_allowed_rate_pays(reading: Reading) -> tuple[str, ...]:
+    """Said where it would break even only with fewer reviews than the reader's rules allow."""
+    least, scenario = reading.source.minimum_review_rate, reading.scenario
+    if least is None or scenario is None or scenario.estimate.untold:
+        return ()
+    rate = scenario.estimate.break_even_review_rate
+    if rate is None or rate >= least:
+        return ()
+    return (
+        _(
+            "The least share to be checked that you entered is {least}: no allowed review rate pays at "
+            "today's volume."
+        ).format(least=worded("review_rate", least)),
+    )

@@ -21,6 +21,7 @@ from runrate.reports.rendering.isolates import FROM_RIGHT, isolated
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.shaped import MAY_NEED_IT, over_drawings
 from runrate.reports.rendering.signing import signed
+from runrate.reports.rendering.signs import unbroken
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
 LONG_FIGURE = 12
@@ -76,6 +77,7 @@ def context(content: Mapping[str, Any]) -> dict[str, Any]:
         "contents": [section for section in found if section.key != "summary"],
         "cover_page": bool(content.get("cover")),
         "on_cover": _on_cover(content),
+        "author": _author(content),
         "cover_foot": _cover_foot(content),
         "set_close": _set_close(content),
         "long_amounts": _long_amounts(content),
@@ -102,9 +104,10 @@ def _long_amounts(content: Mapping[str, Any]) -> str:
 
 
 def _apart[V](words: V, content: Mapping[str, Any]) -> V:
-    """With names from right to left kept apart; most reports have none."""
-    text = json.dumps(words, ensure_ascii=False, default=str)
-    return isolated(words, content) if FROM_RIGHT.search(text) else words
+    """With signs held to their amounts, and names from right to left kept apart; most reports have none."""
+    held: V = unbroken(words)
+    text = json.dumps(held, ensure_ascii=False, default=str)
+    return isolated(held, content) if FROM_RIGHT.search(text) else held
 
 
 def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,6 +117,12 @@ def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
     taken = sum(ceil(width(each["words"]) / LINE_OF_WORDS) for each in lines)
     close = taken + ceil(width(names) / LINE_OF_NAMES) > FEW_LINES
     return {"names": names, "lines": lines, "close": close}
+
+
+def _author(content: Mapping[str, Any]) -> str:
+    """Whom the file names as its author: whom its cover names, or us."""
+    lines = content.get("cover") or ()
+    return next((str(line["words"]) for line in lines if line["label"] == _("Author")), "Runrate")
 
 
 def _version_before(content: Mapping[str, Any]) -> str:

@@ -59,3 +59,20 @@ def test_without_a_share_of_today_nothing_falls_short() -> None:
     bare = workload(BARE)
 
     assert least_review(read(source(sheet(2), bare, minimum_review_rate=Decimal("0.2")))) is None
+
+
+NONE_PAYS = (
+    "The least share to be checked that you entered is 20%: no allowed review rate pays at today's volume."
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "said"), [("2", "0.2", True), ("2", "0.05", False), ("9", "0.2", False)]
+)
+def test_a_break_even_below_the_least_says_that_no_allowed_rate_pays(
+    value: str, least: str, said: bool
+) -> None:
+    """$3,599 without review and $5 a review of 2,200 tickets: at a value of $2 it breaks even at 7.3%."""
+    found = compose(made(least, value_per_unit=value).source).summary.verdict
+
+    assert (NONE_PAYS in found) is said

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.inputs import Source
 from runrate.reports.rendering.pdf import print_pdf
 from tests.reports.composed import BEYOND, COMPOSED, FULL_COVER, LONGEST_COVER
@@ -40,3 +41,11 @@ def test_no_words_of_the_cover_lie_on_others(name: str) -> None:
 
     assert first != []
     assert on_each_other(first) == []
+
+
+def test_the_file_names_the_author_that_its_cover_names() -> None:
+    made = article(LARGE)
+
+    assert '<meta name="author" content="Runrate">' in job_of(made).html
+    named = replace(made, cover=Cover(author="Ada & Co"))
+    assert '<meta name="author" content="Ada &amp; Co">' in job_of(named).html

@@ -9,7 +9,7 @@ from calculator.domain.costs import amounts, numbers
 from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import label_of, worded
+from calculator.domain.labels import label_in, worded
 from calculator.domain.shares import largest_of, largest_percent
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
@@ -27,6 +27,7 @@ from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
+from runrate.reports.domain.formulas.exchange import of_exchange
 from runrate.reports.domain.formulas.further import of_further
 from runrate.reports.domain.formulas.written import written
 
@@ -99,20 +100,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda: estimate.never_succeeds_share,
             tiny_share,
         )
-    if scenario.exchange is not None:
-        rate = Fraction(scenario.exchange.rate)
-        yield written(
-            label_with_bound(
-                "total_monthly",
-                _("Total per month in {code}").format(code=scenario.exchange.code),
-                estimate,
-            ),
-            _("total per month × rate"),
-            f"{{0}} × {figure(rate, money=False)}",
-            (total,),
-            lambda whole: whole * rate,
-            lambda own: price(own, currency=scenario.exchange.code if scenario.exchange else "USD"),
-        )
+    yield from of_exchange(scenario, total)
 
 
 def tiny_share(share: Exact) -> str:
@@ -232,9 +220,9 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
         elif (most := capped_at(scenario.workload, swing.field)) is not None:
             moved[1] = _("at most {most}").format(most=worded(swing.field, most))
         for values, name in zip(ends, moved, strict=True):
-            called = _("{input}, {moved}").format(input=label_of(swing.field), moved=name)
+            called = _("{input}, {moved}").format(input=label_in(scenario.workload, swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
-        yield from _cap(base, swing.field, ends[1])
+        yield from _cap(scenario, swing.field, ends[1])
         if place == 0:
             yield _swing(scenario, swing)
 
@@ -255,13 +243,14 @@ def _at_end(scenario: Scenario, name: str, parts: tuple[Part, ...]) -> FormulaRo
     )
 
 
-def _cap(base: Mapping[str, Fraction], name: str, more: Mapping[str, Fraction]) -> Iterator[FormulaRow]:
+def _cap(scenario: Scenario, name: str, more: Mapping[str, Fraction]) -> Iterator[FormulaRow]:
     """Where a cached share stops that a fifth more would take beyond what the others leave of the input."""
+    base = numbers(scenario.workload)
     others = [Part("", base[other], money=False) for other in other_cache_shares(name) if base[other]]
     left = 1 - sum((other.value for other in others), Fraction(0))
     if others and more[name] == left:
         yield written(
-            _("{input}, at most").format(input=label_of(name)),
+            _("{input}, at most").format(input=label_in(scenario.workload, name)),
             _("1 − the other cached shares of the same input"),
             " − ".join(("1", *(f"{{{place}}}" for place in range(len(others))))),
             tuple(others),
@@ -273,7 +262,7 @@ def _cap(base: Mapping[str, Fraction], name: str, more: Mapping[str, Fraction]) 
 def _swing(scenario: Scenario, swing: Swing) -> FormulaRow:
     """Between the ends of the input that moves the total most: the one that a sentence names."""
     return written(
-        _("{input}, swing").format(input=label_of(swing.field)),
+        _("{input}, swing").format(input=label_in(scenario.workload, swing.field)),
         _("the higher total − the lower"),
         "{0} − {1}",
         (

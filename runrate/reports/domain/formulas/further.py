@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from math import ceil
+from math import ceil, floor
 
-from calculator.domain.capacity import instances
+from calculator.domain.capacity import SECONDS_PER_HOUR, instances, most_units
 from calculator.domain.costs import numbers, volume
+from calculator.domain.formulas.rounded import Part
 from calculator.domain.further_answers import cost_fully_used, cost_of_a_review, reviews
-from runrate.core.numbers import percent
+from calculator.domain.token_cost import unpaid_tokens
+from runrate.core.numbers import count, percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
@@ -17,10 +19,28 @@ from runrate.reports.domain.formulas.written import in_full, written
 
 
 def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
-    """None without capacity by units, nor where no review saves anything."""
+    """Units of a month where those of a day were entered, what capacity can do, what one review costs."""
     v, units = numbers(scenario.workload), Fraction(scenario.estimate.units_per_month)
+    if "units_per_month" not in v:
+        yield written(
+            _("Units per month"),
+            _("units per day × working days per month"),
+            f"{in_full(v['units_per_day'])} × {in_full(v['days_per_month'])}",
+            (),
+            lambda: units,
+            count,
+        )
+    yield from _sustained(scenario, v)
     number, each = instances(v, units), v.get("capacity_units_per_instance", Fraction(0))
     if number * each:
+        yield written(
+            _("Units per month that capacity can do"),
+            _("instances × units one instance can do per month"),
+            f"{in_full(number)} × {in_full(each)}",
+            (),
+            lambda: number * each,
+            count,
+        )
         yield written(
             _("Capacity used, by units"),
             _("units per month ÷ (instances × units one instance can do per month)"),
@@ -37,6 +57,24 @@ def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
         yield written(
             name, words, figures, (), partial(Fraction, found), lambda cost: prices_apart(saved, cost)[1]
         )
+
+
+def _sustained(scenario: Scenario, v: Mapping[str, Fraction]) -> Iterator[FormulaRow]:
+    """The volume above which a fixed number of instances cannot do the work."""
+    attempts = scenario.estimate.attempts_per_unit
+    most = most_units(v, attempts)
+    if most is None:
+        return
+    names = ("capacity_instances", "capacity_hours", "capacity_tokens_per_second")
+    there, hours, rate = (v[name] for name in names)
+    yield written(
+        _("Units per month that the instances sustain"),
+        _("round down(instances × hours × 3,600 × tokens per second ÷ tokens of one unit, retries included)"),
+        f"⌊{in_full(there)} × {in_full(hours)} × 3,600 × {in_full(rate)} ÷ {{0}}⌋",
+        (Part("", attempts * unpaid_tokens(v), money=False),),
+        lambda each: Fraction(floor(there * hours * SECONDS_PER_HOUR * rate / each)),
+        count,
+    )
 
 
 type _Row = tuple[str, str, str, Fraction]

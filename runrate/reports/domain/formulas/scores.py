@@ -1,14 +1,17 @@
 """Formulas of the scores: each dimension from its answers, the whole from the dimensions."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from assessment.domain.answer_sheet import TOP, UNKNOWN, NotApplicable
-from assessment.domain.scoring import EVIDENCE_FROM, UNEVIDENCED, show
+from assessment.domain.scoring import EVIDENCE_FROM, UNEVIDENCED, score, show
+from assessment.domain.way_up import reached
 from calculator.domain.formulas.terms import figure
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Assessment, Reading
+from runrate.reports.domain.sections.maturity import way_of
 
 POINTS = 25
 
@@ -25,10 +28,27 @@ def of_scores(reading: Reading, assessment: Assessment) -> Iterator[FormulaRow]:
     yield _score(_("Score"), whole, lowest, assessment.score)
     if result.find_out and result.score_high is not None:
         highest = _means(reading, assessment, lambda key: _level(assessment, key, TOP))
+        for dimension, mean in zip(reading.questionnaire.dimensions, highest, strict=True):
+            high = result.dimensions_high[dimension.key]
+            if high is not None and high != result.dimensions[dimension.key]:
+                name = _("{dimension} if everything unknown is best").format(dimension=dimension.name)
+                yield FormulaRow(name, _("mean of its answers × 25"), f"{mean} × {POINTS}", show(high))
         yield _score(_("Score if everything unknown is best"), whole, highest, result.score_high)
+    yield from _after_the_way(reading, assessment, whole)
     if result.evidenced_score is not None and result.evidenced_score < assessment.score:
         backed = _means(reading, assessment, lambda key: _backed(assessment, key))
         yield _score(_("Evidenced score"), whole, backed, result.evidenced_score)
+
+
+def _after_the_way(reading: Reading, assessment: Assessment, whole: str) -> Iterator[FormulaRow]:
+    """What the score is once the steps are taken that would change the stage."""
+    way = way_of(reading, assessment)
+    if not way:
+        return
+    sheet = reached(assessment.sheet, way)
+    after = replace(assessment, sheet=sheet, result=score(sheet, reading.questionnaire))
+    means = _means(reading, after, lambda key: _level(after, key, 0))
+    yield _score(_("Score once the stage has changed"), whole, means, after.score)
 
 
 def _score(name: str, words: str, means: list[str], value: Fraction) -> FormulaRow:

@@ -35,8 +35,9 @@ def written(
 
 
 def printable(formula: str) -> str:
-    """A formula in signs that every face has: the brackets of rounding up are missing in most."""
-    return formula.replace("⌈", _("round up(")).replace("⌉", ")")
+    """A formula in signs that every face has: the brackets of rounding are missing in most."""
+    up, down = _("round up("), _("round down(")
+    return formula.replace("⌈", up).replace("⌉", ")").replace("⌊", down).replace("⌋", ")")
 
 
 def in_full(number: Exact) -> str:

@@ -103,7 +103,7 @@ def _not_known(number: int) -> str:
 
 def _lede(reading: Reading, claims: int, backed: int) -> str:
     assessed = reading.source.assessed
-    sentences = []
+    sentences: list[str] = []
     if assessed and assessed.team:
         sentences += _of_team(assessed.team)
     else:

@@ -19,8 +19,9 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines, named
-from runrate.reports.domain.least_review import least_review
+from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
 from runrate.reports.domain.savings import CENT
+from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
 from runrate.reports.domain.sections.first_steps import later, things, things_title
@@ -41,7 +42,9 @@ def summarize(reading: Reading) -> Summary:
         figures=_figures(reading),
         found=tuple(_found(reading)),
         verdict_title=_("Is one {unit} worth it?").format(unit=scenario.unit) if scenario else "",
-        verdict=verdict(scenario.workload, scenario.estimate) if scenario else (),
+        verdict=(*verdict(scenario.workload, scenario.estimate), *no_allowed_rate_pays(reading))
+        if scenario
+        else (),
         ask=ask(reading),
         things_title=things_title(reading),
         things=tuple(things(reading)),
@@ -191,6 +194,7 @@ def _found(reading: Reading) -> Iterable[str]:
     if reading.scenario:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
+        yield from gap_for_a_board(reading)
         yield from _below_the_least(reading, reading.scenario)
 
 

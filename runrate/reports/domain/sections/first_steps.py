@@ -22,8 +22,8 @@ def things_title(reading: Reading) -> str:
     if not reading.assessment:
         return ""
     number = len(list(things(reading)))
-    if not reading.advice.measures:
-        return _("Every step is taken")
+    if not number and not reading.advice.measures:
+        return ""  # the ask says that every step is taken, and there is nothing to put below a heading
     if not number:
         return _("No step left that pays for its work within a year, at the middle figure")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(

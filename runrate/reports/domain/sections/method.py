@@ -18,6 +18,7 @@ from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthR
 from runrate.reports.domain.evaluation import Reading, Scenario
 from runrate.reports.domain.formulas.bill import of_bill
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
+from runrate.reports.domain.formulas.gap import of_gap
 from runrate.reports.domain.formulas.scores import of_scores
 from runrate.reports.domain.formulas.steps import of_steps
 from runrate.reports.domain.formulas.stopping import of_losses
@@ -100,6 +101,8 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
         if scenario.scales:
             yield from of_volumes(scenario, scenario.scale)
             yield from of_swings(scenario, drivers_of(scenario))
+        if reading.source.costed and reading.source.costed.billed:
+            yield from of_gap(scenario.workload, reading.source.costed.billed)
     if reading.source.costed and reading.source.costed.billed:
         yield from of_bill(reading.source.costed.billed)
     yield from of_steps(reading)

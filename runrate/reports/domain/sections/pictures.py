@@ -89,7 +89,10 @@ def _maturity_pictures(reading: Reading, assessment: Assessment) -> dict[str, An
         drawn["cover_stages"] = cover_stages(
             assessment.score,
             [(each.name, each.floor) for each in reading.questionnaire.stages],
-            title=_("The five stages, filled up to a score of {score}").format(score=show(assessment.score)),
+            current=stage.name,
+            title=_("The five stages, lit up to {stage}, with a mark at a score of {score}").format(
+                stage=stage.name, score=show(assessment.score)
+            ),
             you=you,
         )
     result = assessment.result

@@ -41,6 +41,7 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     worthwhile = tuple(rows[m.question.key] for m in priced if m.pays)
     later = tuple(rows[m.question.key] for m in priced if not m.pays)
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
+    totals = tuple(_totals(reading))
     return Recommendations(
         headline=_headline(reading, assessment),
         lede=_lede(reading, assessment),
@@ -55,9 +56,9 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
             "The {count} steps that pay for their work, taken together",
             len(advice.paying),
         ).format(count=len(advice.paying))
-        if advice.together
+        if totals
         else "",
-        totals=tuple(_totals(reading)),
+        totals=totals,
         enabling_title=_enabling_title(advice),
         enabling=enabling,
         targets_note=_(
@@ -235,10 +236,15 @@ def _told(cash: Gain) -> tuple[str, str]:
 
 
 def _totals(reading: Reading) -> Iterable[SavingTotal]:
-    """Cash first; the time that is freed stands beside it and is never added."""
+    """Cash first; the time that is freed stands beside it and is never added.
+
+    None of one step whose row says the same.
+    """
     advice = reading.advice
     saving = advice.together
     if saving is None:
+        return
+    if len(advice.paying) == 1 and not saving.staffing and saving.time_freed.base < CENT:
         return
     alone, together = advice.sum_of_parts, saving.cash
     if len(advice.paying) > 1 and _told(alone) != _told(together):

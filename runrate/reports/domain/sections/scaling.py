@@ -6,7 +6,7 @@ from fractions import Fraction
 from calculator.domain.capacity import most_units
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
-from calculator.domain.labels import label_of, worded
+from calculator.domain.labels import label_in, worded
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.columns import sums
@@ -170,20 +170,20 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     alike = [each.field for each in scenario.swings if each.size and scenario.swing(each.size) == swing]
     if len(alike) > 1:
         return _("{inputs}: each of these moves the total most, by {swing} per month").format(
-            inputs=most_named(alike), swing=swing
+            inputs=most_named(scenario.workload, alike), swing=swing
         )
     if pieces := in_pieces(scenario.workload, first.field):
         low, high = (worded(first.field, end) for end in pieces)
         return _(
             "{input}: this moves the total most, {swing} per month between {low} and {high} of it"
-        ).format(input=label_of(first.field), swing=swing, low=low, high=high)
+        ).format(input=label_in(scenario.workload, first.field), swing=swing, low=low, high=high)
     if (most := capped_at(scenario.workload, first.field)) is not None:
         return _(
             "{input}: this moves the total most, {swing} per month between a fifth less and {most}"
-        ).format(input=label_of(first.field), swing=swing, most=worded(first.field, most))
+        ).format(input=label_in(scenario.workload, first.field), swing=swing, most=worded(first.field, most))
     return _(
         "{input}: this moves the total most, {swing} per month between a fifth less and a fifth more"
-    ).format(input=label_of(first.field), swing=swing)
+    ).format(input=label_in(scenario.workload, first.field), swing=swing)
 
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
@@ -192,7 +192,8 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     if spread.accepted and not scenario.estimate.out_of_reach:
         label = _("One accepted {unit}").format(unit=scenario.unit)
         rows.append(_range_row(label + behind, spread.accepted))
-    return rows
+    # A figure that no draw moves is no range: the headline has it.
+    return [row for row in rows if row.p10 != row.p90]
 
 
 def _range_title(scenario: Scenario, *, assumed: bool) -> str:
@@ -218,7 +219,7 @@ def _range_notes(
         "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
         "Anyone repeating them gets the same result (seed {seed})."
     ).format(draws=count(spread.draws), seed=spread.seed)
-    yield from varied_sentences(drawn, scenario.guessed.measured, assumed=assumed)
+    yield from varied_sentences(scenario.workload, drawn, scenario.guessed.measured, assumed=assumed)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)

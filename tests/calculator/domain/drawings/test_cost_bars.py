@@ -1,11 +1,13 @@
 """Every line of a month as a bar: its words stay inside the drawing, on a phone below its name."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
 from calculator.domain.charts import iceberg
 from calculator.domain.costs import estimate
-from calculator.domain.drawings.cost_bars import NARROW, WIDE, BarShape, beside_a_bar, cost_lines
+from calculator.domain.drawings.cost_bars import BESIDE, NARROW, WIDE, BarShape, beside_a_bar, cost_lines
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
@@ -53,3 +55,14 @@ def test_no_name_of_the_iceberg_runs_into_its_amount() -> None:
     assert [pair for pair in labels if (len(pair[0]) + len(pair[1]) + 1) * AT_14 > room] == []
     assert ("Tools and guardrails", "$50,000,216") in labels
     assert ("Licences of the whole", "$123,456,789") not in labels
+
+
+def test_what_stands_in_place_of_a_bar_is_clear_of_the_axis() -> None:
+    """The line of the axis struck it through."""
+    chart = cost_lines(estimate(BY_KEY["article-small"].workload))
+    svg = render_to_string("charts/cost_lines.svg", {"chart": chart})
+
+    places = re.findall(r'x="([\d.]+)" y="[\d.]+">\s*not entered', svg)
+
+    assert len(places) == 5
+    assert {float(place) - float(chart.left) for place in places} == {BESIDE}

@@ -28,7 +28,12 @@ def test_inputs_that_decide_as_much_are_named_together() -> None:
     assert hangs_sentence(one) == (
         "This depends most on value per accepted unit and input price, about as much on each."
     )
-    assert hangs_sentence(many) == "This depends most on 4 inputs, about as much on each."
+    assert hangs_sentence(many) == (
+        "This depends most on value per accepted unit, input price, output price and input tokens per unit, "
+        "about as much on each."
+    )
+    more = replace(many, alike=(*many.alike, "output_tokens", "review_rate"))
+    assert "input tokens per unit and 2 others, about" in hangs_sentence(more)
 
 
 def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:

@@ -91,7 +91,7 @@ BY_CALLS = "A day's tokens per unit are its tokens per call, at the calls per un
 def test_a_share_that_days_tell_needs_no_calls() -> None:
     share = Guess("cache_read_share", Fraction(1, 5), Fraction(3, 10), Fraction(2, 5))
 
-    assert varied_sentences([share], ["cache_read_share"], assumed=True) == (
+    assert varied_sentences(WORKLOAD, [share], ["cache_read_share"], assumed=True) == (
         f"Measured from day to day: cached input (read) from 20% to 40%. {DAYS}",
     )
 
@@ -99,12 +99,12 @@ def test_a_share_that_days_tell_needs_no_calls() -> None:
 def test_measured_ranges_are_said_apart_from_what_we_assume() -> None:
     form = Exploration({MEASURED_RANGES: TEXT}, WORKLOAD)
 
-    days, ours = varied_sentences(form.drawn, {"input_tokens"}, assumed=True)
+    days, ours = varied_sentences(WORKLOAD, form.drawn, {"input_tokens"}, assumed=True)
 
     assert days == f"Measured from day to day: input tokens per unit from 2,190 to 2,910. {DAYS} {BY_CALLS}"
     assert ours.startswith("We assume that what is not known yet may turn out up to 20% lower or higher: ")
     assert "input tokens" not in ours
-    assert varied_sentences([TOKENS], {"input_tokens"}, assumed=True) == (days,)
+    assert varied_sentences(WORKLOAD, [TOKENS], {"input_tokens"}, assumed=True) == (days,)
 
 
 def test_newly_measured_ranges_stand_beside_earlier_ones_and_end_guesses_about_the_same() -> None:
@@ -170,14 +170,16 @@ def test_what_is_held_is_varied_again_once_it_was_changed_or_somebody_guesses_ab
 def test_what_is_held_is_said_apart() -> None:
     form = Exploration({MEASURED_RANGES: f"{TEXT},output_tokens:300"}, WORKLOAD)
 
-    days, held, ours = varied_sentences(form.drawn, [each.field for each in form.measured], assumed=True)
+    days, held, ours = varied_sentences(
+        WORKLOAD, form.drawn, [each.field for each in form.measured], assumed=True
+    )
 
     assert days.startswith("Measured from day to day: ")
     assert held == (
         "Measured without days that say how far it varies, and so not varied: output tokens per unit."
     )
     assert "output" not in ours
-    assert varied_sentences([], ["output_tokens"], assumed=True) == (held,)
+    assert varied_sentences(WORKLOAD, [], ["output_tokens"], assumed=True) == (held,)
 
 
 def test_both_ends_of_a_guess_about_a_measured_input_end() -> None:

@@ -13,6 +13,7 @@ from calculator.domain.what_if.range_words import (
     full_sentences,
     known_sentence,
     month_sentence,
+    most_named,
     moved_name,
     varied_sentence,
     varied_sentences,
@@ -27,6 +28,7 @@ BARE: dict[str, Any] = {
     "unit_name": "claim", "units_per_month": 100, "input_tokens": 10, "output_tokens": 1, "input_price": 1,
     "output_price": 2,
 }  # fmt: skip
+BARELY = parse_workload(BARE)
 
 
 def found(pays: Fraction | None = None, hangs_on: HangsOn | None = None, *totals: float) -> Range:
@@ -116,7 +118,7 @@ def test_the_room_of_a_full_team_is_the_last_volume_that_it_manages(rate: str, u
 
 def test_what_was_varied_and_what_was_not_are_both_named() -> None:
     """W22: what was left out of an answer stands beside it."""
-    assert varied_sentence(assumed_ranges(parse_workload(BARE)), assumed=True) == (
+    assert varied_sentence(BARELY, assumed_ranges(BARELY), assumed=True) == (
         "We assume that what is not known yet may turn out up to 20% lower or higher: input tokens per unit "
         "and output tokens per unit; units per month. Inputs named together move together."
     )
@@ -125,19 +127,80 @@ def test_what_was_varied_and_what_was_not_are_both_named() -> None:
     )
 
 
-def test_what_lines_of_ones_own_were_varied_is_told_with_their_numbers() -> None:
+def test_what_lines_of_ones_own_were_varied_is_told_with_their_names() -> None:
     """Amounts of different lines are no one amount, as the tokens of several steps are."""
     own = [{"name": "Audit", "monthly": 9}, {"name": "Voice", "per_unit": 1, "monthly": 5}]
 
-    said = varied_sentence(assumed_ranges(parse_workload(BARE | {"other_lines": own})), assumed=True)
+    lines = parse_workload(BARE | {"other_lines": own})
 
-    assert "amount per month of own lines 1 and 2 and amount per unit of own line 2" in said
+    said = varied_sentence(lines, assumed_ranges(lines), assumed=True)
+
+    assert "amount per month of “Audit” and “Voice” and amount per unit of “Voice”" in said
+
+
+def test_lines_of_one_name_are_told_by_their_numbers() -> None:
+    own = [{"name": "Audit", "monthly": 9}, {"name": "Audit", "monthly": 5}]
+    lines = parse_workload(BARE | {"other_lines": own})
+
+    said = varied_sentence(lines, assumed_ranges(lines), assumed=True)
+
+    assert "amount per month of “Audit” (1) and “Audit” (2)" in said
+
+
+def test_a_share_that_a_fifth_more_would_take_too_far_is_said_to_stop() -> None:
+    """All claims are reviewed: the rate cannot turn out higher."""
+    full = parse_workload(BARE | {"review_rate": 1, "review_minutes": 6, "reviewer_hourly_cost": 50})
+    part = parse_workload(BARE | {"review_rate": "0.8", "review_minutes": 6, "reviewer_hourly_cost": 50})
+
+    assert varied_sentence(full, assumed_ranges(full), assumed=True).endswith(
+        "No share is varied beyond 100%: human review rate."
+    )
+    assert "beyond 100%" not in varied_sentence(part, assumed_ranges(part), assumed=True)
+
+
+def test_inputs_of_steps_and_own_lines_are_called_by_the_names_of_those() -> None:
+    steps = [
+        {
+            "name": "Look up",
+            "calls": 2,
+            "input_tokens": 10,
+            "output_tokens": 5,
+            "input_price": 1,
+            "output_price": 2,
+        },
+        {"calls": 1, "input_tokens": 10, "output_tokens": 5, "input_price": 1, "output_price": 2},
+    ]
+    named = parse_workload(
+        {"units_per_month": 9, "steps": steps, "other_lines": [{"name": "Audit", "monthly": 9}]}
+    )
+
+    assert [
+        moved_name(named, name) for name in ("steps.1.calls", "steps.2.calls", "other_lines.1.monthly")
+    ] == [
+        "Look up: calls per unit",
+        "Step 2: calls per unit",
+        "Audit: amount per month",
+    ]
+    assert most_named(named, ["steps.1.calls", "other_lines.1.monthly"]) == (
+        "Look up: calls per unit and Audit: amount per month"
+    )
+
+
+def test_of_inputs_that_move_the_total_alike_the_first_few_are_named() -> None:
+    five = ["input_price", "output_price", "input_tokens", "output_tokens", "units_per_month"]
+
+    assert most_named(BARELY, five) == (
+        "Input price, output price, input tokens per unit, output tokens per unit and units per month"
+    )
+    assert most_named(BARELY, [*five, "review_rate"]) == (
+        "Input price, output price, input tokens per unit, output tokens per unit and 2 others"
+    )
 
 
 def test_typed_ranges_are_told_with_their_ends() -> None:
     typed = (Guess("review_rate", Fraction(5, 100), Fraction(1, 10), Fraction(2, 10)),)
 
-    assert varied_sentence(typed, assumed=False) == (
+    assert varied_sentence(BARELY, typed, assumed=False) == (
         "Varied: human review rate from 5% to 20%. Every other input stays as it is."
     )
 
@@ -146,7 +209,7 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     seats = parse_workload({"seats": 10, "seat_monthly": 30, "units_per_month": 0})
 
     assert assumed_ranges(seats) == ()
-    assert varied_sentence((), assumed=True).endswith("so nothing is varied.")
+    assert varied_sentence(seats, (), assumed=True).endswith("so nothing is varied.")
     assert ranged(seats, (), seed=1).total.p50 == 300
 
 
@@ -250,12 +313,14 @@ def test_measured_ranges_are_told_apart_from_ours_only_where_nobody_typed_one() 
         "per unit of the whole month."
     )
 
-    assert varied_sentences([days, ours], {"output_tokens"}, assumed=True) == (
+    assert varied_sentences(BARELY, [days, ours], {"output_tokens"}, assumed=True) == (
         measured,
-        varied_sentence([ours], assumed=True),
+        varied_sentence(BARELY, [ours], assumed=True),
     )
-    assert varied_sentences([days], {"output_tokens"}, assumed=True) == (measured,)
-    assert varied_sentences([ours], (), assumed=True) == (varied_sentence([ours], assumed=True),)
-    assert varied_sentences([days, ours], {"output_tokens"}, assumed=False) == (
-        varied_sentence([days, ours], assumed=False),
+    assert varied_sentences(BARELY, [days], {"output_tokens"}, assumed=True) == (measured,)
+    assert varied_sentences(BARELY, [ours], (), assumed=True) == (
+        varied_sentence(BARELY, [ours], assumed=True),
+    )
+    assert varied_sentences(BARELY, [days, ours], {"output_tokens"}, assumed=False) == (
+        varied_sentence(BARELY, [days, ours], assumed=False),
     )

@@ -7,7 +7,7 @@ from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import Models, against_workload
 from calculator.usage.analysis.derived import LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import COMPARED, Cause, changes, in_total, variance
+from calculator.usage.analysis.variance import Cause, ai_usage, changes, in_total, variance
 from calculator.usage.analysis.variance_words import behind, headline, moved, outgrown
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed
 
@@ -152,7 +152,7 @@ def test_without_money_it_is_the_tokens_that_are_compared_and_nothing_is_called_
 
 
 def test_money_that_does_not_say_what_its_tokens_cost_has_no_causes() -> None:
-    found = in_total(ESTIMATED, Fraction(80), COMPARED)
+    found = in_total(ai_usage(ESTIMATED), Fraction(80), ai_usage(ESTIMATED))
 
     assert headline(found, MONEY) == (
         "The bill is $101.22 below the estimate: $80.00 against $181.22.",
@@ -185,7 +185,25 @@ def test_causes_larger_than_both_totals_are_told_one_after_another_too() -> None
 
 def test_causes_within_the_totals_need_no_other_way_of_telling() -> None:
     assert outgrown(variance(ESTIMATED, ACTUAL)) is False
-    assert outgrown(in_total(ESTIMATED, Fraction(-4), COMPARED)) is False
+    assert outgrown(in_total(Fraction(180), Fraction(-4), Fraction(180))) is False
+    assert outgrown(in_total(Fraction(2), Fraction(5), Fraction(1000))) is False
+
+
+def test_of_money_alone_the_volume_is_told_apart_and_nothing_beyond_it() -> None:
+    """250,000 units estimated and 17,700 billed: the bill is 18 times as dear per unit."""
+    found = in_total(Fraction("643.80"), Fraction("842.20"), Fraction("45.58"))
+
+    assert [(each.key, each.amount) for each in found.causes] == [
+        ("volume", Fraction("-598.22")),
+        ("untold", Fraction("796.62")),
+    ]
+    assert headline(found, MONEY)[1:] == (
+        "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost.",
+        "Behind this are larger differences that offset each other: $796.62 more against $598.22 less.",
+    )
+    assert headline(found, MONEY, by_tool=True)[1] == (
+        "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+    )
 
 
 def test_searches_that_a_bill_has_none_of_have_no_price_of_nothing() -> None:

@@ -85,7 +85,6 @@ def test_every_answer_to_a_form_of_a_bill_keeps_the_scenario(
         ("both", day, {}),
         ("together", day, {"source": "focus", "together": "no"}),
         ("retry", day, {}),
-        ("take", day, {"scenario": str(scenario.pk)}),
         ("forget", own, {}),
         ("delete", own, {}),
     ):
@@ -93,6 +92,19 @@ def test_every_answer_to_a_form_of_a_bill_keeps_the_scenario(
         answers[name] = alice_client.post(address, sent)["Location"]
 
     assert {name: at for name, at in answers.items() if not at.endswith(query)} == {}
+
+
+def test_inputs_of_which_none_was_chosen_are_shown_again_with_the_scenario(
+    alice_client: Client, scenario: Scenario, send: Send
+) -> None:
+    day = send(alice_client, FOCUS)
+    taken_for_ten(alice_client, day, query := f"?scenario={scenario.pk}")
+
+    again = alice_client.post(
+        reverse("usage:take", args=[day.pk]) + query, {"scenario": str(scenario.pk), "days": "scaled"}
+    )
+
+    assert (again.status_code, ways_on(again.content.decode(), scenario)) == (422, [])
 
 
 def test_a_scenario_of_somebody_else_is_not_carried_on(

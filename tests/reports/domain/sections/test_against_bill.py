@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.bill import PARTS
+from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.variance_cents import in_cents
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.numbers import money
@@ -210,3 +212,52 @@ def test_a_bill_that_agrees_leaves_the_ask_as_it_is() -> None:
     alike = replace(BILLED, workload=made.costed.workload)
 
     assert off_the_bill(read(replace(made, costed=replace(made.costed, billed=alike)))) == ""
+
+
+def test_a_bill_of_another_volume_tells_both_volumes_and_a_unit_of_each() -> None:
+    """Money alone: 18 times as dear per unit, and in total hardly more than estimated."""
+    estimated = parse_workload(
+        {
+            "units_per_month": 250_000,
+            "input_tokens": 1,
+            "output_tokens": 1,
+            "input_price": 1,
+            "output_price": "2574.2",
+        }
+    )
+    actual = replace(estimated, units_per_month=Decimal(17_700))
+    money_alone = replace(
+        BILLED,
+        workload=actual,
+        basis=MONEY,
+        elsewhere={},
+        parts=dict.fromkeys(PARTS, Fraction(0)) | {"tokens": Fraction("842.20")},
+    )
+
+    found = describe_bill(estimated, money_alone)
+
+    assert found.headline == "The bill is $198.40 above the estimate: $842.20 against $643.80"
+    assert [(row.name, row.amount, row.about) for row in found.rows[1:-1]] == [
+        (
+            "What is not told apart",
+            "+$796.62",
+            "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost.",
+        ),
+        ("Volume", "−$598.22", "Units per month: 250,000 estimated, 17,700 billed."),
+    ]
+    assert (
+        "The estimate is for 250,000 units per month and what it is set against for 17,700: $0.002575 per "
+        "unit estimated, $0.04758 measured. For 17,700 units the estimate comes to $45.58, $796.62 less than "
+        "the $842.20 measured."
+    ) in found.lede
+    assert WHOLE.costed is not None
+    costed = replace(WHOLE.costed, workload=estimated, billed=money_alone)
+    board = compose(replace(WHOLE, assessed=None, costed=costed)).summary.found
+    [said] = [each for each in board if "bill" in each]
+    assert said.startswith(f"{found.headline}. The estimate is for 250,000 units per month")
+
+
+def test_of_one_volume_there_is_nothing_to_say_of_two() -> None:
+    assert "units the estimate comes to" in describe_bill(ESTIMATED, BILLED).lede
+    alike = replace(ESTIMATED, units_per_month=BILLED.workload.units_per_month)
+    assert "units the estimate comes to" not in describe_bill(alike, BILLED).lede

@@ -106,7 +106,7 @@ def test_why_a_weakest_dimension_waits_names_the_ask_where_that_stands_before_it
 def test_at_the_top_the_summary_says_what_is_left(costed: Workload | None) -> None:
     summary = compose(source(sheet(4), costed)).summary
 
-    assert (summary.things_title, summary.things) == ("Every step is taken", ())
+    assert (summary.things_title, summary.things) == ("", ())
     assert summary.ask.beside == "What is left is to add evidence to each answer that has none."
 
 

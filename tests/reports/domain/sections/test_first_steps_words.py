@@ -43,7 +43,7 @@ def advised(*savings: Saving | None, in_all: Saving | None = None, worthwhile: i
 @pytest.mark.parametrize(
     ("number", "title"),
     [
-        (0, "Every step is taken"),
+        (0, ""),
         (1, "One thing to do this quarter"),
         (2, "Two things to do this quarter"),
         (3, "Three things to do this quarter"),

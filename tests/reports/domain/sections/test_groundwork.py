@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -207,7 +208,7 @@ def the_way_is_that_of_a_report_made_after_ask_and_plan(made_from: Source) -> No
 @example({**dict.fromkeys(KEYS, 1), "q1": 2, "q10": 0}, LARGE)
 @example(dict.fromkeys(KEYS, 3), LARGE)
 def test_the_way_after_ask_and_plan_is_the_one_that_a_new_assessment_finds(
-    levels: dict[str, object], inputs: dict[str, object]
+    levels: dict[str, Any], inputs: dict[str, object]
 ) -> None:
     the_way_is_that_of_a_report_made_after_ask_and_plan(source(sheet(**levels), workload(inputs)))
 

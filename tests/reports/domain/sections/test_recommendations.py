@@ -246,3 +246,10 @@ def test_where_every_step_is_taken_a_workload_that_loses_money_is_not_said_to_ne
         1: "No step is left, and the workload loses money: the board page asks whether to continue.",
         9: "What is left is to add evidence to each answer that has none.",
     }
+
+
+def test_one_step_whose_row_says_the_same_has_no_table_of_its_sum() -> None:
+    plan = compose(source(sheet(4, q11=1), workload(LARGE, **ZEROS))).recommendations
+
+    assert plan is not None
+    assert (len(plan.worthwhile), plan.totals_title, plan.totals) == (1, "", ())

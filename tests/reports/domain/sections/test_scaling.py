@@ -201,3 +201,12 @@ def test_a_year_at_another_price_is_said_with_the_price_that_is_announced() -> N
 
     assert scale is not None
     assert f"A year is counted at today's prices. {said}" in scale.lede
+
+
+def test_a_total_that_no_draw_moves_is_no_row_of_the_range() -> None:
+    """Forty seats at $19: the same $760 three times said nothing."""
+    seats = {"unit_name": "day", "units_per_month": 880, "seats": 40, "seat_monthly": 19, **ZEROS}
+    scale = compose(source(None, workload(seats))).scale
+
+    assert scale is not None
+    assert [row.name for row in scale.ranges] == ["One accepted day, at least"]
