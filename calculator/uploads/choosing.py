@@ -121,6 +121,7 @@ class Slice:
     key: str
     value: str
     share: Fraction | None
+    of_tokens: bool = True
 
     @property
     def name(self) -> str:
@@ -138,7 +139,10 @@ def slices_of(bill: Bill) -> list[Slice]:
         for pair in line.slice.items():
             if pair[1]:
                 found[pair] = found.get(pair, Fraction(0)) + weigh(line)
-    listed = [Slice(key, value, part / total if total else None) for (key, value), part in found.items()]
+    of_tokens = weigh is _tokens
+    listed = [
+        Slice(key, value, part / total if total else None, of_tokens) for (key, value), part in found.items()
+    ]
     return sorted(listed, key=lambda each: (-(each.share or 0), each.key, each.value))[:MOST_SLICES]
 
 

@@ -102,7 +102,10 @@ def test_usage_and_cost_that_do_not_agree_are_told_with_both_sides(client: Clien
         f"The usage and the cost do not agree. {said}"
         for said in (
             "Models: claude-sonnet-4-6 in the usage, Claude Sonnet 4.6, NovaPro in the cost.",
-            "Tokens of claude-sonnet-4-6: 15750 in the usage, 8400000 in the cost.",
+            (
+                "Tokens of claude-sonnet-4-6, only input that is not cached, cache reads, output: "
+                "15750 in the usage, 8400000 in the cost."
+            ),
         )
     ]
 
