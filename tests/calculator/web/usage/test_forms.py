@@ -59,8 +59,10 @@ def test_shares_of_parts_say_of_what_they_are(alice: User, give: Give) -> None: 
             ("openai-dashboard-usage.csv", None),
             (
                 "a.csv",
-                "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item,"
-                'project_id\n1790812800,1790899200,,,4,usd,"gpt-4.1, input",proj_a\n',
+                (
+                    "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item,"
+                    'project_id\n1790812800,1790899200,,,4,usd,"gpt-4.1, input",proj_a\n'
+                ),
             ),
         )
     )
