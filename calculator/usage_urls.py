@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:id>/parts/", views.parts, name="parts"),
     path("<uuid:id>/together/", views.together, name="together"),
     path("<uuid:id>/partner/", views.partner, name="partner"),
+    path("<uuid:id>/names/", views.names, name="names"),
     path("<uuid:id>/replace/<uuid:other>/", views.replace, name="replace"),
     path("<uuid:id>/retry/", views.retry, name="retry"),
     path("<uuid:id>/delete/", views.delete, name="delete"),

@@ -112,7 +112,9 @@ usage:columns                         404 302 404 404 405 405 405
 usage:forget                          404 200 404 404 404 404 405
 usage:both                            405 405 405 405 404 404 405
 usage:days                            405 405 405 405 404 404 405
+usage:joined                          405 405 405 405 404 404 405
 usage:together                        405 405 405 405 404 404 405
+usage:names                           405 405 405 405 404 404 405
 usage:partner                         405 405 405 405 404 404 405
 usage:parts                           405 405 405 405 404 404 405
 usage:replace                         405 405 405 405 404 404 405

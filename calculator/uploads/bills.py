@@ -14,7 +14,7 @@ from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.uploads.pairs import ALL, Pair, days_of, told_of
 from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
-from calculator.usage.analysis.pairing import COSTS, PAIRS, paired, paired_in
+from calculator.usage.analysis.pairing import COSTS, PAIRS, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 from calculator.usage.formats import not_told
 
@@ -102,11 +102,18 @@ class Bill:
         found, _agree = paired_in(self.usage_lines, self.cost_lines, choice.slice)
         return [replace(line, slice=choice.slice) for line in found]
 
-    def agrees_on(self, choice: Choice) -> bool:
-        """Whether usage and cost know the same of a slice; with one view alone they do."""
+    def doubts_on(self, choice: Choice) -> tuple[str, ...]:
+        """What usage and cost do not know alike of a slice and month; with one view alone nothing."""
         if not self.costs or not choice.slice:
-            return True
-        return paired_in(self.usage_lines, self.cost_lines, choice.slice)[1]
+            return ()
+        views = (self.usage_lines, self.cost_lines)
+        used, paid = ([line for line in view if line.month == choice.month] for view in views)
+        return doubts_on(used, paid, choice.slice)
+
+    @property
+    def file_names(self) -> tuple[str, str]:
+        """The files of both views, all of them where several are parts of one bill."""
+        return _file_names(self.usage), _file_names(self.costs)
 
     @property
     def not_told(self) -> frozenset[str]:
@@ -243,10 +250,15 @@ def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload
     found = agreement(whole.usage_lines, whole.cost_lines, days, listed)
     if found:
         return [whole]
-    pair = Pair(whole.source, usage, cost, (whole.usage[0].format, whole.costs[0].format), found)
+    formats = whole.usage[0].format, whole.costs[0].format
+    pair = Pair(whole.source, usage, cost, formats, found, names=whole.file_names)
     answers = {**(usage.choice.get("together") or {}), **(cost.choice.get("together") or {})}
     pair = replace(pair, together=answers.get(pair.key))
     return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
+
+
+def _file_names(exports: Iterable[UsageExport]) -> str:
+    return " + ".join(dict.fromkeys(each.upload.file_name for each in exports))
 
 
 def _other_view(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
@@ -22,7 +23,6 @@ from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
-from calculator.usage.analysis.pairing import DISAGREE
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -65,6 +65,15 @@ class Chosen:
     @property
     def choice(self) -> Choice:
         return Choice(self.month, dict(self.slice), tuple(self.models) or None)
+
+    @property
+    def part(self) -> str:
+        """The chosen words and models by name; nothing where all of the month is meant."""
+        named = [f"{key}: {value}" for key, value in self.slice.items()]
+        if self.models:
+            said = ngettext("model: %(names)s", "models: %(names)s", len(self.models))
+            named.append(said % {"names": ", ".join(self.models)})
+        return ", ".join(named)
 
     @property
     def rate_of(self) -> dict[str, Fraction]:
@@ -112,6 +121,7 @@ class Slice:
     key: str
     value: str
     share: Fraction | None
+    of_tokens: bool = True
 
     @property
     def name(self) -> str:
@@ -129,7 +139,10 @@ def slices_of(bill: Bill) -> list[Slice]:
         for pair in line.slice.items():
             if pair[1]:
                 found[pair] = found.get(pair, Fraction(0)) + weigh(line)
-    listed = [Slice(key, value, part / total if total else None) for (key, value), part in found.items()]
+    of_tokens = weigh is _tokens
+    listed = [
+        Slice(key, value, part / total if total else None, of_tokens) for (key, value), part in found.items()
+    ]
     return sorted(listed, key=lambda each: (-(each.share or 0), each.key, each.value))[:MOST_SLICES]
 
 
@@ -245,13 +258,14 @@ def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> lis
 
 def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:
     """What has to be said where usage and cost do not know the same part of a month."""
-    if bill.agrees_on(chosen.choice):
+    doubts = bill.doubts_on(chosen.choice)
+    if not doubts:
         return []
-    usage, cost = (each[0].upload.file_name for each in (bill.usage, bill.costs))
+    usage, cost = bill.file_names
     words = {"usage": usage, "cost": cost, "part": ", ".join(chosen.slice.values())}
     if usage == cost:
         words |= {"usage": source_name(bill.usage[0].format), "cost": source_name(bill.costs[0].format)}
-    return [_(DISAGREE).format(**words)]
+    return [_(each).format(**words) for each in doubts]
 
 
 def measured_ranges(bill: Bill, chosen: Chosen, found: Derived) -> dict[str, Range]:

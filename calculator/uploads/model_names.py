@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from calculator.domain.prices.aliases import resolve
-from calculator.models import ModelAlias, PriceRow
+from calculator.models import ModelAlias, PriceRow, UsageUpload
 from calculator.prices.pricing import row_batch_factors
 from calculator.prices.search import MAKERS, known_models
 from calculator.usage.analysis.bill import BATCH_CACHE_FACTOR, BATCH_FACTOR, LONG
@@ -51,6 +52,24 @@ def names_of_models(
         if (row := resolve(name, known, MAKERS)) is not None:
             found[name] = row.reference
     return found
+
+
+def answers_for(upload: UsageUpload, names: Iterable[str]) -> dict[str, str]:
+    """What somebody has said of these names, with this upload or with another of the account's."""
+    own = ModelAlias.objects.filter(owner=upload.owner_id) if upload.owner_id else ModelAlias.objects.none()
+    told = dict(own.values_list("name", "reference")) | (upload.choice.get("aliases") or {})
+    return {name: told[name] for name in sorted(set(names)) if name in told}
+
+
+@transaction.atomic
+def ask_again(*, upload: UsageUpload, name: str) -> None:
+    """Forgets what was said of a name, with this upload and for the account: its page asks for it again."""
+    held = UsageUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    said = {each: to for each, to in (held.choice.get("aliases") or {}).items() if each != name}
+    held.choice = {**held.choice, "aliases": said}
+    held.save(update_fields=["choice"])
+    if held.owner_id:
+        ModelAlias.objects.filter(owner=held.owner_id, name=name).delete()
 
 
 def list_prices(models: Iterable[str], day: date | None = None) -> dict[str, dict[str, Fraction]]:

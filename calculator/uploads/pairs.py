@@ -24,6 +24,8 @@ class Pair:
     formats: tuple[str, str]
     agreement: Agreement
     together: bool | None = None
+    names: tuple[str, str] = ("", "")
+    """The files of both, all of them where several are parts of one bill."""
 
     @property
     def key(self) -> str:

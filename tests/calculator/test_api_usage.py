@@ -102,7 +102,10 @@ def test_usage_and_cost_that_do_not_agree_are_told_with_both_sides(client: Clien
         f"The usage and the cost do not agree. {said}"
         for said in (
             "Models: claude-sonnet-4-6 in the usage, Claude Sonnet 4.6, NovaPro in the cost.",
-            "Tokens of claude-sonnet-4-6: 15750 in the usage, 8400000 in the cost.",
+            (
+                "Tokens of claude-sonnet-4-6, only input that is not cached, cache reads, output: "
+                "15750 in the usage, 8400000 in the cost."
+            ),
         )
     ]
 
@@ -149,12 +152,32 @@ def test_a_slice_of_usage_and_cost_is_put_together_as_on_the_pages(client: Clien
 
     assert whole["derived"]["parts"]["tokens"] == "0.03064"
     assert sum(Decimal(part["parts"]["tokens"]) for part in parts) == Decimal("0.03064")
-    assert [
-        part["notes"][0].startswith("“OpenAI usage” and “OpenAI cost” do not agree") for part in parts
-    ] == [
-        True,
-        True,
+    assert [part["notes"][0] for part in parts] == [
+        (
+            "“OpenAI usage” and “OpenAI cost” do not agree on “key_syn1”: its money is what the cost states "
+            "for it, its tokens are those of the usage, and its prices follow from both."
+        ),
+        (
+            "“OpenAI usage” has tokens of “key_syn2” for which “OpenAI cost” states no money, though it "
+            "states some for others."
+        ),
     ]
+
+
+def test_what_belongs_to_no_chosen_model_is_left_out(client: Client) -> None:
+    sent = {"usage": usage_of("aws-cur2-bedrock.csv"), "units": "10"}
+
+    whole, part = (
+        post(client, "usage", {**sent, **more})[1]["derived"] for more in ({}, {"models": ["NovaPro"]})
+    )
+
+    assert [whole["parts"][name] for name in ("tokens", "credits", "tax")] == ["24.19", "-1", "3.15"]
+    assert [part["parts"][name] for name in ("tokens", "credits", "tax")] == ["6.64", "0", "0"]
+    assert (
+        "Left out, because the file does not say which part it belongs to: Credits −$1.00, Tax $3.15."
+        in part["notes"]
+    )
+    assert not any(note.startswith("Left out") for note in whole["notes"])
 
 
 def test_inputs_that_make_no_workload_say_why(client: Client) -> None:

@@ -21,7 +21,8 @@ NO_PAGE: Mapping[str, tuple[str, ...]] = {
         "reports:delete", "reports:mail", "reports:retry", "reports:share", "reports:stop_sharing",
         "scenarios:delete", "scenarios:duplicate", "scenarios:restore", "scenarios:restore_version",
         "scenarios:share", "usage:both", "usage:replace", "usage:retry", "usage:take",
-        "usage:together", "usage:partner", "usage:days", "usage:parts", "usage:try_sample",
+        "usage:together", "usage:joined", "usage:names", "usage:partner",
+        "usage:days", "usage:parts", "usage:try_sample",
     ),
     "leads to the report that a sign-in was for, or says what is missing": ("reports:asked",),
     "exchanges a link for a cookie, and leads to a page that is walked": (

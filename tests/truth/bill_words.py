@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” of %(day)s",
         "Model calls with their prices",
         "one model",
@@ -85,6 +86,8 @@ STATES: Final = frozenset(
 )
 COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
+PARTNERS: Final = "calculator/web/usage/test_partners.py"
+NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
@@ -115,6 +118,11 @@ HELD_ELSEWHERE: Final = {
         "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "
         "%(output)s"
     ): LISTED,
+    "You said that “%(name)s” is %(reference)s.": NAMES,
+    "You named no model of the price list for “%(name)s”.": NAMES,
+    (
+        "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
+    ): PARTNERS,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

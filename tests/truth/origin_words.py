@@ -18,6 +18,7 @@ OF_A_BILL: Final = frozenset(
         "From the estimate to the tool's cost estimate",
         "From the estimate to the bill",
         "The whole bill",
+        "This part of the bill",
         "US dollars per month",
         "US dollars per month, from {days}",
     }

@@ -39,6 +39,16 @@ NAMES: Final[Mapping[str, str]] = {
     TOKENS: gettext_noop("Tokens of {model}"),
 }
 
+KINDS: Final[Mapping[str, str]] = {
+    "input": gettext_noop("input that is not cached"),
+    "cache_read": gettext_noop("cache reads"),
+    "cache_write": gettext_noop("cache writes"),
+    "cache_write_5m": gettext_noop("cache writes for five minutes"),
+    "cache_write_1h": gettext_noop("cache writes for an hour"),
+    "output": gettext_noop("output"),
+    "other": gettext_noop("other tokens"),
+}
+
 type Days = tuple[date, date] | None
 """The first and the last day that an export has rows of; None where it does not say."""
 
@@ -51,11 +61,18 @@ class Doubt:
     usage: tuple[str, ...]
     cost: tuple[str, ...]
     model: str = ""
+    kinds: tuple[str, ...] = ()
+    """Of tokens the kinds that are compared, where the usage has others that the cost does not count."""
 
     @property
     def name(self) -> str:
         """What the two differ in."""
-        return _(NAMES[self.about]).format(model=self.model or _("no model"))
+        said = _(NAMES[self.about]).format(model=self.model or _("no model"))
+        if not self.kinds:
+            return said
+        return _("{said}, only {kinds}").format(
+            said=said, kinds=", ".join(_(KINDS[each]) for each in self.kinds)
+        )
 
     def in_words(self) -> str:
         """Both sides, as programs spell them."""
@@ -157,7 +174,8 @@ def _tokens(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Do
         was, is_ = (sum((side.get(kind, ZERO) for kind in kinds), ZERO) for side in (here, kinds))
         if was and not 1 / _NEAR <= was / is_ <= _NEAR:
             model = next(line.model for line in used if _bare(line.model) == name)
-            yield Doubt(TOKENS, (str(round(was)),), (str(round(is_)),), model)
+            told = tuple(kind for kind in KINDS if kind in kinds) if here.keys() - kinds.keys() else ()
+            yield Doubt(TOKENS, (str(round(was)),), (str(round(is_)),), model, told)
 
 
 def _counted(lines: Iterable[UsageLine]) -> dict[str, dict[str, Fraction]]:

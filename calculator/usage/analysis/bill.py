@@ -77,7 +77,10 @@ class UsageLine:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which lines count: a month, slices that hold these words, these models (None: all)."""
+    """Which lines count: a month, slices that hold these words, these models (None: all).
+
+    What names none of them, such as tax of the whole account, is in no part.
+    """
 
     month: str
     slice: Mapping[str, str] = field(default_factory=dict)
@@ -87,8 +90,16 @@ class Choice:
         return (
             line.month == self.month
             and all(line.slice.get(name, "") == value for name, value in self.slice.items())
-            and (self.models is None or line.model in self.models or not line.model)
+            and (self.models is None or line.model in self.models)
         )
+
+    def leaves_out(self, line: UsageLine) -> bool:
+        """Whether a line of the month is left out because it does not say which part it belongs to."""
+        if line.month != self.month or self.holds(line):
+            return False
+        words = ((line.slice.get(name, ""), value) for name, value in self.slice.items())
+        of_slice = all(word in {"", value} for word, value in words)
+        return of_slice and (self.models is None or line.model in {"", *self.models})
 
 
 def usage_lines(data: Iterable[Mapping[str, object]]) -> list[UsageLine]:

@@ -15,7 +15,7 @@ from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chose
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
-from calculator.usage.analysis.pairing import COSTS, DISAGREE, are_a_pair, paired, paired_in
+from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import cover, ends_of
 from calculator.usage.cells import RefusedError
 from calculator.usage.reading import Options, Reading
@@ -144,12 +144,15 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
             said = _("These are not the usage and the cost of one vendor: {one}, {other}.")
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
         paid = [replace(line, place=len(used) + line.place) for line in _lines(costs, names)]
-        lines, agree = _put_together(used, paid, data.get("slice") or {})
+        slice_ = data.get("slice") or {}
+        lines = _put_together(used, paid, slice_)
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
-        part = ", ".join((data.get("slice") or {}).values())
+        words["part"] = ", ".join(slice_.values())
         doubts = agreement(used, paid, (_days(summary), _days(costs))).doubts
         disagree = tuple(each.in_words() for each in doubts)
-        disagree += () if agree else (_(DISAGREE).format(part=part, **words),)
+        disagree += tuple(
+            _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
+        )
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
         raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
@@ -200,13 +203,13 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
 
 def _put_together(
     usage: list[UsageLine], costs: list[UsageLine], slice_: Mapping[str, str]
-) -> tuple[list[UsageLine], bool]:
-    """Two views of one month as the pages have them, and whether both know the same of a slice."""
+) -> list[UsageLine]:
+    """Two views of one month as the pages have them."""
     if not slice_:
         used, left = paired(usage, costs)
-        return [*used, *left], True
-    found, agree = paired_in(usage, costs, slice_)
-    return [replace(line, slice=slice_) for line in found], agree
+        return [*used, *left]
+    found, _agree = paired_in(usage, costs, slice_)
+    return [replace(line, slice=slice_) for line in found]
 
 
 def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
@@ -228,7 +231,6 @@ def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str,
         return None
     models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
     choice = Choice(month, data.get("slice") or {}, models)
-    # Lines that name no model are of every choice: a model that is nowhere would be nothing but these.
     here = {line.model for line in lines if replace(choice, models=None).holds(line)}
     if not any(choice.holds(line) for line in lines) or not here.issuperset(models or ()):
         said = _("The file has no lines of this month, slice and models.")

@@ -26,7 +26,7 @@ from calculator.usage.analysis.bill import (
     in_dollars,
     parts_of,
 )
-from calculator.usage.analysis.derived import BILL, CREDITS, ESTIMATE, LIST, MONEY, Derived
+from calculator.usage.analysis.derived import BILL, CREDITS, ESTIMATE, LIST, MONEY, Derived, left_out
 from calculator.usage.analysis.input_numbers import cut, retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.odd_prices import odd_prices
@@ -88,9 +88,12 @@ def derive(
     """
     if units <= 0:
         raise ValueError(_("Enter a number above 0."))
+    lines = list(lines)
     held = list(in_dollars(chosen(lines, choice), rates or {}))
+    apart = [line for line in lines if choice.leaves_out(line)]
     repeats = attempts if attempts is not None and attempts > 1 else Fraction(1)
     making = Making(units, prices or {}, prices is not None, not_told, repeats, scale)
+    making.notes |= dict.fromkeys(left_out(apart))
     making.put("units_per_month", units * scale, [])
     uses = uses_of(held)
     priced = [use for use in uses if use.quantity]
@@ -101,7 +104,7 @@ def derive(
     making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
     metered = bool(of_part(held, "metered")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
-    making.counted = any(line.calls for line in held)
+    making.counted = any(line.calls for line in (*held, *apart))
     if metered:
         making.notes[_(METERED).format(name=_(CREDITS))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])

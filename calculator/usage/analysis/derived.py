@@ -9,8 +9,10 @@ from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
 from calculator.domain.labels import label_of
 from calculator.domain.workload_input import flat_from
-from calculator.usage.analysis.bill import ZERO
+from calculator.usage.analysis.bill import PARTS, ZERO, UsageLine
 from calculator.usage.analysis.odd_prices import OddPrice
+from runrate.core.decimals import plain
+from runrate.core.numbers import is_currency, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -18,6 +20,7 @@ LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 """More than this is never what cutting numbers without an end leaves."""
 UNEXPLAINED: Final = "unexplained"
 ONE_PAGE: Final = gettext_noop("The file is one page of several: what stands on the others is missing here.")
+LEFT_OUT: Final = gettext_noop("Left out, because the file does not say which part it belongs to: {parts}.")
 LIST: Final = "list_prices"
 ESTIMATE: Final = "estimate_prices"
 MONEY: Final = "money"
@@ -83,6 +86,35 @@ BESIDE: Final[Mapping[str, str]] = {
     "tax": gettext_noop("Tax"),
 }
 """What stands on a bill beside usage, and is no part of a gap between usage and its estimate."""
+_NAMED: Final[Mapping[str, str]] = {
+    "tokens": gettext_noop("Tokens and calls"),
+    "searches": gettext_noop("Searches"),
+    "hours": gettext_noop("Hours"),
+    "seats": gettext_noop("Seats"),
+    "metered": CREDITS,
+    **BESIDE,
+}
+
+
+def left_out(lines: Iterable[UsageLine]) -> list[str]:
+    """Money of the month that is in no part, by what it is for and in its own currency; nothing of none."""
+    sums: dict[tuple[str, str], Fraction] = {}
+    for line in lines:
+        for part, amount in ((line.part, line.billed), ("credits", line.credit)):
+            key = part, line.currency or "USD"
+            sums[key] = sums.get(key, ZERO) + (amount or ZERO)
+    named = sorted(((key, amount) for key, amount in sums.items() if amount), key=_place)
+    said = ", ".join(f"{_(_NAMED[part])} {_written(amount, code)}" for (part, code), amount in named)
+    return [_(LEFT_OUT).format(parts=said)] if said else []
+
+
+def _place(pair: tuple[tuple[str, str], Fraction]) -> tuple[int, str]:
+    (part, code), _amount = pair
+    return PARTS.index(part), code
+
+
+def _written(amount: Fraction, code: str) -> str:
+    return price(amount, currency=code) if is_currency(code) else f"{plain(amount)} {code}"
 
 
 @dataclass(frozen=True, slots=True)

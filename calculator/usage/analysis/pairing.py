@@ -28,7 +28,14 @@ COSTS: Final = frozenset(
 """Formats that hold what was billed; the others of a vendor hold what was used."""
 DISAGREE: Final = gettext_noop(
     "“{usage}” and “{cost}” do not agree on “{part}”: its money is its share, by tokens of each kind, of "
-    "what the cost does not state for other parts, and its prices follow from that."
+    "what the cost states for no part of the usage, and its prices follow from that."
+)
+STATED: Final = gettext_noop(
+    "“{usage}” and “{cost}” do not agree on “{part}”: its money is what the cost states for it, its tokens "
+    "are those of the usage, and its prices follow from both."
+)
+NOT_STATED: Final = gettext_noop(
+    "“{usage}” has tokens of “{part}” for which “{cost}” states no money, though it states some for others."
 )
 _NEAR: Final = Fraction(11, 10)
 """So far apart two counts of the same tokens may be: days are cut in zones."""
@@ -82,26 +89,34 @@ def paired_in(
 ) -> tuple[list[UsageLine], bool]:
     """The same of one slice, and whether both views know it alike.
 
-    Where both do, its money is what the cost says of it, whatever others pay. The rest of the money is shared
-    by tokens among the parts of which the cost says nothing that can be right. So the parts of one name have
-    all of the money together.
+    Its money is what the cost states for it, whatever others pay. What the cost states for no part of the
+    usage is shared by tokens among the parts for which it states none. So the parts of one name have all of
+    the money together.
     """
-    usage, part = list(usage), tuple(slice_.values())
+    usage, costs, part = list(usage), list(costs), tuple(slice_.values())
     counted = {line.month for line in usage if line.unit == "token"}
     held: list[UsageLine] = []
     paid: list[UsageLine] = []
     shared: list[UsageLine] = []
-    agree = True
-    for pool in _pools(usage, costs, tuple(slice_)):
-        if part in pool.alike:
+    pools = _pools(usage, costs, tuple(slice_))
+    for pool in pools:
+        if part in pool.shared:
+            shared += pool.share_of(part)
+        else:
             held += pool.used.get(part, ())
             paid += pool.paid.get(part, ())
-        else:
-            shared += pool.share_of(part)
-            agree = agree and (not pool.tokens_of(part) or pool.has_one_part)
     own, left = paired(held, paid)
     left = [replace(each, quantity=None) if _again(each, counted) else each for each in left]
-    return [*own, *shared, *left], agree
+    return [*own, *shared, *left], not any(pool.doubt_of(part) for pool in pools)
+
+
+def doubts_on(
+    usage: Iterable[UsageLine], costs: Iterable[UsageLine], slice_: Mapping[str, str]
+) -> tuple[str, ...]:
+    """What has to be said of the money of a slice that both views do not know alike."""
+    pools = _pools(usage, costs, tuple(slice_))
+    found = {pool.doubt_of(tuple(slice_.values())) for pool in pools}
+    return tuple(each for each in (STATED, DISAGREE, NOT_STATED) if each in found)
 
 
 def _again(line: UsageLine, counted: set[str]) -> bool:
@@ -115,8 +130,8 @@ class _Pool:
 
     used: dict[_Part, list[UsageLine]] = field(default_factory=dict)
     paid: dict[_Part, list[UsageLine]] = field(default_factory=dict)
-    alike: frozenset[_Part] = frozenset()
-    """Parts whose money is what the cost says of them."""
+    shared: frozenset[_Part] = frozenset()
+    """Parts that have no money of their own, and those whose money is therefore theirs."""
 
     @property
     def has_one_part(self) -> bool:
@@ -130,21 +145,27 @@ class _Pool:
     def tokens_of(self, part: _Part) -> Fraction:
         return _sum_of(self.used.get(part, ()))
 
-    def settle(self) -> None:
-        """Finds the parts that both views know alike; money that nothing was used for stays where it is."""
-        every = frozenset({*self.used, *self.paid})
-        using = self.using
-        alike = {part for part in using & self.paid.keys() if self._counts_alike(part)}
-        if not using or not self.paid or using == alike:
-            self.alike = every
-        elif self.paid.keys() - alike:
-            self.alike = frozenset(alike)
+    def settle(self, *, same_names: bool) -> None:
+        """Finds money that is stated for no part of the usage, and the parts for which none is stated."""
+        blank = {part for part in self.paid if not any(part)}
+        nobodys = blank | (set() if same_names else self.paid.keys() - self.used.keys())
+        without = self.using - (self.paid.keys() - blank)
+        self.shared = frozenset(nobodys | without) if nobodys and without else frozenset()
+
+    def doubt_of(self, part: _Part) -> str:
+        """What is to be said of a part's money; nothing where both views know it alike."""
+        if not self.tokens_of(part) or not self.paid:
+            return ""
+        if part in self.shared:
+            return "" if self.has_one_part else DISAGREE
+        if part not in self.paid:
+            return NOT_STATED
+        told = all(line.quantity for line in self.paid[part])
+        alike = self._counts_alike(part) if told else bool(self.shared) or self.using <= self.paid.keys()
+        return "" if alike else STATED
 
     def _counts_alike(self, part: _Part) -> bool:
         """Whether the cost counts as much of a part as the usage, or as much less as of all of them."""
-        stated = [line.quantity for line in self.paid[part]]
-        if not all(stated):
-            return True
         every = [line for lines in self.paid.values() for line in lines]
         whole = _sum_of(every) / _sum_of(line for lines in self.used.values() for line in lines)
         own = _sum_of(self.paid[part]) / self.tokens_of(part)
@@ -155,8 +176,8 @@ class _Pool:
 
         Where the cost knows other lanes than the usage, a batch token weighs half.
         """
-        used = [line for each, lines in self.used.items() if each not in self.alike for line in lines]
-        paid = [line for each, lines in self.paid.items() if each not in self.alike for line in lines]
+        used = [line for each, lines in self.used.items() if each in self.shared for line in lines]
+        paid = [line for each, lines in self.paid.items() if each in self.shared for line in lines]
         by_lane = {line.lane for line in used if line.quantity} == {line.lane for line in paid}
         found = []
         for line in paired(self.used.get(part, ()), ())[0]:
@@ -167,6 +188,12 @@ class _Pool:
                 _with_part(line, reduce(_added, money), _weight(line) / weight) if money and weight else line
             )
         return found
+
+
+_SIDES: Final[tuple[Callable[[_Pool], dict[_Part, list[UsageLine]]], ...]] = (
+    lambda pool: pool.used,
+    lambda pool: pool.paid,
+)
 
 
 def _weight(line: UsageLine) -> Fraction:
@@ -186,8 +213,10 @@ def _pools(usage: Iterable[UsageLine], costs: Iterable[UsageLine], names: Sequen
         part_in(lambda pool: pool.used, line).append(line)
     for line in costs:
         part_in(lambda pool: pool.paid, line).append(line)
+    used, paid = ({part for pool in pools.values() for part in side(pool)} for side in _SIDES)
+    same_names = any(map(any, used & paid))
     for pool in pools.values():
-        pool.settle()
+        pool.settle(same_names=same_names)
     return list(pools.values())
 
 

@@ -1,4 +1,4 @@
-"""DeepSeek's amounts: one row a kind of token and price, in the time of China."""
+"""DeepSeek's amounts: one row a kind of token and price, by days and months of China, as it bills them."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -33,7 +33,9 @@ def _reader() -> Reader:
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
     """The price stands beside the amount of tokens, in dollars per million; a count of calls is a row."""
-    at, type_ = instant(cells, "start_time_iso", offset=CHINA), word(cells, "type").lower()
+    # A day is the vendor's: in UTC October's first would be a day of September, and its month two.
+    at = instant(cells, "start_time_iso", offset=CHINA) + CHINA
+    type_ = word(cells, "type").lower()
     model, slice_ = word(cells, "model"), slice_of(key=word(cells, "api_key_name"))
     if type_ == "request_count":
         return Item(at, model=model, calls=whole(cells, "amount"), slice=slice_)
@@ -47,4 +49,4 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
     return Item(at, model=model, kinds={kind: amount}, money=money, slice=slice_)
 
 
-TABLES: Final = (Rows("deepseek-amount", _NEEDS, _USES, _reader, zone="UTC (exported in +08:00)"),)
+TABLES: Final = (Rows("deepseek-amount", _NEEDS, _USES, _reader, zone="+08:00"),)

@@ -60,6 +60,7 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "scenario": scenario,
         "source": _source(measured),
         "month": measured.month,
+        "part": measured.chosen.part,
         **days_context(measured.bill, measured.chosen),
         "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
         "volume": "" if (units := units_a_month(scenario)) is None else worded("units_per_month", units),

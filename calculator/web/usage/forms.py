@@ -247,7 +247,8 @@ class UnitsForm(forms.Form):
 
 
 def _sliced(each: choosing.Slice) -> tuple[str, str]:
-    share = "" if each.share is None else f" ({percent(each.share)})"
+    said = gettext("%(share)s of the tokens") if each.of_tokens else gettext("%(share)s of the money")
+    share = "" if each.share is None else f" ({said % {'share': percent(each.share)}})"
     return each.name, f"{_KEYS.get(each.key, each.key)}: {each.value}{share}"
 
 

@@ -17,6 +17,7 @@ from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
+from calculator.uploads.model_names import answers_for
 from calculator.uploads.receiving import VISITOR_KIND
 from calculator.uploads.restated import rivals_of, twins_in
 from calculator.uploads.taking import (
@@ -32,6 +33,7 @@ from calculator.uploads.taking import (
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.bill_variance import adds_up
 from calculator.usage.analysis.derived import BESIDE, Derived, Input, flat_as_derived, name_of
+from calculator.usage.analysis.pairing import DISAGREE
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
@@ -59,6 +61,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         **joins_context(request, upload, exports),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
+        "named": answers_for(upload, (name for bill in bills for name in bill.raw_models)),
         "read_with": read_with(upload),
         **_of_exports(exports),
         **questions(bills),
@@ -131,7 +134,7 @@ class Measured:
             "odd_prices": self.odd_prices,
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
-            "slice": ", ".join(f"{key}: {value}" for key, value in self.chosen.slice.items()),
+            "part": self.chosen.part,
             "month": self.month,
             **days_context(self.bill, self.chosen),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
@@ -146,7 +149,7 @@ class Measured:
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
             "invoiced": billed > 0,
-            "shared": not self.bill.agrees_on(self.chosen.choice),
+            "shared": DISAGREE in self.bill.doubts_on(self.chosen.choice),
             "by_a_tool": self.found.by_tool,
             "residuals": [
                 (paid(each.amount, "USD"), each.reason)

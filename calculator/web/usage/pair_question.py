@@ -33,8 +33,8 @@ def question_of(bill: Bill) -> Question | None:
     pair = bill.pair
     if pair is None:
         return None
-    usage, cost = pair.usage.file_name, pair.cost.file_name
-    if pair.usage.pk == pair.cost.pk:
+    usage, cost = pair.names
+    if usage == cost:
         usage, cost = (source_name(each) for each in pair.formats)
     found = pair.agreement
     differ = [(each.name, _side(each, each.usage), _side(each, each.cost)) for each in found.doubts]

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calculator.models import Scenario, UsageUpload
-from calculator.uploads import carrying, choosing, columns, pairs, receiving, restated, samples
+from calculator.uploads import carrying, choosing, columns, model_names, pairs, receiving, restated, samples
 from calculator.uploads.job import JOBS
+from calculator.uploads.joined import joined_with
 from calculator.uploads.receiving import VISITOR_KIND, NotTakenError
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_bills, own_uploads
 from calculator.web.usage.columns_form import MappingForm, initial_of
@@ -181,6 +182,14 @@ def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 
 @require_POST
 @ones_own
+def names(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
+    """Asks again which model a name is: an answer may have been wrong, and an empty one is not final."""
+    model_names.ask_again(upload=upload, name=request.POST.get("name", ""))
+    return on_to(request, upload)
+
+
+@require_POST
+@ones_own
 def replace(request: HttpRequest, upload: UsageUpload, other: str) -> HttpResponse:
     """This one in place of an earlier one, which is deleted."""
     earlier = own_uploads(request).exclude(pk=upload.pk).get_or_404(other)  # type: ignore[arg-type]  # the address has a UUID
@@ -217,13 +226,22 @@ def retry(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     return on_to(request, upload)
 
 
+def _used_by(request: HttpRequest, upload: UsageUpload) -> str:
+    """Other files that are calculated together with this one, by name."""
+    begun = visitor_cookie.ids(request, VISITOR_KIND)
+    others = [each for bill in own_bills(request, upload) for each in bill.partners]
+    others += joined_with(upload, request.user, begun)
+    return ", ".join(dict.fromkeys(f"“{each.file_name}”" for each in others))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @ones_own
 def delete(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """The upload and all sums of it, once asked; scenarios that took inputs from it keep them."""
     name = upload.file_name
     if request.method != "POST":
-        return render(request, "usage/delete.html", {"upload": upload, "scenario": asked_scenario(request)})
+        shown = {"upload": upload, "scenario": asked_scenario(request), "used_by": _used_by(request, upload)}
+        return render(request, "usage/delete.html", shown)
     receiving.delete(upload=upload)
     messages.success(request, _("“%(name)s” and its sums are deleted.") % {"name": name})
     return on_to(request, "usage:start")

@@ -78,6 +78,8 @@ class Billed:
     """Whether these days stand for a month that goes on like them."""
     in_file: tuple[InFile, ...] = ()
     """What the file's money is, by currency; nothing of files that were read before this was kept."""
+    of_part: bool = False
+    """Whether only some of its models or slices were chosen: its total is then not the whole bill."""
 
     @property
     def times(self) -> Fraction:
@@ -125,6 +127,7 @@ class Billed:
                 | ({"days": self.days} if self.days else {})
                 | ({"filled": True} if self.filled else {})
                 | ({"in_file": [each.as_json() for each in self.in_file]} if self.in_file else {})
+                | ({"of_part": True} if self.of_part else {})
             )
         )
 
@@ -188,6 +191,7 @@ def parse_billed(data: object) -> Billed | None:
         days,
         data.get("filled") is True,
         _in_file(data.get("in_file") or []),
+        data.get("of_part") is True,
     )
 
 

@@ -23,7 +23,7 @@ from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
 from runrate.core.text import one_name
-from runrate.reports.domain.billed import Billed, InFile
+from runrate.reports.domain.billed import LONGEST_SOURCE, Billed, InFile
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.currency import DOLLARS, Exchange, notes_on
 from runrate.reports.domain.guesses import Guessed
@@ -132,11 +132,12 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
     if found.among > 1:
         # Another can be chosen where the report is made.
         said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}
+    said = _("%(said)s, of a made-up sample") % {"said": said} if found.upload.is_sample else said
     return Billed(
         workload=found.actual,
         parts=found.found.parts,
         elsewhere=found.found.elsewhere,
-        source=_("%(said)s, of a made-up sample") % {"said": said} if found.upload.is_sample else said,
+        source=_with_part(said, found.chosen.part),
         months=_months(found),
         basis=found.found.basis,
         commitment=found.found.commitment,
@@ -145,7 +146,16 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         days=f"{cover.days} of {cover.of} days" if cover else "",
         filled=cover is not None and found.chosen.days == SCALED,
         in_file=_in_file(found) if found.found.has_bill else (),
+        of_part=bool(found.chosen.part),
     )
+
+
+def _with_part(said: str, part: str) -> str:
+    """The bill with the chosen part of it by name, as far as there is room for its names."""
+    if not part:
+        return said
+    whole = f"{said}, {part}"
+    return whole if len(whole) <= LONGEST_SOURCE else _("%(said)s, a chosen part of it") % {"said": said}
 
 
 def _in_file(found: Against) -> tuple[InFile, ...]:

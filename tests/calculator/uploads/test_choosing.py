@@ -101,20 +101,28 @@ def test_a_choice_is_kept_with_its_upload_and_names_with_the_account(alice: User
     ]
 
 
-def test_a_part_on_which_usage_and_cost_disagree_says_so_with_both_files(alice: User, give: Give) -> None:
+def test_a_part_on_which_usage_and_cost_disagree_has_what_the_cost_states_and_says_so(
+    alice: User, give: Give
+) -> None:
+    """The cost states all of its money for the first key; the usage has tokens of two."""
     give("openai-dashboard-cost.csv")
     bill = bill_of("openai-dashboard-usage.csv", give, alice)
 
-    found = derived(bill, Chosen(source="openai", month="2026-10", units="5", slice={"key": "key_syn1"}))
-
-    assert found.notes[0] == (
-        "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its money "
-        "is its share, by tokens of each kind, of what the cost does not state for other parts, and its "
-        "prices follow from that."
+    one, other = (
+        derived(bill, Chosen(source="openai", month="2026-10", units="5", slice={"key": key}))
+        for key in ("key_syn1", "key_syn2")
     )
-    prices = {each.name: Fraction(each.value) for each in found.inputs}
-    assert prices["output_price"] == 8
-    assert found.parts["tokens"] < Fraction("0.03064")
+
+    assert one.notes[0] == (
+        "“openai-dashboard-usage.csv” and “openai-dashboard-cost.csv” do not agree on “key_syn1”: its money "
+        "is what the cost states for it, its tokens are those of the usage, and its prices follow from both."
+    )
+    assert one.parts["tokens"] == Fraction("0.03064")
+    assert other.notes[0] == (
+        "“openai-dashboard-usage.csv” has tokens of “key_syn2” for which “openai-dashboard-cost.csv” states "
+        "no money, though it states some for others."
+    )
+    assert other.parts["tokens"] == 0
 
 
 def test_the_whole_of_a_bill_says_nothing_of_parts(alice: User, give: Give) -> None:

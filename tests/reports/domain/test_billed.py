@@ -57,6 +57,13 @@ def test_the_money_of_its_file_comes_back_with_rates_and_days() -> None:
     assert not {"filled", "in_file"} & BILLED.as_json().keys()
 
 
+def test_a_part_of_a_bill_comes_back_as_one() -> None:
+    part = replace(BILLED, of_part=True)
+
+    assert parse_billed(part.as_json()) == part
+    assert "of_part" not in BILLED.as_json()
+
+
 @pytest.mark.parametrize(
     "change",
     [

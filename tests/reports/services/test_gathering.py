@@ -125,6 +125,20 @@ def test_a_report_takes_the_bill_that_was_chosen_last_for_its_scenario(
     assert again.costed.billed == billed
 
 
+def test_a_report_names_the_chosen_models_of_a_bill(
+    alice_client: Client, scenario: Scenario, send: Send
+) -> None:
+    upload = send(alice_client, "aws-cur2-bedrock.csv")
+    choose(alice_client, upload, units="10", models="NovaPro")
+    UsageUpload.objects.update(scenario=scenario)
+
+    billed = gathered(scenario).billed
+
+    assert billed is not None
+    assert (billed.source.rpartition(", ")[2], billed.of_part) == ("model: NovaPro", True)
+    assert sum(billed.parts.values()) == Fraction("6.64")
+
+
 @pytest.mark.parametrize("change", [{"owner": None}, {"choice": {}}])
 def test_anothers_bill_and_one_without_a_choice_are_in_no_report(
     alice_client: Client, scenario: Scenario, send: Send, change: dict[str, Any]

@@ -79,12 +79,18 @@ def describe_bill(
             BillRow(month_and_year(date(int(month[:4]), int(month[5:]), 1)), money(amount), "")
             for month, amount in sorted(billed.months.items())
         ),
-        whole=_("All that the tool has estimated") if found.by_tool else _("The whole bill"),
+        whole=_whole(billed),
         drawn=_drawn(found),
         per=_("US dollars per month, from {days}").format(days=billed.days)
         if billed.days
         else _("US dollars per month"),
     )
+
+
+def _whole(billed: Billed) -> str:
+    if billed.by_tool:
+        return _("All that the tool has estimated")
+    return _("This part of the bill") if billed.of_part else _("The whole bill")
 
 
 def _no_proof(found: BillVariance) -> str:

@@ -83,7 +83,14 @@ def test_lines_are_chosen_by_month_words_and_model() -> None:
     assert chosen(lines, Choice("2026-10")) == lines[:2]
     assert chosen(lines, Choice("2026-10", {"app": "y"})) == [lines[1]]
     assert chosen(lines, Choice("2026-10", models=["a"])) == [lines[0]]
-    assert chosen([line(money_kind="tax")], Choice("2026-10", models=["a"])) == [line(money_kind="tax")]
+
+
+@pytest.mark.parametrize("choice", [Choice("2026-10", models=["a"]), Choice("2026-10", {"app": "x"})])
+def test_what_does_not_say_which_part_it_belongs_to_is_in_none(choice: Choice) -> None:
+    tax, other = line(money_kind="tax", model=""), line(model="b", slice={"app": "y"})
+
+    assert chosen([tax, other], choice) == []
+    assert [each for each in (tax, other, line(month="2026-09")) if choice.leaves_out(each)] == [tax]
 
 
 def test_the_vendors_own_dollars_go_before_a_rate() -> None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.pairing import are_a_pair, paired, paired_in
+from calculator.usage.analysis.pairing import (
+    DISAGREE,
+    NOT_STATED,
+    STATED,
+    are_a_pair,
+    doubts_on,
+    paired,
+    paired_in,
+)
 from calculator.usage.formats import not_told
 from tests.calculator.usage.analysis.bills import lines_of
 
@@ -120,13 +128,14 @@ def test_money_that_the_cost_places_nowhere_goes_to_the_parts_that_have_none() -
     }
 
 
-def test_a_cost_that_counts_other_tokens_of_a_slice_than_the_usage_does_not_state_its_money() -> None:
+def test_a_cost_that_counts_other_tokens_of_a_slice_than_the_usage_states_its_money_all_the_same() -> None:
     usage, costs = views({"a": 10, "b": 30}, {"a": 20, "b": 20})
     costs = [replace(each, quantity=Fraction(20)) for each in costs]
 
     found, agree = paired_in(usage, costs, {"key": "a"})
 
-    assert ([each.billed for each in found], agree) == ([10], False)
+    assert ([each.billed for each in found], agree) == ([20], False)
+    assert doubts_on(usage, costs, {"key": "a"}) == (STATED,)
 
 
 def test_one_part_that_either_view_calls_otherwise_is_the_same() -> None:
@@ -185,11 +194,35 @@ def totals(lines: list[UsageLine]) -> dict[tuple[str, str, str], tuple[Fraction,
     return {key: amounts for key, amounts in found.items() if any(amounts)}
 
 
-@pytest.mark.parametrize("costs", [{"a": 81}, {"": 81}, {"b": 81}])
-def test_where_the_views_disagree_on_a_slice_it_has_its_share_of_the_whole(costs: dict[str, int]) -> None:
-    found, agree = paired_in(*views({"a": 10, "b": 30}, costs), {"key": "a"})
+@pytest.mark.parametrize(
+    ("costs", "money", "doubt"),
+    [
+        ({"": 81}, Fraction(81, 4), DISAGREE),
+        ({"Alpha": 40, "Beta": 41}, Fraction(81, 4), DISAGREE),
+        ({"a": 81}, 81, STATED),
+        ({"b": 81}, None, NOT_STATED),
+        ({"b": 80, "c": 1}, None, NOT_STATED),
+    ],
+)
+def test_a_slice_shares_no_money_that_the_cost_states_for_a_part_of_the_usage(
+    costs: dict[str, int], money: Fraction | None, doubt: str
+) -> None:
+    both = views({"a": 10, "b": 30}, costs)
 
-    assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, Fraction(81, 4))], False)
+    found, agree = paired_in(*both, {"key": "a"})
+
+    assert ([(each.quantity, each.billed) for each in found], agree) == ([(10, money)], False)
+    assert doubts_on(*both, {"key": "a"}) == (doubt,)
+
+
+def test_a_part_of_which_the_cost_counts_the_tokens_of_the_usage_is_known_alike() -> None:
+    """$43.40 of one project, and tokens of two."""
+    usage, costs = views({"a": 10, "b": 30}, {"b": 43})
+    costs = [replace(each, quantity=Fraction(30)) for each in costs]
+
+    found, agree = paired_in(usage, costs, {"key": "b"})
+
+    assert ([each.billed for each in found], agree) == ([43], True)
 
 
 def test_formats_say_which_cached_tokens_they_would_not_tell() -> None:

@@ -1,5 +1,7 @@
 """DeepSeek: a row for each kind of token and price, in the time of China."""
 
+import pytest
+
 from tests.calculator.usage.conftest import Read
 from tests.calculator.usage.formats.tables_of import by_kind
 
@@ -33,12 +35,24 @@ def test_a_row_is_tokens_of_a_kind_at_a_price_per_million(read: Read) -> None:
     assert found["lines"][0]["slice"] == {"key": "bot"}
 
 
-def test_a_day_of_china_may_belong_to_another_month(read: Read) -> None:
+@pytest.mark.parametrize("zone", ["+08:00", ""])
+def test_a_months_days_are_those_of_the_vendor(read: Read, zone: str) -> None:
+    rows = [
+        amounts(("output_tokens", "1", "1"), at=f"2026-10-{day:02}T00:00:00{zone}").removeprefix(HEADER)
+        for day in range(1, 32)
+    ]
+
+    found = read(HEADER + "".join(rows))
+
+    assert found["months"] == ["2026-10"]
+    assert found["period"] == {"first": "2026-10-01", "last": "2026-10-31", "zone": "+08:00"}
+
+
+def test_a_moment_of_another_zone_is_of_the_day_that_it_is_in_china(read: Read) -> None:
     rows = ("output_tokens", "1", "1")
 
-    assert read(amounts(rows, at="2026-10-01T00:00:00+08:00"))["months"] == ["2026-09"]
-    assert read(amounts(rows, at="2026-10-01T00:00:00"))["months"] == ["2026-09"]
-    assert read(amounts(rows, at="2026-10-01T08:00:00"))["months"] == ["2026-10"]
+    assert read(amounts(rows, at="2026-09-30T15:59:59Z"))["months"] == ["2026-09"]
+    assert read(amounts(rows, at="2026-09-30T16:00:00Z"))["months"] == ["2026-10"]
 
 
 def test_a_type_that_is_not_known_is_refused_because_it_may_cost(read: Read) -> None:

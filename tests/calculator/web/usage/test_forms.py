@@ -50,3 +50,22 @@ def test_a_model_is_named_as_the_price_list_does(alice: User, give: Give) -> Non
     assert named.is_valid(), named.errors
     assert named.chosen.aliases == {"gpt-4.1-2025-04-14": "openai/o3"}
     assert set(wrong.errors) == {"alias_0"}
+
+
+def test_shares_of_parts_say_of_what_they_are(alice: User, give: Give) -> None:  # noqa: F811  # same
+    usage, money = (
+        form_of(give(name, text), alice).fields["slice"].choices  # type: ignore[attr-defined]  # a choice
+        for name, text in (
+            ("openai-dashboard-usage.csv", None),
+            (
+                "a.csv",
+                (
+                    "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item,"
+                    'project_id\n1790812800,1790899200,,,4,usd,"gpt-4.1, input",proj_a\n'
+                ),
+            ),
+        )
+    )
+
+    assert "key: key_syn1 (68.7% of the tokens)" in dict(usage).values()
+    assert "project: proj_a (100.0% of the money)" in dict(money).values()

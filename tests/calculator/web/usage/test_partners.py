@@ -94,3 +94,19 @@ def test_nobody_answers_for_the_file_of_somebody_else(
     answer = bob_client.post(reverse("usage:partner", args=[kept[2].pk]), sent)
 
     assert answer.status_code == 404
+
+
+def test_who_deletes_a_file_is_told_which_others_are_put_together_with_it(
+    alice_client: Client, send: Send
+) -> None:
+    cost = send(alice_client, COST)
+    before = text_of(alice_client.get(reverse("usage:delete", args=[cost.pk])))
+    usage = send(alice_client, USAGE)
+
+    after = text_of(alice_client.get(reverse("usage:delete", args=[cost.pk])))
+
+    said = (
+        f"It is put together with “{usage.file_name}”: "
+        "what is calculated there is then calculated without this file."
+    )
+    assert (said in before, said in after) == (False, True)

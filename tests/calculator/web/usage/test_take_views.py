@@ -13,6 +13,7 @@ from calculator.domain.what_if.measured_ranges import measured_in
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
+from calculator.uploads.samples import FOLDER
 from runrate.accounts.models import User
 from tests.calculator.pages import SMALL
 from tests.calculator.stored import price_row
@@ -340,8 +341,9 @@ def test_what_a_part_has_of_money_that_the_cost_does_not_tell_apart_is_called_it
     alice_client: Client, send: Send
 ) -> None:
     price_row("openai", "gpt-4.1-2025-04-14", 2, 8, "2025-04-14")
+    cost = "openai-dashboard-cost.csv"
     usage = send(alice_client, "openai-dashboard-usage.csv")
-    send(alice_client, "openai-dashboard-cost.csv")
+    send(alice_client, cost, (FOLDER / cost).read_text("utf-8").replace(",key_syn1,", ",,"))
 
     pages = []
     for part in ("key=key_syn1", ""):
@@ -354,3 +356,21 @@ def test_what_a_part_has_of_money_that_the_cost_does_not_tell_apart_is_called_it
         (False, True),
     ]
     assert all("The estimate of the measured inputs alone: $" in page for page in pages)
+
+
+@pytest.mark.parametrize(("model", "usage"), [("NovaPro", "$6.64"), ("Claude Sonnet 4.6", "$17.55")])
+def test_what_belongs_to_no_chosen_model_is_left_out_and_said(
+    alice_client: Client, send: Send, scenario: Scenario, model: str, usage: str
+) -> None:
+    upload = send(alice_client, "aws-cur2-bedrock.csv")
+    choose(alice_client, upload, units="10", models=model)
+
+    shown = alice_client.get(reverse("usage:inputs", args=[upload.pk]), {"scenario": str(scenario.pk)})
+    against = alice_client.get(reverse("usage:against", args=[upload.pk]), {"scenario": str(scenario.pk)})
+
+    assert (shown.context["billed"], shown.context["beside"]) == (usage, [])
+    assert "does not say which part it belongs to: Credits −$1.00, Tax $3.15." in (text_of(shown))
+    assert f"model: {model}" in text_of(shown)
+    assert (against.context["total"], against.context["part"]) == (usage, f"model: {model}")
+    assert "This part of the bill" in text_of(against)
+    assert "The whole bill" not in text_of(shown) + text_of(against)

@@ -59,6 +59,11 @@ def test_the_section_prints_the_cents_of_the_page_and_they_add_up() -> None:
     assert "Tokens and retries" in {row.name for row in found.rows}
 
 
+def test_a_part_of_a_bill_is_not_called_the_whole_of_it() -> None:
+    assert describe_bill(ESTIMATED, BILLED).whole == "The whole bill"
+    assert describe_bill(ESTIMATED, replace(BILLED, of_part=True)).whole == "This part of the bill"
+
+
 def test_usage_what_stands_apart_and_the_unexplained_add_up_to_the_whole_bill() -> None:
     assert [(row.name, row.amount) for row in describe_bill(ESTIMATED, BILLED).rest] == [
         ("Usage that an estimate holds", "$12.00"),
