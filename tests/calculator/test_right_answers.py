@@ -31,6 +31,10 @@ LOANS = BY_KEY["loan-applications"].workload.as_form() | {
 CALL = {"units_per_month": "5000", "input_tokens": "5000", "output_tokens": "2000", "input_price": "3",
         "output_price": "15", "infrastructure_step_units": "1000"}  # fmt: skip
 DESK = BY_KEY["support-desk"].workload.as_form()
+AT_THE_PRICES_OF_THEN = {
+    "input_price": "3", "output_price": "15", "cache_read_price": "0.3", "cache_write_price": "3.75",
+}  # fmt: skip
+"""Of the support desk's model when the finding was written."""
 SMALL_AT_EIGHT = BY_KEY["article-small"].workload.as_form() | {"value_per_unit": "8"}
 NEVER = BY_KEY["support-desk"].workload.as_form() | {
     "infrastructure_step_units": "1000", "infrastructure_step_monthly": "50000", "value_per_unit": "60",
@@ -68,7 +72,7 @@ SEATS = {
             ("847", "1,000", "1,693", "5,077"),
         ),
         (SMALL_AT_EIGHT, [[1698, 2200], [2955, None]], ("1,698", "2,200", "2,955")),
-        (DESK | {"units_per_month": "0"}, [[5076, None]], ("5,076",)),
+        (DESK | AT_THE_PRICES_OF_THEN | {"units_per_month": "0"}, [[5076, None]], ("5,076",)),
     ],
     ids=["loan applications", "three dollars", "never", "900 units", "the small company", "no units today"],
 )

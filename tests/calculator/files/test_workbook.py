@@ -350,8 +350,8 @@ def test_an_own_line_is_above_the_waterline_as_its_input_says() -> None:
     file = workbook(parse_workload({**TOKENS, **own}))
     inputs, costs = (load_workbook(BytesIO(file))[name] for name in ("Inputs", "Costs"))
     values = load_workbook(BytesIO(file), data_only=True)["Costs"]
-    rows = {str(row[0].value): row[0].row for row in costs.iter_rows(max_col=1)}
-    asked = {str(row[0].value): row[0].row for row in inputs.iter_rows(max_col=1)}
+    rows = {str(cell.value): place for place, cell in enumerate(costs["A"], start=1)}
+    asked = {str(cell.value): place for place, cell in enumerate(inputs["A"], start=1)}
 
     for number, (name, said) in enumerate((("Speech", "yes"), ("Desk", "no")), start=1):
         cell = f"Inputs!$C${asked[f'other_lines.{number}.visible']}"
