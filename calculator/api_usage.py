@@ -182,8 +182,7 @@ class NotComparedOut(Schema):
 class VarianceOut(Schema):
     """`causes` (the largest first) and `one_after_another` both add up to `difference`.
 
-    Where tokens hold the retries, both are one cause, `tokens`; where a bill tells no cause but the volume,
-    `untold` is the rest.
+    Where tokens hold the retries, both are one cause, `tokens`; without causes `untold` is all else.
     `actual`, what is `apart` and `unexplained` add up to `total`.
     """
 

@@ -61,11 +61,16 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
         **joins_context(request, upload, exports),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
-        "named": answers_for(upload, (name for bill in bills for name in bill.raw_models)),
-        "read_with": read_with(upload),
         **_of_exports(exports),
+        **_answered(upload, bills),
         **questions(bills),
     }
+
+
+def _answered(upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
+    """What was said of it before: names of models, and columns of a table of one's own."""
+    names = (name for bill in bills for name in bill.raw_models)
+    return {"named": answers_for(upload, names), "read_with": read_with(upload)}
 
 
 def _of_exports(exports: list[UsageExport]) -> dict[str, Any]:

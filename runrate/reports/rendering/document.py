@@ -14,14 +14,14 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from runrate.core.rendering.signs import HELD, unbroken
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
-from runrate.reports.rendering.board import with_short_figures, with_shorter_names
+from runrate.reports.domain.wording import with_short_figures, with_shorter_names
 from runrate.reports.rendering.isolates import FROM_RIGHT, isolated
 from runrate.reports.rendering.pdf import PrintJob
 from runrate.reports.rendering.shaped import MAY_NEED_IT, over_drawings
 from runrate.reports.rendering.signing import signed
-from runrate.reports.rendering.signs import unbroken
 
 _COLOUR = re.compile(r"--(?P<name>[a-z0-9-]+): (?P<colour>#[0-9a-f]{6});")
 LONG_FIGURE = 12
@@ -177,7 +177,7 @@ def _board(content: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _shaped(html: str) -> str:
-    return over_drawings(html) if MAY_NEED_IT.search(html) else html
+    return over_drawings(html) if MAY_NEED_IT.search(HELD.sub("", html)) else html
 
 
 @cache

@@ -7,8 +7,9 @@ from importlib.metadata import version
 from inspect import getsource
 from pathlib import Path
 
+from runrate.reports.domain import wording
 from runrate.reports.domain.compose import COMPOSER_VERSION
-from runrate.reports.rendering import board, glyphs, pdf
+from runrate.reports.rendering import glyphs, pdf
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = ("templates/reports/pdf", "templates/reports/parts", "templates/charts", "static/print")
@@ -29,7 +30,7 @@ def shape() -> str:
 
 def digest_of(root: Path) -> str:
     """Changes with the name and with every byte of every file that shapes a page, and with how it is set."""
-    whole = sha256("".join(map(getsource, (pdf, glyphs, board))).encode())
+    whole = sha256("".join(map(getsource, (pdf, glyphs, wording))).encode())
     for path in _files(root):
         content = path.read_bytes()
         whole.update(f"\n{path.relative_to(root).as_posix()} {len(content)}\n".encode())

@@ -7,6 +7,8 @@ from typing import Any, Final
 JOINER: Final = "\u2060"
 _BEFORE_MONEY: Final = re.compile(r"(?<=[−+])(?=[$\u00a2-\u00a5\u20a0-\u20c0]|[A-Z]{1,3}[$\u00a0])")
 _TAKEN_OFF: Final = re.compile(r"(?<=\S) − (?=\S)")
+HELD: Final = re.compile(f"(?<=[−+]){JOINER}")
+"""Where such a joiner stands: it is no letter of anybody's script."""
 DRAWN: Final = "charts"
 """Drawings break no lines."""
 

@@ -1,6 +1,6 @@
 """A board page's words get shorter by the ends of names alone."""
 
-from runrate.reports.rendering.board import with_shorter_names
+from runrate.reports.domain.wording import with_shorter_names
 from tests.reports.composed import LONG_NAME, LONG_UNIT
 from tests.reports.shortened import names_in, torn
 

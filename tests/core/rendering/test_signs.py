@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from runrate.core.rendering.signs import unbroken
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import context
-from runrate.reports.rendering.signs import unbroken
 from tests.reports.domain.sections.test_against_bill import with_a_bill
 from tests.reports.printing import job_of
 
