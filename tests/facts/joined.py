@@ -61,7 +61,10 @@ def of_summary(content: Content) -> Facts:
         "headline": summary.headline,
         "figures": [_squeezed(each.label, each.value) for each in summary.figures],
         "ask": _squeezed(summary.ask.title, summary.ask.sentence, summary.ask.beside, summary.ask.otherwise),
-        "things": [_squeezed(f"{each.topic}.", each.action, each.worth) for each in summary.things],
+        "things": [
+            _squeezed(f"{each.topic}{_numbered(each.number)}.", each.action, each.worth)
+            for each in summary.things
+        ],
         "why_later": summary.why_later,
         "verdict": _squeezed(summary.verdict_title, *summary.verdict),
         "found": [*summary.found, *summary.stands],
@@ -76,6 +79,11 @@ def _row(row: MeasureRow) -> str:
     what = ". ".join(filter(None, (row.lines, row.note)))
     money = (row.monthly, row.span, row.work, row.payback, row.payback_span)
     return _squeezed(row.number, row.topic, row.action, what, *money, row.move, row.target)
+
+
+def _numbered(number: str) -> str:
+    """As a thing names its row of "What to do"."""
+    return f" (number {number})" if number else ""
 
 
 def _squeezed(*texts: str) -> str:
