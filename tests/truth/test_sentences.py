@@ -239,9 +239,20 @@ NEVER_ALONE: Final = {
     # Of calls that no file counted, and causes that are printed as large as each other: the same.
     "{input}: {estimated} estimated, {billed} by its part of the tokens",
     "The largest causes, as large as each other: {causes}.",
-    # Of inputs that were read in the same bill: tests/reports/domain/sections/test_against_bill.py.
-    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.",
-    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.",
+    # Of half a review alone: tests/calculator/domain/test_verdict_bounds.py.
+    "An accepted {unit} is worth {value}; nothing that was entered costs anything so far.",
+    # Of volumes that the instances can do: calculator/domain/what_if/test_scale_words.py.
+    "One {unit} costs {cost}, the same at any volume that the instances can do",
+    "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do",
+    "One {unit} costs {low} to {high} from a hundredth of today's volume to all the instances can do",
+    (
+        "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
+        "instances can do"
+    ),
+    # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
+    "Each model is called as often as estimated, but with other tokens: its part of all is another.",
+    # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
+    "these units are counted without call fees and web searches",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",

@@ -274,3 +274,12 @@ def test_a_line_that_holds_fees_is_not_said_to_be_tokens(fees: dict[str, object]
     assert (found.line("tokens").name, visible_name(found)) == (name, name.lower())
     assert found.line("tokens").as_json()["name"] == name
     assert retries_billed(found) == "" or f"per month as {name.lower()}, and no" in retries_billed(found)
+
+
+def test_where_nothing_entered_costs_anything_yet_no_bound_of_zero_is_told() -> None:
+    free = {"input_tokens": 0, "output_tokens": 0, "input_price": 1, "output_price": 1}
+    workload = parse_workload({"unit_name": "claim", "units_per_month": 10, "value_per_unit": 5, **free})
+
+    assert verdict(workload, estimate(workload))[0] == (
+        "An accepted claim is worth $5.00; nothing that was entered costs anything so far."
+    )

@@ -1,5 +1,6 @@
 """The title of the curve of volumes: which cost belongs to which volume, hedged where lines are missing."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -53,3 +54,21 @@ def test_one_cost_of_half_an_estimate_is_the_same_at_any_volume_as_far_as_entere
         scale_title(points("0.5"), "claim", complete=False)
         == "As far as entered, one claim costs $0.50, the same at any volume"
     )
+
+
+@pytest.mark.parametrize(
+    ("costs", "rest"),
+    [
+        (("0.5", "0.5"), "ne claim costs $0.50, the same at any volume that the instances can do"),
+        (
+            ("8", "0.5"),
+            "ne claim costs $0.50 to $8.00 from a hundredth of today's volume to all the instances can do",
+        ),
+    ],
+)
+def test_a_curve_that_ends_where_the_instances_do_says_so(costs: tuple[str, ...], rest: str) -> None:
+    beyond = replace(points("9")[0], within=False)
+    found = [*points(*costs), beyond]
+
+    assert scale_title(found, "claim", complete=True) == f"O{rest}"
+    assert scale_title(found, "claim", complete=False) == f"As far as entered, o{rest}"
