@@ -124,6 +124,7 @@ def test_without_scripts_rows_come_and_go_and_nothing_typed_is_lost(plain: Page)
     box(plain, "steps.3.calls").fill("0.3")
     plain.get_by_role("button", name="Add a model step").click()
     there = [box(plain, f"steps.3.{name}").input_value() for name in ("name", "calls", "input_tokens")]
+    plain.locator("[id='steps.1'] > summary").click()
     plain.get_by_role("button", name="Remove step 1").click()
 
     assert (taken_over, there) == (["2", "4"], ["Check", "0.3", ""])

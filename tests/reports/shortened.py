@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from runrate.core.text import width
+
 ELLIPSIS = "…"
 SHORTEST = 4
-"""Letters of a name that are left of it at least."""
+"""Widths of a Latin letter that are left of a name at least: one letter may be as wide as eight."""
 _UNSEEN = re.compile(r"[\s\u2066-\u2069]+")
 
 
@@ -36,11 +38,17 @@ def unsaid(said: Any, printed: str, names: list[str]) -> list[str]:
 
 
 def _ends_a_name(before: str, names: list[str]) -> bool:
-    return any(before.endswith(name[:most]) for name in names for most in range(SHORTEST, len(name)))
+    return any(before.endswith(begun) for name in names for begun in _beginnings(name))
+
+
+def _beginnings(name: str) -> list[str]:
+    """What may be left of a name, the longest first."""
+    begun = (name[:most] for most in range(len(name) - 1, 0, -1))
+    return [each for each in begun if width(each) >= SHORTEST]
 
 
 def _with_names(text: str, names: list[str]) -> re.Pattern[str]:
-    long = [name for name in names if len(name) > SHORTEST]
+    long = [name for name in names if width(name) > SHORTEST]
     parts = re.split(f"({'|'.join(map(re.escape, long))})", text) if long else [text]
     return re.compile(
         "".join(_or_less(part) if part in long else re.escape(part.casefold()) for part in parts)
@@ -50,7 +58,7 @@ def _with_names(text: str, names: list[str]) -> re.Pattern[str]:
 def _or_less(name: str) -> str:
     """A name, or so many of its first letters and an ellipsis."""
     folded = name.casefold()
-    begun = "|".join(re.escape(folded[:most]) for most in range(len(folded) - 1, SHORTEST - 1, -1))
+    begun = "|".join(map(re.escape, _beginnings(folded))) or re.escape(folded)
     return f"(?:{re.escape(folded)}|(?:{begun}){ELLIPSIS})"
 
 
