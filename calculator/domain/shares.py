@@ -16,7 +16,12 @@ _NONE = "–"
 def visible_percent(estimate: Estimate) -> str:
     """The visible share, the same wherever it is said; a dash where nothing costs anything."""
     share = estimate.visible_share
-    return _NONE if share is None else _shown(share, _above(share))
+    return _NONE if share is None else shown_share(share)
+
+
+def shown_share(share: Fraction) -> str:
+    """A share of both sides of the waterline as printed: `0.7%`, `under 0.1%`, `over 99.9%`."""
+    return _shown(share, _above(share))
 
 
 def hidden_percent(estimate: Estimate) -> str:

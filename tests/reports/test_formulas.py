@@ -76,6 +76,8 @@ def wrong(content: Content) -> list[str]:
         if "≥" in figures:
             left, right = map(reckoned, figures.split("≥"))
             found += [] if left >= right else [f"{name}: {figures}"]
+        elif side := SIDES.fullmatch(printed):
+            found += [] if SIDE_OF[side[0]](reckoned(figures)) else [f"{name}: {figures}, not {printed}"]
         elif "…" not in figures:
             value, half = value_of(printed)
             if abs(reckoned(figures) - value) > half:

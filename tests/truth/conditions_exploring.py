@@ -50,6 +50,13 @@ def _moves_most(c: Costs, w: Words) -> bool:
     return as_much == [named]
 
 
+def _how_many(said: str) -> int:
+    """Of inputs joined in one sentence; a label may hold a comma or an "and" itself."""
+    for label in sorted((label_of(each.name) for each in NUMBERS), key=len, reverse=True):
+        said = re.sub(re.escape(label), "an input", said, flags=re.IGNORECASE)
+    return len(re.split(", | and ", said))
+
+
 def _move_as_much(c: Costs, w: Words) -> bool:
     """Each that is named moves it as much, and none more; of many their number is told."""
     names = _moved(c)
@@ -62,7 +69,7 @@ def _move_as_much(c: Costs, w: Words) -> bool:
     said = str(w["inputs"])
     if said[0].isdigit():
         return int(said.split(maxsplit=1)[0]) >= exactly and as_told > 3
-    many = len(re.split(", | and ", re.sub("ools and guardrails", "ools", said)))
+    many = _how_many(said)
     return "other_lines" in c.inputs or "steps" in c.inputs or exactly <= many <= as_told
 
 

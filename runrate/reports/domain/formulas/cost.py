@@ -10,7 +10,7 @@ from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_in, worded
-from calculator.domain.shares import largest_of, largest_percent
+from calculator.domain.shares import largest_of, largest_percent, shown_share
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.sensitivity import (
@@ -21,15 +21,13 @@ from calculator.domain.what_if.sensitivity import (
     other_cache_shares,
 )
 from calculator.domain.what_if.volume_curve import Point, can_be_done, review_rate_at
-from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
-from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.exchange import of_exchange
 from runrate.reports.domain.formulas.further import of_further
-from runrate.reports.domain.formulas.written import written
+from runrate.reports.domain.formulas.written import tiny_share, written
 
 PLACES = 4
 WRITTEN_OUT = re.compile("[1-9]")
@@ -48,7 +46,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             "{0} ÷ {1}",
             (visible, total),
             lambda seen, whole: seen / whole,
-            percent,
+            shown_share,
         )
         yield written(
             label_with_bound("hidden_monthly", _("Below the waterline"), estimate),
@@ -58,14 +56,7 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda whole, seen: whole - seen,
             scenario.amount,
         )
-        yield written(
-            label_with_bound("hidden_share", _("Share below the waterline"), estimate),
-            _("1 − share of {visible}, as printed").format(visible=visible_name(estimate)),
-            f"1 − {figure(Fraction(half_up(estimate.visible_share, 3)), money=False)}",
-            (),
-            lambda: 1 - Fraction(half_up(estimate.visible_share or 0, 3)),
-            percent,
-        )
+        yield _below(estimate, total, visible)
     if estimate.hidden_per_visible_dollar is not None:
         yield written(
             label_with_bound("hidden_per_visible_dollar", _("Paid below for every dollar above"), estimate),
@@ -103,10 +94,28 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
     yield from of_exchange(scenario, total)
 
 
-def tiny_share(share: Exact) -> str:
-    """Four digits of a share: `0.0512%`; a smaller one as far as it is written out: `0.0000001%`."""
-    digits = f"{float(share) * 100:.4g}%"
-    return percents_apart(share, 0)[0] if "e" in digits else digits
+def _below(estimate: Estimate, total: Part, visible: Part) -> FormulaRow:
+    """What adds up with the share above as printed; of nearly all, or nearly nothing, the side it is on."""
+    name = label_with_bound("hidden_share", _("Share below the waterline"), estimate)
+    share = Fraction(estimate.visible_share or 0)
+    above = Fraction(half_up(share, 3))
+    if above != share and above in {0, 1}:
+        return written(
+            name,
+            _("(total per month − lines above the waterline) ÷ total per month"),
+            "({0} − {1}) ÷ {0}",
+            (total, visible),
+            lambda whole, seen: (whole - seen) / whole,
+            shown_share,
+        )
+    return written(
+        name,
+        _("1 − share of {visible}, as printed").format(visible=visible_name(estimate)),
+        f"1 − {figure(above, money=False)}",
+        (),
+        lambda: 1 - above,
+        percent,
+    )
 
 
 def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:

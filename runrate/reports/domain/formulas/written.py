@@ -6,6 +6,7 @@ from fractions import Fraction
 from calculator.domain.formulas.rounded import MOST_MORE, Part
 from calculator.domain.formulas.terms import figure
 from runrate.core.decimals import Exact, plain
+from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 
@@ -46,3 +47,9 @@ def in_full(number: Exact) -> str:
     if len(plain(exact).partition(".")[2]) <= MOST_DECIMALS or exact.denominator > 10**6:
         return figure(exact, money=False)
     return f"({figure(exact.numerator, money=False)} ÷ {figure(exact.denominator, money=False)})"
+
+
+def tiny_share(share: Exact) -> str:
+    """Four digits of a share: `0.0512%`; a smaller one as far as it is written out: `0.0000001%`."""
+    digits = f"{float(share) * 100:.4g}%"
+    return percents_apart(share, 0)[0] if "e" in digits else digits

@@ -255,4 +255,7 @@ def test_a_bill_of_whole_calls_of_a_model_on_no_list_is_what_the_file_says_and_n
 
     assert (shown.context["billed"], shown.context["total"]) == (shown.context["total"], "$0.02")
     assert shown.context["unexplained"] == "$0.00"
-    assert [row.name for row in shown.context["rows"]] == ["What is not told apart"]
+    assert [(row.name, row.amount) for row in shown.context["rows"]] == [
+        ("Volume", "−$54.00"),
+        ("What is not told apart", "−$44.98"),
+    ]

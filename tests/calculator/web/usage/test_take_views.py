@@ -287,7 +287,7 @@ def test_tax_and_credits_have_lines_of_their_own_and_are_no_part_of_the_gap(
     assert shown.context["beside"] == [("Credits", "−$0.22"), ("Tax", "$1.32")]
     assert shown.context["whole"] == "$8.15"
     assert (
-        "On the bill beside usage, and in no estimate: Credits−$0.22Tax$1.32 The whole bill$8.15"
+        "On the bill beside usage, and in no estimate: Credits−$0.22Tax$1.32 The whole bill $8.15"
         in text_of(shown)
     )
 

@@ -1,13 +1,12 @@
 """Shares, what stays and what one more adds, other volumes and inputs that move: as formulas."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 import pytest
 
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario, read
-from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes, tiny_share
+from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
 from runrate.reports.domain.sections.scaling import drivers_of
 from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, article, source, workload
 
@@ -28,6 +27,21 @@ def test_what_lies_above_and_below_the_waterline() -> None:
     assert found["Share of tokens, of what is entered"] == ("$99.00 ÷ $13,607.55", "0.7%")
     assert found["Below the waterline, as far as entered"] == ("$13,607.55 − $99.00", "$13,508.55")
     assert found["Share of Human review, of what is entered"] == ("$10,000.00 ÷ $13,607.55", "73.5%")
+
+
+def test_nearly_all_below_the_waterline_is_told_by_its_side_in_formula_and_sentence_alike() -> None:
+    """1 − 0.0% is no share that is over 99.9%."""
+    nearly = {**SMALL, "integrations_monthly": 9_000_000}
+
+    found = told(of_costs(scenario_of(nearly)))
+
+    assert found["Share of tokens, of what is entered"] == ("$99.00 ÷ $9,013,099.00", "under 0.1%")
+    assert found["Share below the waterline, of what is entered"] == (
+        "($9,013,099.00 − $99.00) ÷ $9,013,099.00",
+        "over 99.9%",
+    )
+    one = told(of_costs(scenario_of()))
+    assert one["Share below the waterline, of what is entered"] == ("1 − 0.007", "99.3%")
 
 
 def test_reviewers_in_whole_people_move_in_steps() -> None:
@@ -84,18 +98,6 @@ def test_where_a_cached_share_stops_has_its_formula_and_names_the_end(
     assert found.get(label) == figures
     ends = [name for name in found if name.startswith("Cached input (read), a") and name != label]
     assert ends == ["Cached input (read), a fifth less", f"Cached input (read), {more}"]
-
-
-@pytest.mark.parametrize(
-    ("share", "shown"),
-    [("0.000512", "0.0512%"), ("0.000000001", "0.0000001%"), ("0.3", "30%"), ("0", "0%")],
-)
-def test_a_small_share_is_written_out(share: str, shown: str) -> None:
-    assert tiny_share(Fraction(share)) == shown
-
-
-def test_a_small_share_keeps_four_digits() -> None:
-    assert tiny_share(scenario_of().estimate.never_succeeds_share) == "0.0512%"
 
 
 def test_an_input_that_moves_no_line_at_one_end_takes_nothing_out_and_puts_nothing_back() -> None:
