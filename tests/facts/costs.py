@@ -30,6 +30,8 @@ type Facts = dict[str, Any]
 
 UNKNOWN: Final = "–"
 NOT_ENTERED: Final = "not entered"
+HALF_ENTERED: Final = "only half entered"
+"""Of a review without a share, or without pay: its amount on the page, beside a dash in a report."""
 VERDICT: Final = "worth what it costs?"
 BOUNDED: Final = ("at least", "as far as entered")
 
@@ -175,7 +177,9 @@ def of_content(content: Content) -> Facts:
         "visible_share": figures[2].value,
         "visible_label": figures[2].label,
         "bounded": content.cost.total.name.endswith(BOUNDED),
-        "lines": [(row.name, row.monthly if row.entered else NOT_ENTERED) for row in content.cost.rows],
+        "lines": [
+            (row.name, _amount(row.monthly, row.basis, entered=row.entered)) for row in content.cost.rows
+        ],
         "verdict": list(content.summary.verdict),
         "results": {row.name: row.monthly for row in content.method.results},
         "inputs": [
@@ -184,6 +188,13 @@ def of_content(content: Content) -> Facts:
         ],
         "called": {head for head, _colon, called in heads if called},
     }
+
+
+def _amount(monthly: str, basis: str, *, entered: bool) -> str:
+    """What a report says of a line in one; where it has no amount yet, the word beside the dash."""
+    if not entered:
+        return NOT_ENTERED
+    return basis if monthly == UNKNOWN else monthly
 
 
 def of_markup(markup: str) -> Facts:
@@ -207,7 +218,11 @@ def of_markup(markup: str) -> Facts:
         "lines": [
             (
                 _text(row.find("th")),
-                NOT_ENTERED if row.get("class") == "absent" else _texts(row.findall("td"))[1],
+                _amount(
+                    _texts(row.findall("td"))[1],
+                    "".join(_texts(row.find_class("evidence"))),
+                    entered=row.get("class") != "absent",
+                ),
             )
             for row in rows
         ],
