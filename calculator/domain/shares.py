@@ -19,16 +19,20 @@ def visible_percent(estimate: Estimate) -> str:
     return _NONE if share is None else shown_share(share)
 
 
+def hidden_percent(estimate: Estimate) -> str:
+    """What lies below the waterline: with the visible share as printed it adds up to 100.0%."""
+    share = estimate.visible_share
+    return _NONE if share is None else shown_rest(share)
+
+
 def shown_share(share: Fraction) -> str:
     """A share of both sides of the waterline as printed: `0.7%`, `under 0.1%`, `over 99.9%`."""
     return _shown(share, _above(share))
 
 
-def hidden_percent(estimate: Estimate) -> str:
-    """What lies below the waterline: with the visible share as printed it adds up to 100.0%."""
-    if estimate.visible_share is None:
-        return _NONE
-    return _shown(1 - estimate.visible_share, _ALL - _above(estimate.visible_share))
+def shown_rest(share: Fraction) -> str:
+    """What is left beside such a share, as printed: `99.3%`."""
+    return _shown(1 - share, _ALL - _above(share))
 
 
 def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
@@ -42,8 +46,9 @@ def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
         return tuple(breakdown([line.monthly for line in listed]))
     above = _above(estimate.visible_share)
     largest = largest_of(estimate)
-    visible = iter(_shares([line for line in listed if line.visible], largest, above))
-    hidden = iter(_shares([line for line in listed if not line.visible], largest, _ALL - above))
+    of = estimate.total_monthly
+    visible = iter(_shares([line for line in listed if line.visible], largest, of, above))
+    hidden = iter(_shares([line for line in listed if not line.visible], largest, of, _ALL - above))
     return tuple(next(visible if line.visible else hidden) for line in listed)
 
 
@@ -61,13 +66,13 @@ def largest_percent(estimate: Estimate) -> str:
     return next((percentage(share) for line, share in shares if line is largest), _NONE)
 
 
-def _shares(lines: Sequence[Line], largest: Line | None, whole: Decimal) -> list[Decimal]:
-    """Of one side of the waterline, adding up to what is printed of it."""
+def _shares(lines: Sequence[Line], largest: Line | None, of: Fraction, whole: Decimal) -> list[Decimal]:
+    """Of one side of the waterline, adding up to what is printed of it: each next to its own share."""
     rest = [line.monthly for line in lines if line is not largest]
     if len(rest) == len(lines) or largest is None or largest.share is None or not any(rest):
-        return breakdown([line.monthly for line in lines], whole=whole)
+        return breakdown([line.monthly for line in lines], of=of, whole=whole)
     alone = min(half_up(largest.share * 100, 1), whole)
-    others = iter(breakdown(rest, whole=whole - alone))
+    others = iter(breakdown(rest, of=of, whole=whole - alone))
     return [alone if line is largest else next(others) for line in lines]
 
 

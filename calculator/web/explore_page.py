@@ -15,6 +15,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.remarks import Remark, remarks_of
+from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
@@ -191,7 +192,7 @@ def explore(
         scale_title=scale_title(points, workload.unit_name, complete=found.complete),
         kept=tuple(kept_at_every_volume(workload, found)),
         volumes=tuple(
-            (count(p.units), headline_money(p.total), each, percent(p.visible_share))
+            (count(p.units), headline_money(p.total), each, shown_share(p.visible_share))
             for p, each in _with_prices(can_be_done(curves.decades(points)))
         ),
         months=_months(year, today),

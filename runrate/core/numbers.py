@@ -279,22 +279,22 @@ def _manner(pattern: str, locale: str, currency: str | None) -> _Manner:
     )
 
 
-def breakdown(parts: Sequence[Exact], *, places: int = 1, whole: Decimal = Decimal(100)) -> list[Decimal]:
-    """Percentages of the parts' total that add up to exactly 100 (largest remainder, first wins a tie).
+def breakdown(parts: Sequence[Exact], *, of: Exact | None = None, whole: Exact = 100) -> list[Decimal]:
+    """Percentages of the parts' total that add up to exactly 100.0 (largest remainder, first wins a tie).
 
-    Where the parts are a part themselves, they add up to `whole`, which has at most as many places.
-    All zero when the total is zero. Raises ValueError for a negative part.
+    Parts of a part are percentages `of` the larger total and add up to `whole`, which is rounded. All zero
+    when the parts are. Raises ValueError for a negative part.
     """
-    ratios = [part.as_integer_ratio() for part in parts]
-    denominator = lcm(*(below for _above, below in ratios))
-    exact = [above * (denominator // below) for above, below in ratios]
+    total = sum(Fraction(part) for part in parts) if of is None else of
+    denominator = lcm(*(each.as_integer_ratio()[1] for each in (*parts, total)))
+    *exact, all_of_it = (int(Fraction(each) * denominator) for each in (*parts, total))
     if any(part < 0 for part in exact):
         raise ValueError("A part of a whole cannot be negative.")
-    total = sum(exact)
-    if not total:
-        return [Decimal(0).scaleb(-places)] * len(exact)
-    steps = int(whole.scaleb(places))
-    shares = [divmod(part * steps, total) for part in exact]
-    missing = steps - sum(floor for floor, _rest in shares)
-    up = sorted(range(len(exact)), key=lambda i: (-shares[i][1], i))[:missing]
-    return [Decimal(floor + (i in up)).scaleb(-places) for i, (floor, _rest) in enumerate(shares)]
+    steps = [part * 1000 // (all_of_it or 1) for part in exact]
+    missing = int(whole * 10) - sum(steps) if any(exact) else 0
+    up = 1 if missing > 0 else -1
+    movable = [i for i, part in enumerate(exact) if part and (up > 0 or steps[i])]
+    movable.sort(key=lambda i: -up * (exact[i] * 1000 % all_of_it))
+    for turn in range(abs(missing)):
+        steps[movable[turn % len(movable)]] += up
+    return [Decimal(step).scaleb(-1) for step in steps]

@@ -233,3 +233,34 @@ def test_a_share_is_written_as_its_rounded_percentage_is(share: Fraction, places
     written = numbers.percentage(numbers.half_up(share * 100, places))
 
     assert numbers.percent(share, places=places) == written
+
+
+def test_parts_of_a_part_stand_next_to_their_own_share_and_add_up_to_what_is_printed_of_it() -> None:
+    """$18.62 of $34,981.38 is 0.1%, and $2,500 is 7.1%: the rest goes where most is cut off."""
+    parts = [Decimal("18.62"), Decimal(2500), Decimal(380)]
+
+    found = numbers.breakdown(parts, of=Decimal("34981.38"), whole=Decimal("8.3"))
+
+    assert found == [Decimal("0.1"), Decimal("7.1"), Decimal("1.1")]
+    assert numbers.breakdown([], of=5, whole=Decimal("0.0")) == []
+    assert numbers.breakdown([0, 1, 0], of=1000, whole=Decimal("0.3")) == [
+        Decimal(0),
+        Decimal("0.3"),
+        Decimal(0),
+    ]
+    assert numbers.breakdown([1, 199, 0], of=1000, whole=Decimal("19.9")) == [
+        Decimal(0),
+        Decimal("19.9"),
+        Decimal(0),
+    ]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8), st.integers(0, 10**6))
+def test_each_share_is_rounded_alone_where_that_adds_up(parts: list[int], rest: int) -> None:
+    of = sum(parts) + rest
+    alone = [numbers.half_up(Fraction(100 * part, of or 1), 1) for part in parts]
+
+    found = numbers.breakdown(parts, of=of, whole=sum(alone, Decimal(0)))
+
+    ties = any(Fraction(2000 * part, of or 1) % 2 == 1 for part in parts)
+    assert ties or found == alone

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,7 +16,6 @@ from calculator.domain.presets import PRESETS
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
-from runrate.core.numbers import percent
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import attachment_of, board_job
 from tests.facts.costs import of_api, of_command_line, of_csv, of_json, of_page, of_workbook, query, visitor
@@ -24,14 +24,24 @@ from tests.reports.readers import source
 from tests.truth.readers import workloads
 
 pytestmark = pytest.mark.django_db
-SAID = re.compile(r"(\d[\d.]*)% of it is ")
+SHARE = r"under 0\.1%|over 99\.9%|\d[\d.]*%"
+SAID = re.compile(rf"({SHARE}) of it is ")
+SIDES = {"under 0.1%": Decimal(0), "over 99.9%": Decimal(100)}
+"""A share of nearly nothing, or of nearly all, and what its lines add up to as printed."""
 BELOW = re.compile(r"Above the waterline (\d[\d.]*)%, below it (\d[\d.]*)%")
 
 
 def told(text: str) -> str:
     """What a headline says is visible; nothing where a line is not entered."""
     found = SAID.search(text)
-    return f"{found[1]}%" if found else ""
+    return found[1] if found else ""
+
+
+def as_told(share: Fraction) -> str:
+    rounded = Fraction(int(share * 1000 + Fraction(1, 2)), 1000)
+    if rounded != share and rounded in {0, 1}:
+        return "over 99.9%" if rounded else "under 0.1%"
+    return f"{float(rounded * 100):.1f}%"
 
 
 def words(markup: str) -> str:
@@ -43,7 +53,7 @@ def exact_ones(inputs: dict[str, Any]) -> list[str]:
     doors = (of_api, of_json, of_csv, of_workbook)
     found = [each(visitor(), inputs)["visible_share"] for each in doors]
     found.append(of_command_line(inputs)["visible_share"])
-    return ["–" if share == "–" else percent(Decimal(str(share))) for share in found]
+    return ["–" if share == "–" else as_told(Fraction(str(share))) for share in found]
 
 
 @given(workloads())
@@ -60,7 +70,8 @@ def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
     rows = [Decimal(row.share.removesuffix("%")) for row in content.cost.rows if row.visible and row.entered
             and row.share != "–"]  # fmt: skip
     if share != "–":
-        assert f"{sum(rows, Decimal(0)):.1f}%" == share
+        added_up = sum(rows, Decimal(0))
+        assert (added_up if share in SIDES else f"{added_up:.1f}%") == SIDES.get(share, share)
         assert content.charts["iceberg"]["tip_percent"] == share
         assert content.charts["cover_iceberg"]["visible"] == share
         add_up(share, content.charts["cover_iceberg"]["hidden"])
@@ -99,9 +110,12 @@ def explored(inputs: dict[str, Any]) -> str:
 
 
 def add_up(share: str, other: str) -> None:
-    found = re.search(r"([\d.]+)%", other)
+    found = re.search(SHARE, other)
     assert found is not None
-    assert Decimal(share.removesuffix("%")) + Decimal(found[1]) == 100
+    if share in SIDES:
+        assert {share, found[0]} == set(SIDES)
+    else:
+        assert Decimal(share.removesuffix("%")) + Decimal(found[0].removesuffix("%")) == 100
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)

@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
 
+from calculator.domain.shares import shown_share
 from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing
 from calculator.domain.what_if.volume_curve import Point, can_be_done
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import count, percent, price, short_money
+from runrate.core.numbers import count, price, short_money
 from runrate.core.text import cut, width
 from runrate.core.translation import gettext as _
 
@@ -129,7 +130,7 @@ def scale_curve(
     return ScaleCurve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
-            f"{count(point.units)}: {price(point.cost_per_unit)}, {percent(point.visible_share)}"
+            f"{count(point.units)}: {price(point.cost_per_unit)}, {shown_share(point.visible_share)}"
             for point in can_be_done(decades(points))
         ),
         width=str(shape.width),
@@ -140,7 +141,7 @@ def scale_curve(
         today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
         today_share_y=coordinate(share_y(today.visible_share)),
         today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
-        today_share=percent(today.visible_share),
+        today_share=shown_share(today.visible_share),
         share_x=coordinate(x(today.units) + beside),
         share_text_y=coordinate(share_y(today.visible_share) + below),
         share_anchor=anchor,

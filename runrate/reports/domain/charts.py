@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import sqrt
 
 from assessment.domain.charts import rise
+from calculator.domain.shares import shown_rest, shown_share
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import breakdown, percentage
 from runrate.core.translation import gettext as _
 
 type Point = tuple[float, float]
@@ -78,7 +78,6 @@ class CoverIceberg:
 def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -> CoverIceberg:
     """The cover's drawing for this visible share, as large as its room allows."""
     hidden = float(1 - visible)
-    shares = breakdown([visible, 1 - visible])
     tip_scale, body_scale = sqrt(float(visible) / area(_TIP)), sqrt(hidden / area(_BODY))
     room = min(
         limit / size
@@ -107,9 +106,9 @@ def cover_iceberg(visible: Fraction, *, visible_words: str, hidden_words: str) -
         tip_label_x=coordinate(label_x),
         tip_label_y=coordinate(label_y),
         body_label_y=coordinate(WATERLINE + 34),
-        visible=percentage(shares[0]),
+        visible=shown_share(visible),
         visible_words=visible_words,
-        hidden=percentage(shares[1]),
+        hidden=shown_rest(visible),
         hidden_words=hidden_words,
     )
 

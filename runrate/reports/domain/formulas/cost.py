@@ -197,7 +197,7 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
         "{0} ÷ {1}",
         (Part("", told[-1].visible_share * told[-1].total), Part("", told[-1].total)),
         lambda seen, whole: seen / whole if whole else Fraction(0),
-        percent,
+        shown_share,
     )
 
 

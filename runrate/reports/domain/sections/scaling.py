@@ -8,6 +8,7 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import label_in, worded
 from calculator.domain.prices.announced import year_at_todays_prices
+from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
@@ -110,7 +111,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
         "unit": scenario.unit,
         "volume": scenario.counted(floor.units),
         "floor": bounded(price(floor.cost_per_unit), scenario.estimate),
-        "tokens": percent(floor.visible_share),
+        "tokens": shown_share(floor.visible_share),
         "visible": visible_name(scenario.estimate),
     }
     if _at_any_scale(points) and not scenario.estimate.complete:
@@ -160,7 +161,7 @@ def _row(point: Point, total: str, per_unit: str, today: bool) -> ScaleRow:
         volume=count(point.units, places=VOLUME_PLACES),
         total=total,
         per_unit=per_unit,
-        token_share=percent(point.visible_share),
+        token_share=shown_share(point.visible_share),
         today=today,
     )
 

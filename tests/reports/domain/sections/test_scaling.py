@@ -40,7 +40,7 @@ from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source
             "At ten times the volume one ticket costs at least $0.04505 instead of at least $0.04545",
             (
                 "Fixed cost spreads over more tickets; what each one adds does not. At 220,000 tickets "
-                "per month one costs at least $0.045; 100.0% of what is entered is tokens. "
+                "per month one costs at least $0.045; over 99.9% of what is entered is tokens. "
                 "Only the lines that were entered are counted."
             ),
         ),
