@@ -9,8 +9,9 @@ from django.db import transaction
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.bills import is_cost, other_exports, source_of
+from calculator.uploads.bills import other_exports
 from calculator.uploads.joined import joined_with
+from calculator.uploads.parts import is_cost, source_of
 from calculator.usage.analysis.agreement import OWNERS
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 

@@ -8,6 +8,7 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "All of them, with %(names)s: they are parts of one bill",
         "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” of %(day)s",
         "Model calls with their prices",
@@ -88,6 +89,7 @@ COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
 PARTNERS: Final = "calculator/web/usage/test_partners.py"
 NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
+ALL: Final = "calculator/web/usage/test_all_of_them.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
@@ -123,6 +125,7 @@ HELD_ELSEWHERE: Final = {
     (
         "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
     ): PARTNERS,
+    "“%(name)s” is another part of the same bill: added up.": ALL,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,
