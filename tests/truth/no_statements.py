@@ -153,10 +153,11 @@ LABELS: Final = frozenset(
         # What stands in its place where the file has no money.
         "Tokens at list prices",
         "Tokens at list prices or those of the estimate",
-        "What is not told apart",
         "usage that an estimate holds",
         "Unexplained",
         "Total of the bill",
+        "Total of this part of the bill",
+        "Total that the tool has estimated for this part",
         "Weeks 1 to 3",
         "Weeks 4 to 8",
         "Weeks 9 to 13",

@@ -22,6 +22,7 @@ from calculator.uploads.choosing import (
 )
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
+from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
@@ -122,7 +123,8 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
         "estimated": money(ends.estimated),
         "billed": money(bill.usage),
         "apart": [(reason, signed(amount)) for reason, amount in bill.apart],
-        "unexplained": signed(bill.unexplained),
+        # Of money alone all that is unexplained stands among the causes.
+        "unexplained": signed(bill.unexplained) if bill.unexplained or found.basis != MONEY else "",
         "total": money(bill.total),
     }
 
