@@ -24,9 +24,9 @@ from calculator.usage.cells import (
 from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
+from calculator.usage.formats.own_json import check, may_be_of, of_field
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import MOST_REASONS, MOST_REFUSED, NotRead, Options, Reading
-from calculator.usage.summary_checks import check, may_be_of, of_field
 from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES

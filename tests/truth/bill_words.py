@@ -128,6 +128,10 @@ HELD_ELSEWHERE: Final = {
         "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
     ): PARTNERS,
     "“%(name)s” is another part of the same bill: added up.": ALL,
+    (
+        "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
+        "language: check it before it is read so."
+    ): "calculator/web/usage/test_other_languages.py",
     "%(one_bill)s are read as one bill: %(one_period)s.": OVERLAPS,
     (
         "“%(name)s” and this file both have %(both)s, so they are not read as one: what was used then would "

@@ -156,8 +156,6 @@ LABELS: Final = frozenset(
         "usage that an estimate holds",
         "Unexplained",
         "Total of the bill",
-        "Total of this part of the bill",
-        "Total that the tool has estimated for this part",
         "Weeks 1 to 3",
         "Weeks 4 to 8",
         "Weeks 9 to 13",

@@ -11,7 +11,7 @@ from calculator.models import UsageExport, UsageUpload
 from calculator.uploads.bills import Bill
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import Period, days_in_words, overlaps_of, parts_of, rivals_of
+from calculator.uploads.restated import Overlap, Period, days_in_words, overlaps_of, parts_of, rivals_of
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
 from runrate.core import visitor_cookie
@@ -29,12 +29,13 @@ def joins_context(
     return {
         "may_join": _with_days(parts_of(upload, request.user, begun)),
         "joined": _with_days(joined),
-        "overlaps": [
-            (each.other, days_in_words(each.both), listed(map(days_in_words, each.alone)))
-            for each in overlaps_of(upload, request.user, begun)
-        ],
-        **_of_one_bill([upload, *joined, *(each for bill in bills for each in bill.added)]),
+        "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
+        **_of_one_bill(_members(upload, joined, bills)),
     }
+
+
+def _overlap(each: Overlap) -> tuple[UsageUpload, str, str]:
+    return each.other, days_in_words(each.both), listed(map(days_in_words, each.alone))
 
 
 def rivals_in(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
@@ -50,16 +51,25 @@ def files_of(bill: Bill, upload: UsageUpload) -> str:
     return listed(dict.fromkeys(each.file_name for each in (upload, *own)))
 
 
-def _of_one_bill(uploads: Sequence[UsageUpload]) -> dict[str, Any]:
-    """The exports of all files that are one bill, with the names of the files and the days of all of them."""
-    members = list({each.pk: each for each in uploads}.values())
+def of_one_bill(request: HttpRequest, upload: UsageUpload, bills: Iterable[Bill]) -> list[UsageExport]:
+    """The exports of an upload, and of all files that are one bill with it."""
+    joined = joined_with(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
+    return [export for each in _members(upload, joined, bills) for export in each.exports.all()]
+
+
+def _members(upload: UsageUpload, joined: Iterable[UsageUpload], bills: Iterable[Bill]) -> list[UsageUpload]:
+    uploads = [upload, *joined, *(each for bill in bills for each in bill.added)]
+    return list({each.pk: each for each in uploads}.values())
+
+
+def _of_one_bill(members: Sequence[UsageUpload]) -> dict[str, Any]:
+    """The names of all files that are one bill, and the days of all of them; nothing of one alone."""
     if len(members) < 2:
         return {}
     exports = [each for member in members for each in member.exports.all()]
     return {
         "one_bill": listed(f"“{each.file_name}”" for each in members),
         "one_period": _whole_period(exports),
-        "of_one_bill": exports,
     }
 
 

@@ -36,7 +36,7 @@ from calculator.usage.analysis.pairing import DISAGREE
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
-from calculator.web.usage.join_views import files_of, joins_context, rivals_in
+from calculator.web.usage.join_views import files_of, joins_context, of_one_bill, rivals_in
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
@@ -51,16 +51,15 @@ MOST_LINES: Final = 500
 def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
     """An upload that was read: its exports, and what stands in the way of using them."""
     exports = list(upload.exports.all())
-    joins = joins_context(request, upload, exports, bills)
     return {
         "upload": upload,
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
         "rivals": rivals_in(request, upload, exports),
         "twins": twins_in(upload),
-        **joins,
+        **joins_context(request, upload, exports, bills),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
-        **_of_exports(joins.get("of_one_bill", exports)),
+        **_of_exports(of_one_bill(request, upload, bills)),
         **_answered(upload, bills),
         **questions(bills),
     }

@@ -122,7 +122,7 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     shown = {"upload": upload, "scenario": asked_scenario(request)}
     if upload.needs_columns:
-        chosen = initial_of(upload.mapping or {}, upload.header)
+        chosen = initial_of(upload.mapping, upload.header)
         form = form_drafts.bind(request, MappingForm, header=upload.header, initial=chosen)
         if request.method == "POST" and form.is_valid():
             columns.choose(upload=upload, mapping=form.mapping)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from calculator.usage.cells import RefusedError
-from calculator.usage.summary_checks import check, may_be_of, of_field
+from calculator.usage.formats.own_json import check, may_be_of, of_field
 from calculator.usage.texts import document
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.usage.expected import EXPECTED
