@@ -132,6 +132,9 @@ HELD_ELSEWHERE: Final = {
         "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
         "language: check it before it is read so."
     ): "calculator/web/usage/test_other_languages.py",
+    (
+        "Read in a bill of this source and month, so that they explain nothing new here: %(of_this_bill)s."
+    ): "calculator/web/usage/test_against_page.py",
     "%(one_bill)s are read as one bill: %(one_period)s.": OVERLAPS,
     (
         "“%(name)s” and this file both have %(both)s, so they are not read as one: what was used then would "

@@ -1,6 +1,6 @@
 """What the page of an estimate against a bill shows: the gap in words, as a picture and as a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label_of, worded
-from calculator.prices.usage_sources import month_name, source_name
+from calculator.prices.usage_sources import MEASURED, SAMPLE, month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import (
@@ -38,6 +38,7 @@ from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.days import OPEN, days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import money
+from runrate.core.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,19 @@ def against_context(measured: Measured) -> dict[str, Any]:
             "nowhere": [label_of(name) for name, said in reasons.items() if not said],
             "reasons": [(label_of(name), " ".join(said)) for name, said in reasons.items() if said],
         }
+    shown["of_this_bill"] = listed(_of_this_bill(measured, scenario.origins))
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
+
+
+def _of_this_bill(measured: Measured, origins: Mapping[str, Any]) -> list[str]:
+    """Inputs that were read in a bill of this source and month: no gap to this one can be theirs."""
+    formats = {each.format for each in measured.bill.exports}
+    known = tuple(
+        f"{kind}:{format}:{measured.chosen.month}" for kind in (MEASURED, SAMPLE) for format in formats
+    )
+    named = (label_of(name) for name, origin in origins.items() if str(origin).startswith(known))
+    return list(dict.fromkeys(named))
 
 
 def _source(measured: Measured) -> str:

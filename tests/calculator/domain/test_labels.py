@@ -15,6 +15,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, NUMBERS
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
+from calculator.domain.labels import worded
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
