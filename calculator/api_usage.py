@@ -180,15 +180,15 @@ class NotComparedOut(Schema):
 
 
 class VarianceOut(Schema):
-    """`causes` (the largest first) and `one_after_another` both add up to `difference`.
-
-    Where tokens hold the retries, both are one cause, `tokens`; without causes `untold` is all else.
-    `actual`, what is `apart` and `unexplained` add up to `total`.
+    """`causes` (the largest first) and `one_after_another` both add up to `difference`. Where tokens hold
+    the retries, both are one cause, `tokens`. With `basis` `money` `untold` is all beyond the volume, as
+    `unexplained_difference` is, else 0. `actual`, what is `apart` and `unexplained` add up to `total`.
     """
 
     estimated: str
     actual: str
     difference: str
+    unexplained_difference: str
     agrees: bool
     basis: str
     said: list[str]

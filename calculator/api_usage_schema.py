@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from calculator.api_schema import WORKLOAD
@@ -178,7 +186,7 @@ class UsageIn(_Strict):
     file: Word | None = None
     version: Word | None = None
     period: PeriodIn | None = None
-    usable: bool = True
+    usable: StrictBool = True
     days: Annotated[list[DayIn], Field(max_length=MOST_LINES)] | None = None
     units: Annotated[list[UnitsIn], Field(max_length=MOST_LINES)] | None = None
     notes: Annotated[list[Word], Field(max_length=MOST_OF_OTHERS)] | None = None

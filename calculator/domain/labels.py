@@ -14,13 +14,15 @@ from runrate.core.translation import gettext
 
 MOST_DIGITS_TYPED: Final = 16
 """More than anybody types: a number with more has no end, and comes out of a bill."""
+MOST_DIGITS_SAID: Final = 9
+"""So many a box may keep of a bill's number, and more; beside it a reader needs no more than these."""
 DIGITS_OF_A_MEASURE: Final = 6
 
 
 def worded(name: str, value: Exact | str) -> str:
     """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`.
 
-    A number without an end, out of a bill, has six digits: nobody has measured more.
+    A number of more than nine digits, out of a bill, has six: nobody has measured more.
     """
     field = field_of(name)
     kind = Kind.TEXT if field is None else field.kind
@@ -142,6 +144,6 @@ def unit_of(name: str) -> str:
 def _places(value: Exact) -> int:
     whole, _point, decimals = plain(value).partition(".")
     digits = f"{whole}{decimals}".lstrip("-0")
-    if len(digits) <= MOST_DIGITS_TYPED:
+    if len(digits) <= MOST_DIGITS_SAID:
         return len(decimals)
     return max(0, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE))

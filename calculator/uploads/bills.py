@@ -11,12 +11,14 @@ from calculator.models import UploadState, UsageExport, UsageUpload
 from calculator.prices.search import known_models
 from calculator.uploads.joined import joined_with
 from calculator.uploads.model_names import list_prices, names_of_models
-from calculator.uploads.pairs import ALL, Pair, days_of, told_of
+from calculator.uploads.pairs import Pair, days_of
+from calculator.uploads.parts import is_cost, only_in_months, other_view, parted, source_of
 from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
-from calculator.usage.analysis.pairing import COSTS, PAIRS, doubts_on, paired, paired_in
+from calculator.usage.analysis.pairing import PAIRS, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 from calculator.usage.formats import not_told
+from runrate.core.text import listed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -25,16 +27,6 @@ MOST_ASKED: Final = 20
 """So many names of models are asked for on one page."""
 IN_TWO_FILES: Final = frozenset({"openai", "anthropic"})
 """Vendors whose export of usage has no money, and whose export of cost has few or no tokens."""
-
-
-def source_of(format: str) -> str:
-    """Whose month a format is a view of: usage and cost of one vendor are one source."""
-    return PAIRS.get(format, format)
-
-
-def is_cost(format: str) -> bool:
-    """Whether a format holds what was billed and not what was used."""
-    return format in COSTS
 
 
 @dataclass(frozen=True)
@@ -49,8 +41,12 @@ class Bill:
     costs: Sequence[UsageExport] = ()
     partners: Sequence[UsageUpload] = ()
     """Other uploads that one of the two views is from."""
+    added: Sequence[UsageUpload] = ()
+    """Other uploads of the same view whose lines are added to this one's, as parts of one bill."""
     candidates: Sequence[UsageUpload] = ()
     """Several uploads that may hold the other view: somebody has to say which, or that all of them do."""
+    more: Sequence[UsageUpload] = ()
+    """Uploads of the same view with other parts of these months: of one bill with all of the candidates."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     pair: Pair | None = None
     """Two views that do not agree: put together, or kept apart, as somebody said; apart until they do."""
@@ -114,6 +110,10 @@ class Bill:
     def file_names(self) -> tuple[str, str]:
         """The files of both views, all of them where several are parts of one bill."""
         return _file_names(self.usage), _file_names(self.costs)
+
+    @property
+    def more_names(self) -> str:
+        return listed([f"“{each.file_name}”" for each in self.more])
 
     @property
     def not_told(self) -> frozenset[str]:
@@ -217,34 +217,30 @@ def _bills(
     alone = Bill(source, mine, aliases=aliases)
     if source not in PAIRS.values():
         return [alone]
-    costs, usage = _parted(mine)
+    costs, usage = parted(mine)
     if costs and usage:
         apart = [replace(alone, source=each[0].format, usage=each) for each in (usage, costs)]
-        return _asked(Bill(source, usage, costs, aliases=aliases), apart, upload, upload)
+        return _asked(Bill(source, usage, costs, aliases=aliases), apart)
     months = {month for each in mine for month in each.months}
     of_source = [each for each in others if source_of(each.format) == source]
-    wanted, doubted = _other_view(mine, of_source, told_of(upload, source))
-    partner = [_only(each, months) for each in wanted]
-    candidates = list({each.upload_id: each.upload for each in doubted}.values())
-    alone = replace(alone, candidates=candidates)
-    if not partner:
+    found = other_view(upload, mine, of_source, source)
+    alone = replace(alone, candidates=found.candidates, more=found.more)
+    if not found.wanted:
         return [alone]
-    partners = list({each.upload_id: each.upload for each in wanted}.values())
-    other = partners[0]
-    views, uploads = ((partner, costs), (other, upload)) if costs else ((usage, partner), (upload, other))
-    whole = Bill(source, *views, partners=partners, candidates=candidates, aliases=aliases)
-    return _asked(whole, [alone], *uploads)
+    partner = [only_in_months(each, months) for each in found.wanted]
+    own_view = [*mine, *(only_in_months(each, months) for each in found.with_mine)]
+    views = (partner, own_view) if costs else (own_view, partner)
+    held = replace(alone, partners=found.partners, added=found.added)
+    whole = replace(held, usage=views[0], costs=views[1])
+    return _asked(whole, [alone])
 
 
-def _parted(exports: Iterable[UsageExport]) -> tuple[list[UsageExport], list[UsageExport]]:
-    """Costs, and usage."""
-    exports = list(exports)
-    costs = [each for each in exports if is_cost(each.format)]
-    return costs, [each for each in exports if not is_cost(each.format)]
+def _asked(whole: Bill, apart: list[Bill]) -> list[Bill]:
+    """Two views as one bill where all agrees that both of them say; else as somebody said, or apart.
 
-
-def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload) -> list[Bill]:
-    """Two views as one bill where all agrees that both of them say; else as somebody said, or apart."""
+    Of several files the same two are asked for on the page of each of them: what was said is said once.
+    """
+    usage, cost = (min((each.upload for each in view), key=_pk) for view in (whole.usage, whole.costs))
     listed = list_prices({line.model for line in whole.all_lines})
     days = days_of(whole.usage), days_of(whole.costs)
     found = agreement(whole.usage_lines, whole.cost_lines, days, listed)
@@ -257,31 +253,12 @@ def _asked(whole: Bill, apart: list[Bill], usage: UsageUpload, cost: UsageUpload
     return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
 
 
+def _pk(upload: UsageUpload) -> str:
+    return str(upload.pk)
+
+
 def _file_names(exports: Iterable[UsageExport]) -> str:
     return " + ".join(dict.fromkeys(each.upload.file_name for each in exports))
-
-
-def _other_view(
-    mine: Sequence[UsageExport], others: Sequence[UsageExport], told: str
-) -> tuple[list[UsageExport], list[UsageExport]]:
-    """The other view of these exports, and, of two bills of one month, all that may be it.
-
-    With several it is the one that somebody named, or all of them; until then it is none.
-    """
-    views = {is_cost(each.format) for each in mine}
-    wanted = [each for each in others if is_cost(each.format) not in views]
-    if len(wanted) == len(others) and len({each.upload_id for each in wanted}) == 1:
-        return wanted, []
-    return [each for each in wanted if told in {ALL, str(each.upload_id)}], wanted
-
-
-def _only(export: UsageExport, months: set[str]) -> UsageExport:
-    """The export without the months that the other view knows nothing of; read, not to be saved."""
-    export.lines = [line for line in export.lines if line["month"] in months]
-    export.days = [day for day in export.days if day["day"][:7] in months]
-    export.units = [each for each in export.units if each["month"] in months]
-    export.months = [month for month in export.months if month in months]
-    return export
 
 
 def _raw(exports: Iterable[UsageExport]) -> Iterator[str]:

@@ -56,9 +56,13 @@ def told_of(upload: UsageUpload, source: str) -> str:
 
 
 @transaction.atomic
-def go_with(*, upload: UsageUpload, source: str, partner: str) -> None:
-    """Keeps which of several uploads holds the other view of a source; with that one too, where it is one."""
-    said = {str(upload.pk): partner} | ({} if partner == ALL else {partner: str(upload.pk)})
+def go_with(*, upload: UsageUpload, source: str, partner: str, parts: Iterable[UsageUpload] = ()) -> None:
+    """Keeps which of several uploads holds the other view of a source; with that one too, where it is one.
+
+    That all of them are parts of one bill is kept with each of the `parts`: on every page it is the same.
+    """
+    said = {str(upload.pk): partner}
+    said |= {str(each.pk): ALL for each in parts} if partner == ALL else {partner: str(upload.pk)}
     for each in UsageUpload.objects.select_for_update(of=("self",)).filter(pk__in=said).order_by("pk"):
         partners = {**(each.choice.get("partners") or {}), source: said[str(each.pk)]}
         each.choice = {**each.choice, "partners": partners}

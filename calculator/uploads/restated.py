@@ -1,16 +1,21 @@
 """A bill that was restated: which upload may take the place of which, and what would be lost with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
-from calculator.uploads.bills import is_cost, other_exports, source_of
+from calculator.uploads.bills import other_exports
 from calculator.uploads.joined import joined_with
+from calculator.uploads.parts import is_cost, source_of
 from calculator.usage.analysis.agreement import OWNERS
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -20,7 +25,21 @@ if TYPE_CHECKING:
 ADDED: Final = "added"
 """What was said of exports in one archive that know the same lines of the same days."""
 _BILLED_TO: Final = (*OWNERS, "service")
+_DAY: Final = timedelta(days=1)
 _LINE: Final = ("month", "model_raw", "lane", "kind", "unit", "money_kind")
+
+
+type Period = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Another upload of which some days, and not all of them on both sides, are in this one too."""
+
+    other: UsageUpload
+    both: Period
+    alone: tuple[Period, ...]
+    """The days of the other one that this one has not."""
 
 
 def rivals_of(
@@ -58,6 +77,39 @@ def parts_of(
     ]
 
 
+def overlaps_of(
+    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
+) -> list[Overlap]:
+    """Uploads that are neither apart from this one nor of the same days: no sum of both counts a day once."""
+    own, found = [each for each in upload.exports.all() if each.usable], dict[UUID, Overlap]()
+    for one, other in product(own, other_exports(upload, user, begun)):
+        days, theirs = _period(one), _period(other)
+        if not other.usable or days is None or theirs is None or days == theirs:
+            continue
+        if one.format == other.format and _may_restate(one, other) and not _are_apart(one, other):
+            both = max(days[0], theirs[0]), min(days[1], theirs[1])
+            found.setdefault(other.upload_id, Overlap(other.upload, both, tuple(_without(theirs, days))))
+    return list(found.values())
+
+
+def _period(export: UsageExport) -> Period | None:
+    return (export.first_day, export.last_day) if export.first_day and export.last_day else None
+
+
+def _without(days: Period, others: Period) -> Iterator[Period]:
+    """The days before others and those after them."""
+    if days[0] < others[0]:
+        yield days[0], min(days[1], others[0] - _DAY)
+    if days[1] > others[1]:
+        yield max(days[0], others[1] + _DAY), days[1]
+
+
+def days_in_words(days: Period) -> str:
+    """Such as 1 October 2026 to 14 October 2026, or one day alone."""
+    first, last = (date_format(day, "j F Y") for day in days)
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def _continue(own: Iterable[UsageExport], others: Iterable[UsageExport]) -> bool:
     """Whether exports go on where others end: of one bill and format, and of no day both of them."""
     same = [(one, each) for one, each in product(own, others) if _may_restate(one, each)]
@@ -92,10 +144,25 @@ def only_in(old: UsageUpload, new: UsageUpload) -> list[str]:
         for month in export.months:
             if month not in months:
                 found[f"{source_name(export.format)}, {month_name(month)}"] = None
+        found |= dict.fromkeys(_days_only_in(export, same))
         for one, others in zip(_marks(export), zip(*map(_marks, same), strict=True), strict=False):
             told = set[str]().union(*others)
             found |= dict.fromkeys(sorted(one - told) if told else ())
     return list(found)
+
+
+def _days_only_in(old: UsageExport, now: Iterable[UsageExport]) -> Iterator[str]:
+    """The days of an export, in words, that none of those of the same bill in its place has."""
+    told, periods = _period(old), [_period(each) for each in now]
+    if told is None or not periods:
+        return
+    left = [told]
+    for each in periods:
+        if each is None:
+            return
+        left = [rest for days in left for rest in _without(days, each)]
+    for days in left:
+        yield f"{source_name(old.format)}, {days_in_words(days)}"
 
 
 def twins_in(upload: UsageUpload) -> list[UsageExport]:
@@ -117,8 +184,8 @@ def _are_twins(one: UsageExport, other: UsageExport) -> bool:
 
 def _are_apart(one: UsageExport, other: UsageExport) -> bool:
     """Whether two exports have no day in common, as far as they tell their days."""
-    days = [each for each in (one.first_day, other.first_day, one.last_day, other.last_day) if each]
-    return len(days) == 4 and max(days[:2]) > min(days[2:])
+    days, theirs = _period(one), _period(other)
+    return days is not None and theirs is not None and max(days[0], theirs[0]) > min(days[1], theirs[1])
 
 
 def _keys(lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Any, ...]]:

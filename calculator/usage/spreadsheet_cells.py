@@ -23,6 +23,7 @@ _GROUPS: Final = {"point": f",'’{SPACES}", "comma": f".'’{SPACES}"}
 _DECIMAL: Final = {"point": ".", "comma": ","}
 _NUMBER: Final = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([,.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*", re.ASCII)
+_DOTTED: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(\d{1,2})\.(\d{4})", re.ASCII)
 _NAMES: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -76,10 +77,11 @@ def _with_point(bare: str, decimals: str) -> str | None:
 def month(cells: Mapping[str, Any], name: str) -> tuple[datetime, datetime]:
     """First and last day of the month in a cell: `2025-09`, `09/2025`, `Sep 2025`, or any day as ISO text.
 
-    Raises RefusedError.
+    Of a day with points, as `01.10.2026`, the month stands in the middle. Raises RefusedError.
     """
     text = str(cells.get(name) or "").strip()
-    found = _month_of(text.lower())
+    dotted = _DOTTED.fullmatch(text)
+    found = (int(dotted[2]), int(dotted[1])) if dotted else _month_of(text.lower())
     if found is None:
         found = _whole(instant(cells, name))
     year, number = found

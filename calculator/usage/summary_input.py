@@ -1,8 +1,9 @@
 """The command line's JSON back as a reading: a stranger's data, every word of it looked at."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, localcontext
+from io import BytesIO
 from typing import IO, Any, Final
 
 from calculator.usage import files, texts
@@ -23,12 +24,14 @@ from calculator.usage.cells import (
 from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
+from calculator.usage.formats.own_json import check, may_be_of, of_field
 from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
 from calculator.usage.reading import MOST_REASONS, MOST_REFUSED, NotRead, Options, Reading
 from runrate.core.translation import gettext as _
 
 MOST_LINES: Final = Sums.MOST_LINES
-_MARKS: Final = (b'"format"', b'"period"', b'"rows"')
+_MARKS: Final = (b'"format"', b'"period"', b'"rows"', b'"lines"')
+_BEGINS: Final = re.compile(rb'\s*\{\s*"file"\s*:', re.ASCII)
 _MONTH: Final = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])", re.ASCII)
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,60}", re.ASCII)
 _LANES: Final = frozenset({"standard", "batch", "flex", "priority"})
@@ -42,7 +45,7 @@ _TOTALS: Final = frozenset({*USAGE_MONEY, *APART_MONEY, "list", "effective", "gr
 
 def is_summary(start: bytes) -> bool:
     """Whether a file begins as the command line's answer does."""
-    return start.lstrip().startswith(b'{"file"') and all(mark in start for mark in _MARKS)
+    return bool(_BEGINS.match(start)) and sum(mark in start for mark in _MARKS) > 1
 
 
 def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
@@ -52,7 +55,7 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
     """
     last: Reading | None = None
     unread = 0
-    for place, parse in texts.json_lines(stream):
+    for place, parse in _documents(stream):
         try:
             value = parse()
             if _is_of_an_unread(value):
@@ -61,7 +64,8 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
             reading = read_summary(value, options)
         except RefusedError as error:
             said = _("Line {n} is not as the command line writes it: {why}.")
-            raise UnreadableError(said.format(n=place, why=error.reason)) from error
+            why = f"{error.column}: {error.reason}" if error.column else error.reason
+            raise UnreadableError(said.format(n=place, why=why)) from error
         if last is not None:
             yield last
         last = reading
@@ -72,6 +76,27 @@ def read_summaries(stream: IO[bytes], options: Options) -> Iterator[Reading]:
             _("files that the command line could not read, and that are not in here: {n}").format(n=unread)
         )
     yield last
+
+
+def _documents(stream: IO[bytes]) -> Iterator[tuple[int, Callable[[], object]]]:
+    """Each line; or, where an editor has spread one answer over many lines, all of them as one."""
+    place, first = 1, stream.readline(texts.LONGEST_LINE + 1)
+    while first and not first.strip():
+        place, first = place + 1, stream.readline(texts.LONGEST_LINE + 1)
+    if len(first) <= texts.LONGEST_LINE and not _is_json(first):
+        first += stream.read(texts.LONGEST_LINE)
+        yield place, lambda: texts.document(first)
+        return
+    yield from ((place, parse) for _one, parse in texts.json_lines(BytesIO(first)))
+    yield from ((place + further, parse) for further, parse in texts.json_lines(stream))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        texts.document(line)
+    except RefusedError:
+        return False
+    return True
 
 
 def _is_of_an_unread(value: object) -> bool:
@@ -92,6 +117,7 @@ def _answer(value: object) -> Mapping[str, Any]:
 
 
 def _reading(data: Mapping[str, Any], options: Options) -> Reading:
+    check(data)
     sums = Sums(options.by)
     period, rows = part(data, "period"), part(data, "rows")
     reading = Reading(
@@ -109,24 +135,16 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
     reading.refused = _refused(data)
     reading.refused_unknown = 0 if data.get("usable") is True else reading.refusals
     if period:
-        sums.first, sums.last = instant(period, "first"), instant(period, "last")
-    for each in listed(data, "lines")[:MOST_LINES]:
-        _take_line(sums, each, options)
-    for each in listed(data, "days")[: Sums.MOST_DAYS]:
-        _take_day(sums, each)
+        sums.first, sums.last = (instant(period, name) for name in ("first", "last"))
+    _take_lines(sums, data, options)
     sums.reasoning = amount(part(data, "tokens"), "reasoning")
-    sums.told_units = {
-        (_one_of(each, "month", _MONTH), _slice(each)): _count(each, "units")
-        for each in listed(data, "units")
-    }
     for kind, amounts in part(data, "money").items():
         if kind in _TOTALS and isinstance(amounts, dict):
             for currency in list(amounts)[:50]:
                 sums.money[kind, code_of({"currency": currency}, "currency")] = amount(amounts, currency)
     _money_of_lines(sums)
     for note in data.get("notes") or ():
-        if isinstance(note, str):
-            sums.note(note[:300])
+        sums.note(note[:300])
     reading.not_read = [
         NotRead(cell_as_kept(_text(each, "file")), _text(each, "reason"))
         for each in listed(data, "not_read")[: files.MOST_FILES]
@@ -137,7 +155,8 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
 def _reasons(data: Mapping[str, Any], aside: int) -> dict[str, int]:
     """Rows set aside by reason; as one where the reasons do not come to as many."""
     told = part(data, "set_aside")
-    found = {without_people(name[:300]): _count(told, name) for name in list(told)[:MOST_REASONS]}
+    with of_field("set_aside"):
+        found = {without_people(name[:300]): _count(told, name) for name in list(told)[:MOST_REASONS]}
     if sum(found.values()) != aside:
         return {_("set aside by the command line"): aside} if aside else {}
     return {name: rows for name, rows in found.items() if rows}
@@ -165,6 +184,22 @@ def _money_of_lines(sums: Sums) -> None:
             paid.append(("billed", "USD", line.dollars))
         for kind, currency, each in paid:
             sums.money[kind, currency] = sums.money.get((kind, currency), Decimal(0)) + each
+
+
+def _take_lines(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
+    """With the days and the units that are told of them."""
+    period = part(data, "period")
+    for place, each in enumerate(listed(data, "lines")[:MOST_LINES], start=1):
+        with of_field("lines", place):
+            if period and not may_be_of(period, month := _one_of(each, "month", _MONTH)):
+                raise RefusedError("month", month, _("outside of the period"))
+            _take_line(sums, each, options)
+    for place, each in enumerate(listed(data, "days")[: Sums.MOST_DAYS], start=1):
+        with of_field("days", place):
+            _take_day(sums, each)
+    for place, each in enumerate(listed(data, "units"), start=1):
+        with of_field("units", place):
+            sums.told_units[_one_of(each, "month", _MONTH), _slice(each)] = _count(each, "units")
 
 
 def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:

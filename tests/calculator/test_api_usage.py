@@ -299,7 +299,7 @@ def test_rows_that_do_not_add_up_are_refused(client: Client) -> None:
 
     assert post(client, "usage", {"usage": {**usage_of(), "rows": rows}}) == (
         422,
-        {"errors": {"usage": ["rows read are not those taken, set aside and refused"]}},
+        {"errors": {"usage.rows": ["rows read are not those taken, set aside and refused"]}},
     )
 
 

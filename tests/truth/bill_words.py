@@ -8,6 +8,8 @@ LABELS: Final = frozenset(
         "Rows set aside: %(reason)s",
         "Take into “%(name)s”",
         "Replace “%(name)s” of %(day)s",
+        "Delete “%(name)s”",
+        "All of them, with %(names)s: they are parts of one bill",
         "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” of %(day)s",
         "Model calls with their prices",
@@ -88,6 +90,8 @@ COLUMNS: Final = "calculator/web/usage/test_columns_views.py"
 VIEWS: Final = "calculator/web/usage/test_views.py"
 PARTNERS: Final = "calculator/web/usage/test_partners.py"
 NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
+ALL: Final = "calculator/web/usage/test_all_of_them.py"
+OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
@@ -123,6 +127,24 @@ HELD_ELSEWHERE: Final = {
     (
         "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
     ): PARTNERS,
+    "“%(name)s” is another part of the same bill: added up.": ALL,
+    (
+        "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
+        "language: check it before it is read so."
+    ): "calculator/web/usage/test_other_languages.py",
+    (
+        "Read in a bill of this source and month, so that they explain nothing new here: %(of_this_bill)s."
+    ): "calculator/web/usage/test_against_page.py",
+    "%(one_bill)s are read as one bill: %(one_period)s.": OVERLAPS,
+    (
+        "“%(name)s” and this file both have %(both)s, so they are not read as one: what was used then would "
+        "count twice."
+    ): OVERLAPS,
+    "“%(name)s” alone has %(alone)s.": OVERLAPS,
+    (
+        "Kept both, each is a bill of its own days. To read them as one, delete one of them and export it "
+        "again without %(both)s."
+    ): OVERLAPS,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

@@ -181,17 +181,19 @@ BILL: Final[Mapping[str, OfPair]] = {
     # Which of the bills has no money, or does not say what its tokens cost, is held where they are compared
     # at every door: test_same_inputs.py.
     "The file has no money, so there is no bill to compare: only its tokens are.": lambda _p, _w: True,
-    "The tool does not say what each token cost, so nothing tells the causes apart.": lambda p, _w: (
-        _gap(p) != 0
-    ),
-    "The bill does not say what its tokens cost, so nothing tells the causes apart.": lambda p, _w: (
-        _gap(p) != 0
-    ),
     (
-        "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+        "The tool does not say what each token cost, so nothing explains the difference: "
+        "all of it is unexplained."
+    ): lambda p, _w: _gap(p) != 0,
+    (
+        "The bill does not say what its tokens cost, so nothing explains the difference: "
+        "all of it is unexplained."
+    ): lambda p, _w: _gap(p) != 0,
+    (
+        "Beyond the volume, all of the difference is unexplained: the bill does not say what its tokens cost."
     ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
     (
-        "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+        "Beyond the volume, all of the difference is unexplained: the tool does not say what each token cost."
     ): lambda p, _w: _at_the_volume_billed(p) != usage(p, p.first),
     (
         "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per unit "

@@ -37,6 +37,7 @@ MODULES: Final = (
     "calculator.web.explore_page",
     "calculator.web.other_prices",
     "calculator.web.step_table",
+    "runrate.reports.domain.billed",
     "runrate.reports.domain.charts",
     "runrate.reports.domain.compose",
     "runrate.reports.domain.contradictions.of_costs",

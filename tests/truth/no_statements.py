@@ -153,7 +153,6 @@ LABELS: Final = frozenset(
         # What stands in its place where the file has no money.
         "Tokens at list prices",
         "Tokens at list prices or those of the estimate",
-        "What is not told apart",
         "usage that an estimate holds",
         "Unexplained",
         "Total of the bill",

@@ -12,6 +12,8 @@ OF_A_BILL: Final = frozenset(
         "assumed: one call per unit",
         "{said}, of a made-up sample",
         "Total that the tool has estimated",
+        "Total that the tool has estimated for this part",
+        "Total of this part of the bill",
         "All that the tool has estimated",
         "Tool's cost estimate",
         "From the estimate to the measured tokens",

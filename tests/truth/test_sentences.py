@@ -232,8 +232,11 @@ NEVER_ALONE: Final = {
     "{input}: {estimated} estimated, inside the measured tokens",
     "From an estimate of {estimated} to tokens at {billed}",
     # Of money that a tool has estimated: test_variance_words.py, test_waterfall.py, test_invoices.py.
-    "The tool does not say what each token cost, so nothing tells the causes apart.",
-    "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost.",
+    (
+        "The tool does not say what each token cost, so nothing explains the difference: "
+        "all of it is unexplained."
+    ),
+    ("Beyond the volume, all of the difference is unexplained: the tool does not say what each token cost."),
     "From an estimate of {estimated} to a tool's cost estimate of {billed}",
     "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.",
     # Of calls that no file counted, and causes that are printed as large as each other: the same.

@@ -11,7 +11,7 @@ from calculator.usage.analysis.bill_input import Bill
 from calculator.usage.analysis.bill_variance import BillVariance, vendors_bill
 from calculator.usage.analysis.derived import MONEY, Derived, Residual, has_more
 from calculator.usage.analysis.ranges import daily_sums, ranges
-from calculator.usage.analysis.variance import Cause, PriceVolumeMix, Sold, price_volume_mix
+from calculator.usage.analysis.variance import UNTOLD, Cause, PriceVolumeMix, Sold, Variance, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
 from calculator.usage.analysis.variance_words import behind, headline, not_compared
 from runrate.core.decimals import plain
@@ -120,6 +120,7 @@ def variance_answer(
         "estimated": estimated,
         "actual": actual,
         "difference": difference,
+        "unexplained_difference": plain(_unexplained(variance)),
         "agrees": variance.agrees,
         "basis": found.basis,
         "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *of_days],
@@ -139,6 +140,11 @@ def variance_answer(
         "not_compared": [{"name": name, "amount": plain(amount)} for name, amount in found.not_compared],
         "in_cents": _in_cents(found),
     }
+
+
+def _unexplained(variance: Variance) -> Fraction:
+    """What no cause explains of the difference: of money alone all beyond the volume."""
+    return sum((each.amount for each in variance.causes if each.key == UNTOLD), Fraction(0))
 
 
 def _any(causes: Iterable[Cause]) -> list[Cause]:

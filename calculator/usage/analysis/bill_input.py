@@ -216,7 +216,8 @@ def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
     try:
         reading = read_summary(data, ALL)
     except RefusedError as error:
-        raise WorkloadErrors({name: [error.reason]}) from error
+        field = f"{name}.{error.column}" if error.column else name
+        raise WorkloadErrors({field: [error.reason]}) from error
     return reading, as_json(reading)
 
 

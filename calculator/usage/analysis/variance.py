@@ -74,7 +74,7 @@ NAMES: Final[Mapping[str, str]] = {
     "seats": _("Seats"),
     "capacity": _("Reserved capacity"),
     "rest": _("Smaller causes"),
-    UNTOLD: _("What is not told apart"),
+    UNTOLD: _("Unexplained"),
 }
 STEPS: Final = "steps."
 OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "searches"})

@@ -47,20 +47,22 @@ NO_VENDOR: Final = gettext_noop(
 )
 NO_MONEY: Final = gettext_noop("The file has no money, so there is no bill to compare: only its tokens are.")
 NO_CAUSES: Final = gettext_noop(
-    "The bill does not say what its tokens cost, so nothing tells the causes apart."
+    "The bill does not say what its tokens cost, so nothing explains the difference: "
+    "all of it is unexplained."
 )
 OTHER_PARTS: Final = gettext_noop(
     "Each model is called as often as estimated, but with other tokens: its part of all is another."
 )
 _NO_CAUSES_BY_TOOL: Final = gettext_noop(
-    "The tool does not say what each token cost, so nothing tells the causes apart."
+    "The tool does not say what each token cost, so nothing explains the difference: "
+    "all of it is unexplained."
 )
 
 _MORE_CAUSES: Final = gettext_noop(
-    "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost."
+    "Beyond the volume, all of the difference is unexplained: the bill does not say what its tokens cost."
 )
 _MORE_CAUSES_BY_TOOL: Final = gettext_noop(
-    "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+    "Beyond the volume, all of the difference is unexplained: the tool does not say what each token cost."
 )
 
 

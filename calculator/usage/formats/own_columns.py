@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from calculator.usage import skus
@@ -45,6 +46,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "dates": ("iso", "month_first", "day_first", "months"),
 }
 """How amounts are written; the first of each is what is taken where nothing is said."""
+DATES: Final = {"iso": "2026-10-31", "month_first": "10/31/2026", "day_first": "31/10/2026, 31.10.2026"}
+MONTHS: Final = {"months": "2026-10, 10/2026, Oct 2026, 01.10.2026"}
+NUMBERS: Final = {"point": "1,234.56", "comma": "1.234,56"}
+"""How a cell looks that is written so."""
 LONGEST_TITLE: Final = 100
 NO_DATE: Final = gettext_noop("Choose the column that holds the date.")
 NO_AMOUNT: Final = gettext_noop("Choose a column of tokens or of money.")
@@ -165,7 +170,7 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
     for name in cells.keys() & COUNTS:
         no_money(cells, name)
     currencies = {kind: currency_of(cells, kind, table=own.currency) for kind in MONEY if kind in cells}
-    amounts = {name: number_as_written(cells, name, own.decimals) for name in AMOUNTS if name in cells}
+    amounts = {name: _amount(cells, name, own.decimals) for name in AMOUNTS if name in cells}
     cells = {**cells, **amounts}
     each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
     money = [(kind, number(cells, kind)) for kind in MONEY]
@@ -209,24 +214,68 @@ def _dates(own: OwnColumns, cells: Mapping[str, Any]) -> tuple[datetime, datetim
     What can be nothing but a month is one, whatever was said of how days are written.
     """
     if own.dates == "months" or is_month(word(cells, "date")):
-        return month(cells, "date")
-    return _DATES[own.dates](cells), None
+        return _read_as(own.dates, _MONTHS, cells, "date", MONTHS)
+    return _read_as(own.dates, _DATES, cells, "date", DATES), None
 
 
-def _day_first(cells: Mapping[str, Any]) -> datetime:
-    text = word(cells, "date")
+def _amount(cells: Mapping[str, Any], name: str, decimals: str) -> Decimal | None:
+    return _read_as(decimals, _DECIMALS, cells, name, NUMBERS)
+
+
+def _read_as[T](
+    said: str,
+    readers: Mapping[str, Callable[[Mapping[str, Any], str], T]],
+    cells: Mapping[str, Any],
+    name: str,
+    examples: Mapping[str, str],
+) -> T:
+    """A cell as it is said to be written; one that is not so is refused with how that would look.
+
+    Where it is written in one other way alone, that is said; it is never read so without being told.
+    """
+    said = said if said in readers else next(iter(readers))
+    try:
+        return readers[said](cells, name)
+    except RefusedError as error:
+        if not word(cells, name):
+            raise
+        others = [other for other in readers if other != said and _fits(readers[other], cells, name)]
+        words = {"like": examples[said], "value": shown(word(cells, name))}
+        reason = _("not written like {like}: {value!r}").format(**words)
+        if len(others) == 1:
+            known = _("not written like {like}: {value!r} is written like {other}")
+            reason = known.format(**words, other=examples[others[0]])
+        raise RefusedError(error.column, cells.get(name), reason) from error
+
+
+def _fits(read: Callable[[Mapping[str, Any], str], object], cells: Mapping[str, Any], name: str) -> bool:
+    try:
+        read(cells, name)
+    except RefusedError:
+        return False
+    return True
+
+
+def _day_first(cells: Mapping[str, Any], name: str) -> datetime:
+    text = word(cells, name)
     parts = text.replace(".", "/").split("/")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return instant(cells, "date")
+        return instant(cells, name)
     day, month, year = (int(part[:4]) for part in parts)
     try:
         return of_our_time(datetime(year, month, day, tzinfo=UTC))
     except ValueError as error:
-        raise RefusedError("date", text, _("not a date: {value!r}").format(value=shown(text))) from error
+        raise RefusedError(name, text, _("not a date: {value!r}").format(value=shown(text))) from error
 
 
-_DATES: Final[Mapping[str, Callable[[Mapping[str, Any]], datetime]]] = {
-    "iso": lambda cells: instant(cells, "date"),
-    "month_first": lambda cells: american(cells, "date"),
+_DATES: Final[Mapping[str, Callable[[Mapping[str, Any], str], datetime]]] = {
+    "iso": instant,
+    "month_first": american,
     "day_first": _day_first,
+}
+_MONTHS: Final[Mapping[str, Callable[[Mapping[str, Any], str], tuple[datetime, datetime]]]] = {
+    "months": month
+}
+_DECIMALS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Decimal | None]]] = {
+    each: partial(number_as_written, decimals=each) for each in CHOICES["decimals"]
 }

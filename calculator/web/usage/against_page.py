@@ -1,6 +1,6 @@
 """What the page of an estimate against a bill shows: the gap in words, as a picture and as a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.labels import label_of, worded
-from calculator.prices.usage_sources import month_name, source_name
+from calculator.prices.usage_sources import MEASURED, SAMPLE, month_name, source_name
 from calculator.uploads.against import measured_workload, not_compared_because
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import (
@@ -22,6 +22,7 @@ from calculator.uploads.choosing import (
 )
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
+from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
@@ -37,6 +38,7 @@ from calculator.usage.analysis.waterfall import NARROW, signed, waterfall
 from calculator.web.usage.days import OPEN, days_context, units_a_month, units_from
 from calculator.web.usage.pages import Measured
 from runrate.core.numbers import money
+from runrate.core.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,19 @@ def against_context(measured: Measured) -> dict[str, Any]:
             "nowhere": [label_of(name) for name, said in reasons.items() if not said],
             "reasons": [(label_of(name), " ".join(said)) for name, said in reasons.items() if said],
         }
+    shown["of_this_bill"] = listed(_of_this_bill(measured, scenario.origins))
     found = against_bill(scenario.workload(), actual, measured.found)
     return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
+
+
+def _of_this_bill(measured: Measured, origins: Mapping[str, Any]) -> list[str]:
+    """Inputs that were read in a bill of this source and month: no gap to this one can be theirs."""
+    formats = {each.format for each in measured.bill.exports}
+    known = tuple(
+        f"{kind}:{format}:{measured.chosen.month}" for kind in (MEASURED, SAMPLE) for format in formats
+    )
+    named = (label_of(name) for name, origin in origins.items() if str(origin).startswith(known))
+    return list(dict.fromkeys(named))
 
 
 def _source(measured: Measured) -> str:
@@ -122,7 +135,8 @@ def variance_context(found: BillVariance) -> dict[str, Any]:
         "estimated": money(ends.estimated),
         "billed": money(bill.usage),
         "apart": [(reason, signed(amount)) for reason, amount in bill.apart],
-        "unexplained": signed(bill.unexplained),
+        # Of money alone all that is unexplained stands among the causes.
+        "unexplained": signed(bill.unexplained) if bill.unexplained or found.basis != MONEY else "",
         "total": money(bill.total),
     }
 

@@ -17,6 +17,7 @@ from calculator.usage.formats.own_columns import (
     is_currency,
     parse_mapping,
 )
+from calculator.usage.formats.own_titles import suggested
 
 
 class MappingForm(forms.Form):
@@ -32,6 +33,9 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         header = list(header)
         self.doubled = [title for title in header if title.endswith(" (2)") and title[:-4] in header]
+        self.is_suggested = not self.is_bound and any(
+            self.initial.get(f"column_{meaning}") for meaning in suggested(header).columns
+        )
         titles = [("", "–"), *((title, title) for title in header)]
         for meaning in MEANINGS:
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
@@ -102,12 +106,22 @@ class ChangeForm(MappingForm):
         return LATER in self.data
 
 
-def initial_of(mapping: Mapping[str, Any], header: Iterable[str]) -> dict[str, Any]:
-    """A mapping as the form shows it; titles as they stand in the table."""
+def initial_of(mapping: Mapping[str, Any] | None, header: Iterable[str]) -> dict[str, Any]:
+    """A mapping as the form shows it, titles as they stand in the table; without one what they suggest."""
+    if not mapping:
+        return _suggested(list(header))
     titles = {title.lower(): title for title in header}
     columns = mapping.get("columns", {}).items()
     chosen = {f"column_{meaning}": titles.get(title.lower(), "") for meaning, title in columns}
     return chosen | {name: mapping[name] for name in (*CHOICES, "currency") if name in mapping}
+
+
+def _suggested(header: list[str]) -> dict[str, Any]:
+    """What titles most likely mean: somebody looks at it before anything is read so."""
+    found = suggested(header)
+    chosen = {f"column_{meaning}": title for meaning, title in found.columns.items()}
+    written = {"decimals": found.decimals, "dates": found.dates}
+    return chosen | written | ({"currency": found.currency} if found.currency else {})
 
 
 DATE: Final = "date"
@@ -155,6 +169,6 @@ CHOICE_NAMES: Final = {
     "comma": _("a comma, 1.234,56"),
     "iso": _("2026-10-31"),
     "month_first": _("10/31/2026"),
-    "day_first": _("31/10/2026"),
-    "months": _("2026-10, 10/2026 or Oct 2026: a row is a month"),
+    "day_first": _("31/10/2026 or 31.10.2026"),
+    "months": _("2026-10, 10/2026, Oct 2026 or 01.10.2026: a row is a month"),
 }

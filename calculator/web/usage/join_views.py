@@ -1,31 +1,88 @@
 """Files whose days do not overlap, for their page: which may be read as one, and which are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from calculator.models import UsageExport, UsageUpload
+from calculator.uploads.bills import Bill
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import parts_of
+from calculator.uploads.restated import Overlap, Period, days_in_words, overlaps_of, parts_of, rivals_of
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
 from runrate.core import visitor_cookie
+from runrate.core.text import listed
 
 
 def joins_context(
-    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]
+    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport], bills: Iterable[Bill]
 ) -> dict[str, Any]:
     """For the template: uploads with their days. One that is not offered for use is part of nothing."""
     if not any(each.usable for each in exports):
         return {}
     begun = visitor_cookie.ids(request, VISITOR_KIND)
+    joined = joined_with(upload, request.user, begun)
     return {
         "may_join": _with_days(parts_of(upload, request.user, begun)),
-        "joined": _with_days(joined_with(upload, request.user, begun)),
+        "joined": _with_days(joined),
+        "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
+        **_of_one_bill(_members(upload, joined, bills)),
     }
+
+
+def _overlap(each: Overlap) -> tuple[UsageUpload, str, str]:
+    return each.other, days_in_words(each.both), listed(map(days_in_words, each.alone))
+
+
+def rivals_in(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
+    """What this upload may take the place of; one that is not offered for use takes that of nothing."""
+    if upload.kept_beside or not any(each.usable for each in exports):
+        return []
+    return rivals_of(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
+
+
+def files_of(bill: Bill, upload: UsageUpload) -> str:
+    """The names of all files that one is a part of a bill with; of one alone its name."""
+    own = [each.upload for each in bill.exports if each.upload_id not in {one.pk for one in bill.partners}]
+    return listed(dict.fromkeys(each.file_name for each in (upload, *own)))
+
+
+def of_one_bill(request: HttpRequest, upload: UsageUpload, bills: Iterable[Bill]) -> list[UsageExport]:
+    """The exports of an upload, and of all files that are one bill with it."""
+    joined = joined_with(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
+    return [export for each in _members(upload, joined, bills) for export in each.exports.all()]
+
+
+def _members(upload: UsageUpload, joined: Iterable[UsageUpload], bills: Iterable[Bill]) -> list[UsageUpload]:
+    uploads = [upload, *joined, *(each for bill in bills for each in bill.added)]
+    return list({each.pk: each for each in uploads}.values())
+
+
+def _of_one_bill(members: Sequence[UsageUpload]) -> dict[str, Any]:
+    """The names of all files that are one bill, and the days of all of them; nothing of one alone."""
+    if len(members) < 2:
+        return {}
+    exports = [each for member in members for each in member.exports.all()]
+    return {
+        "one_bill": listed(f"“{each.file_name}”" for each in members),
+        "one_period": _whole_period(exports),
+    }
+
+
+def _whole_period(exports: Iterable[UsageExport]) -> str:
+    """All days together; days that none of them has stand between two periods."""
+    days = sorted((each.first_day, each.last_day) for each in exports if each.first_day and each.last_day)
+    found: list[Period] = []
+    for first, last in days:
+        if found and first <= found[-1][1] + timedelta(days=1):
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return listed(map(days_in_words, found))
 
 
 def _with_days(uploads: Iterable[UsageUpload]) -> list[tuple[UsageUpload, str]]:

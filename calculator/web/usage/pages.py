@@ -1,6 +1,6 @@
 """What the pages of an upload show: how far it is, what was understood, what it measures."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -18,8 +18,7 @@ from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
 from calculator.uploads.model_names import answers_for
-from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import rivals_of, twins_in
+from calculator.uploads.restated import twins_in
 from calculator.uploads.taking import (
     MODEL_USE,
     Taken,
@@ -37,11 +36,10 @@ from calculator.usage.analysis.pairing import DISAGREE
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
-from calculator.web.usage.join_views import joins_context
+from calculator.web.usage.join_views import files_of, joins_context, of_one_bill, rivals_in
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
 from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
-from runrate.core import visitor_cookie
 from runrate.core.decimals import plain
 from runrate.core.numbers import count
 
@@ -56,12 +54,12 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     return {
         "upload": upload,
         "checks": [checked(check) for bill in bills for check in checks_of(bill)],
-        "rivals": _rivals(request, upload, exports),
+        "rivals": rivals_in(request, upload, exports),
         "twins": twins_in(upload),
-        **joins_context(request, upload, exports),
+        **joins_context(request, upload, exports, bills),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
         "chosen": chosen_of(upload),
-        **_of_exports(exports),
+        **_of_exports(of_one_bill(request, upload, bills)),
         **_answered(upload, bills),
         **questions(bills),
     }
@@ -81,13 +79,6 @@ def _of_exports(exports: list[UsageExport]) -> dict[str, Any]:
         "not_read": [each for export in exports for each in export.summary.get("not_read", [])],
         "unusable": [each for each in exports if not each.usable],
     }
-
-
-def _rivals(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
-    """What this upload may take the place of; one that is not offered for use takes that of nothing."""
-    if upload.kept_beside or not any(each.usable for each in exports):
-        return []
-    return rivals_of(upload, request.user, visitor_cookie.ids(request, VISITOR_KIND))
 
 
 def bill_in(bills: list[Bill], asked: str | None) -> Bill | None:
@@ -132,6 +123,7 @@ class Measured:
         estimated, residuals = adds_up(self.found, compared(self.found), billed)
         return {
             "upload": self.upload,
+            "files": files_of(self.bill, self.upload),
             "shown_mark": self.chosen.mark,
             "scenario": self.scenario,
             "offers": self.offers(),

@@ -122,7 +122,7 @@ def _understood(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
 def _not_read(request: HtmxRequest, upload: UsageUpload) -> HttpResponse:
     shown = {"upload": upload, "scenario": asked_scenario(request)}
     if upload.needs_columns:
-        chosen = initial_of(upload.mapping or {}, upload.header)
+        chosen = initial_of(upload.mapping, upload.header)
         form = form_drafts.bind(request, MappingForm, header=upload.header, initial=chosen)
         if request.method == "POST" and form.is_valid():
             columns.choose(upload=upload, mapping=form.mapping)
@@ -176,7 +176,8 @@ def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     said, source = request.POST.get("partner", ""), request.POST.get("source")
     bill = next((each for each in own_bills(request, upload) if each.source == source), None)
     if bill is not None and said in {pairs.ALL, *(str(each.pk) for each in bill.candidates)}:
-        pairs.go_with(upload=upload, source=bill.source, partner=said)
+        parts = [*bill.candidates, *bill.more]
+        pairs.go_with(upload=upload, source=bill.source, partner=said, parts=parts)
     return on_to(request, upload)
 
 
@@ -229,7 +230,7 @@ def retry(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
 def _used_by(request: HttpRequest, upload: UsageUpload) -> str:
     """Other files that are calculated together with this one, by name."""
     begun = visitor_cookie.ids(request, VISITOR_KIND)
-    others = [each for bill in own_bills(request, upload) for each in bill.partners]
+    others = [each for bill in own_bills(request, upload) for each in (*bill.partners, *bill.added)]
     others += joined_with(upload, request.user, begun)
     return ", ".join(dict.fromkeys(f"“{each.file_name}”" for each in others))
 

@@ -17,6 +17,7 @@ from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY, Derived
 from runrate.core.decimals import plain
 from runrate.core.text import clean
+from runrate.core.translation import gettext as _
 from runrate.reports.domain.currency import DOLLARS, LARGEST_RATE
 
 LONGEST_SOURCE = 120
@@ -88,6 +89,14 @@ class Billed:
             return Fraction(1)
         days, _of, month, _days = self.days.split()
         return Fraction(int(month), int(days))
+
+    @property
+    def total_name(self) -> str:
+        """What the sum of all of it is called: of the chosen part, where it is no whole bill."""
+        if self.by_tool:
+            said = _("Total that the tool has estimated for this part")
+            return said if self.of_part else _("Total that the tool has estimated")
+        return _("Total of this part of the bill") if self.of_part else _("Total of the bill")
 
     def against(self, estimated: Workload) -> BillVariance:
         derived = Derived(

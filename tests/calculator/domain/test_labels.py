@@ -15,6 +15,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, NUMBERS
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
+from calculator.domain.labels import worded
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
@@ -141,3 +142,19 @@ def test_a_formula_uses_words_of_the_same_table() -> None:
 
     for name in ("input_tokens", "cache_read_share", "batch_factor", "routed_output_price"):
         assert LABELS[name].term in tokens.formula
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("cache_read_share", "0.26820954792", "26.8210%"),
+        ("input_tokens", "2553.051666669", "2,553.05"),
+        ("input_price", "0.000123456", "$0.000123456"),
+        ("units_per_month", "12345.6789", "12,345.6789"),
+        ("units_per_month", "12345678901", "12,345,678,901"),
+    ],
+)
+def test_a_measured_number_is_said_short_and_a_typed_one_with_every_digit(
+    name: str, value: str, said: str
+) -> None:
+    assert worded(name, value) == said

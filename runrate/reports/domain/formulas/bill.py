@@ -21,7 +21,7 @@ def of_bill(billed: Billed) -> Iterator[FormulaRow]:
     sums = " + ".join(f"{{{place}}}{_at(each)}" for place, each in enumerate(billed.in_file))
     whole = f"({sums})" if len(billed.in_file) > 1 and times != 1 else sums
     yield written(
-        _("Total that the tool has estimated") if billed.by_tool else _("Total of the bill"),
+        billed.total_name,
         _("money in the file × dollars for one of its currency × days of the month ÷ days in the file"),
         f"{whole} × {in_full(times)}" if times != 1 else whole,
         tuple(Part(each.currency, each.amount, money=each.day is None) for each in billed.in_file),

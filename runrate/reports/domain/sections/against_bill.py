@@ -12,6 +12,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.bill_variance import BillVariance, usage_at
+from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, to_the_cent
 from calculator.usage.analysis.variance_words import (
     behind,
@@ -68,7 +69,7 @@ def describe_bill(
             )
         ),
         rows=tuple(_rows(found)),
-        rest=tuple(_rest(found)),
+        rest=tuple(_rest(found, billed)),
         note=_(
             "Each group of inputs is switched from the estimate to what was measured in every order there "
             "is; its part is the mean of all of them, so that no order decides and nothing is left over."
@@ -234,7 +235,7 @@ def _stands_for(found: BillVariance) -> str:
     return _("The tokens are those of {source}, and stand for {n} units.")
 
 
-def _rest(found: BillVariance) -> Iterable[BillRow]:
+def _rest(found: BillVariance, billed: Billed) -> Iterable[BillRow]:
     """All that the bill comes to; nothing where there is none."""
     if not found.has_bill:
         return
@@ -242,9 +243,10 @@ def _rest(found: BillVariance) -> Iterable[BillRow]:
     yield BillRow(_("Usage that an estimate holds"), money(cents.usage), "")
     for reason, amount in cents.apart:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
-    yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
-    said = _("Total that the tool has estimated") if found.by_tool else _("Total of the bill")
-    yield BillRow(said, money(cents.total), "")
+    if cents.unexplained or found.basis != MONEY:
+        # Of money alone all that is unexplained stands among the causes.
+        yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
+    yield BillRow(billed.total_name, money(cents.total), "")
 
 
 def _equal(ours: str, billed: str) -> bool:

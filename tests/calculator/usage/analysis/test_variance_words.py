@@ -156,11 +156,17 @@ def test_money_that_does_not_say_what_its_tokens_cost_has_no_causes() -> None:
 
     assert headline(found, MONEY) == (
         "The bill is $101.22 below the estimate: $80.00 against $181.22.",
-        "The bill does not say what its tokens cost, so nothing tells the causes apart.",
+        (
+            "The bill does not say what its tokens cost, so nothing explains the difference: "
+            "all of it is unexplained."
+        ),
     )
     assert headline(found, MONEY, by_tool=True) == (
         "The tool's cost estimate is $101.22 below the estimate: $80.00 against $181.22.",
-        "The tool does not say what each token cost, so nothing tells the causes apart.",
+        (
+            "The tool does not say what each token cost, so nothing explains the difference: "
+            "all of it is unexplained."
+        ),
         "Its money is estimated by the tool that wrote the file: no vendor has billed it.",
     )
 
@@ -198,11 +204,14 @@ def test_of_money_alone_the_volume_is_told_apart_and_nothing_beyond_it() -> None
         ("untold", Fraction("796.62")),
     ]
     assert headline(found, MONEY)[1:] == (
-        "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost.",
+        (
+            "Beyond the volume, all of the difference is unexplained: the bill does not "
+            "say what its tokens cost."
+        ),
         "Behind this are larger differences that offset each other: $796.62 more against $598.22 less.",
     )
     assert headline(found, MONEY, by_tool=True)[1] == (
-        "Beyond the volume, nothing tells the causes apart: the tool does not say what each token cost."
+        "Beyond the volume, all of the difference is unexplained: the tool does not say what each token cost."
     )
 
 

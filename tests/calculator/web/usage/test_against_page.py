@@ -93,6 +93,21 @@ def test_with_all_of_it_taken_bill_and_estimate_agree(
     assert shown.context["said"] == ("The bill agrees with the estimate: $102.80 against $102.80.",)
 
 
+def test_inputs_that_were_read_in_this_bill_are_named(
+    alice_client: Client, bill: UsageUpload, scenario: Scenario
+) -> None:
+    said = "Read in a bill of this source and month, so that they explain nothing new here: "
+    before = text_of(against(alice_client, bill, scenario))
+    alice_client.post(
+        reverse("usage:take", args=[bill.pk]),
+        {"scenario": str(scenario.pk), "over": "1", "input": ["output_tokens"]},
+    )
+
+    after = text_of(against(alice_client, bill, scenario))
+
+    assert (said in before, said in after) == (False, True)
+
+
 def test_without_a_scenario_one_is_asked_for(alice_client: Client, bill: UsageUpload) -> None:
     assert "Choose a scenario: its estimate is compared with this bill." in text_of(
         against(alice_client, bill)
@@ -254,8 +269,11 @@ def test_a_bill_of_whole_calls_of_a_model_on_no_list_is_what_the_file_says_and_n
     shown = against(alice_client, upload, scenario)
 
     assert (shown.context["billed"], shown.context["total"]) == (shown.context["total"], "$0.02")
-    assert shown.context["unexplained"] == "$0.00"
-    assert [(row.name, row.amount) for row in shown.context["rows"]] == [
-        ("Volume", "−$54.00"),
-        ("What is not told apart", "−$44.98"),
-    ]
+    assert shown.context["unexplained"] == ""
+    volume, rest = shown.context["rows"]
+    assert (volume.name, volume.amount) == ("Volume", "−$54.00")
+    assert (rest.name, rest.amount) == ("Unexplained", "−$44.98")
+    assert rest.behind == (
+        "Beyond the volume, all of the difference is unexplained: the bill does not say what its tokens cost."
+    )
+    assert "Unexplained$0.00" not in text_of(shown)

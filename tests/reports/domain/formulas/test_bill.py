@@ -25,6 +25,8 @@ def test_money_of_some_days_in_two_currencies_is_the_total_of_the_month() -> Non
 
 def test_a_whole_month_in_another_currency_has_its_rate_alone() -> None:
     assert told(replace(BILLED, in_file=(EURO,))) == [("Total of the bill", "43.965 × $1.08", "$47.48")]
+    [part] = told(replace(BILLED, in_file=(EURO,), of_part=True))
+    assert part[0] == "Total of this part of the bill"
 
 
 def test_several_days_stand_for_the_month_by_their_share_of_it() -> None:

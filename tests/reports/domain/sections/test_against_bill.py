@@ -61,7 +61,16 @@ def test_the_section_prints_the_cents_of_the_page_and_they_add_up() -> None:
 
 def test_a_part_of_a_bill_is_not_called_the_whole_of_it() -> None:
     assert describe_bill(ESTIMATED, BILLED).whole == "The whole bill"
-    assert describe_bill(ESTIMATED, replace(BILLED, of_part=True)).whole == "This part of the bill"
+    part = replace(BILLED, of_part=True)
+    assert describe_bill(ESTIMATED, part).whole == "This part of the bill"
+    last = [
+        describe_bill(ESTIMATED, each).rest[-1].name for each in (BILLED, part, replace(part, by_tool=True))
+    ]
+    assert last == [
+        "Total of the bill",
+        "Total of this part of the bill",
+        "Total that the tool has estimated for this part",
+    ]
 
 
 def test_usage_what_stands_apart_and_the_unexplained_add_up_to_the_whole_bill() -> None:
@@ -239,12 +248,16 @@ def test_a_bill_of_another_volume_tells_both_volumes_and_a_unit_of_each() -> Non
     assert found.headline == "The bill is $198.40 above the estimate: $842.20 against $643.80"
     assert [(row.name, row.amount, row.about) for row in found.rows[1:-1]] == [
         (
-            "What is not told apart",
+            "Unexplained",
             "+$796.62",
-            "Beyond the volume, nothing tells the causes apart: the bill does not say what its tokens cost.",
+            (
+                "Beyond the volume, all of the difference is unexplained: the bill does not "
+                "say what its tokens cost."
+            ),
         ),
         ("Volume", "−$598.22", "Units per month: 250,000 estimated, 17,700 billed."),
     ]
+    assert [row.name for row in found.rest] == ["Usage that an estimate holds", "Total of the bill"]
     assert (
         "The estimate is for 250,000 units per month and what it is set against for 17,700: $0.002575 per "
         "unit estimated, $0.04758 measured. For 17,700 units the estimate comes to $45.58, $796.62 less than "
