@@ -9,11 +9,13 @@ from calculator.domain.fields import Kind, field_of
 from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact, plain
-from runrate.core.numbers import count, money, percent
+from runrate.core.numbers import count, half_up, money, percent
 from runrate.core.translation import gettext
 
 MOST_DIGITS_TYPED: Final = 16
 """More than anybody types: a number with more has no end, and comes out of a bill."""
+MOST_DIGITS_READ: Final = 8
+"""As many as stand in a sentence or a column; only a formula has more."""
 DIGITS_OF_A_MEASURE: Final = 6
 
 
@@ -31,6 +33,33 @@ def worded(name: str, value: Exact | str) -> str:
     if kind in {Kind.MONEY, Kind.PRICE}:
         return money(value, places=max(2, _places(value)))
     return count(value, places=_places(value))
+
+
+def worded_short(name: str, value: Exact | str) -> str:
+    """The same where it is read and not computed with: six digits of a long one, `26.821%`, `5,123.46`.
+
+    Formulas keep every digit.
+    """
+    if isinstance(value, str):
+        return worded(name, value)
+    field = field_of(name)
+    cents = 2 if field is not None and field.kind in {Kind.MONEY, Kind.PRICE} else 0
+    return worded(name, _shortened(value, cents))
+
+
+def worded_apart(name: str, one: Exact, other: Exact) -> tuple[str, str]:
+    """Two values that a sentence sets against each other: short, and in full where they would look alike."""
+    shown = worded_short(name, one), worded_short(name, other)
+    return shown if shown[0] != shown[1] else (worded(name, one), worded(name, other))
+
+
+def _shortened(value: Exact, fewest: int) -> Exact:
+    """Six digits, but whole numbers and cents whole; one that is short enough is left as it is."""
+    whole, _point, decimals = plain(value).partition(".")
+    digits = f"{whole}{decimals}".lstrip("-0")
+    if len(digits) <= MOST_DIGITS_READ:
+        return value
+    return half_up(value, max(fewest, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE)))
 
 
 def label(name: str) -> Label:

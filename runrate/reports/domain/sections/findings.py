@@ -7,7 +7,7 @@ from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded_apart
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
@@ -211,9 +211,10 @@ def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
         if found.more >= CENT
         else _("{today} of the {units} are checked, less than the {least} that you entered as the least.")
     )
+    today, least = worded_apart("review_rate", found.today, found.least)
     yield said.format(
-        today=worded("review_rate", found.today),
-        least=worded("review_rate", found.least),
+        today=today,
+        least=least,
         units=scenario.units,
         more=headline_money(found.more),
     )

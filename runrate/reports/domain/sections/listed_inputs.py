@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS, place_of
 from calculator.domain.label_table import LABELS
-from calculator.domain.labels import group_of, is_name_of_group, label, valued
+from calculator.domain.labels import group_of, is_name_of_group, label, unit_of, worded_short
 from calculator.domain.workload import Workload, defaults_in_force
+from runrate.core.decimals import Exact
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
@@ -33,10 +34,15 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         value = entered[name] if name in entered else workload.value(name)
         yield InputRow(
             name=label(name).text,
-            value=_yes_or_no(value) if isinstance(value, bool) else valued(name, value or 0),
+            value=_yes_or_no(value) if isinstance(value, bool) else _valued(name, value or 0),
             origin=origins.get(name) or (_("you entered") if name in entered else _("our default")),
             group=group_of(name, entered),
         )
+
+
+def _valued(name: str, value: Exact | str) -> str:
+    """With its unit; the formulas have the digits that a column of inputs has no room for."""
+    return f"{worded_short(name, value)} {unit_of(name)}".rstrip()
 
 
 def _yes_or_no(value: bool) -> str:

@@ -9,7 +9,7 @@ from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.further_answers import not_included
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded_apart, worded_short
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, price
 from runrate.core.translation import gettext as _
@@ -211,12 +211,13 @@ def _minimum(minimum: Decimal, savings: Savings) -> str:
     """A scenario below the minimum has nothing to save on review, and something to explain."""
     today = savings.workload.review_rate or Decimal(0)
     if today < minimum:
+        shown = worded_apart("review_rate", today, minimum)
         return _(
             "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
             "review is counted, and checking more would cost more."
-        ).format(today=worded("review_rate", today), rate=worded("review_rate", minimum))
+        ).format(today=shown[0], rate=shown[1])
     return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
-        rate=worded("review_rate", minimum)
+        rate=worded_short("review_rate", minimum)
     )
 
 
