@@ -1,6 +1,9 @@
-"""How words are set: no last word of a headline alone in its line."""
+"""How words are set: no last word of a headline alone in its line, no minus parted from its amount."""
 
 from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from runrate.core.rendering.signs import signs_held
 
 register = Library()
 LEAST_LAST_LINE = 10
@@ -40,3 +43,13 @@ def together(figure: str) -> str:
     '1,657\\xa0tickets'
     """
     return figure.replace(" ", _NARROW) if goes_whole(figure) else figure
+
+
+@register.simple_block_tag
+def held(content: str) -> SafeString:
+    """A stretch of a page in which no line ends between a minus and its amount.
+
+    >>> held("<p>−$736</p>")
+    '<p><span class="nowrap">−$</span>736</p>'
+    """
+    return mark_safe(signs_held(content))  # noqa: S308 - the template has escaped all but the spans

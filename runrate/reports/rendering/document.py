@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from runrate.core.rendering.signs import unbroken
+from runrate.core.rendering.signs import signs_held, unbroken
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
 from runrate.reports.domain.wording import with_short_figures, with_shorter_names
@@ -177,7 +177,8 @@ def _board(content: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _shaped(html: str) -> str:
-    return over_drawings(html) if MAY_NEED_IT.search(html) else html
+    held = signs_held(html)
+    return over_drawings(held) if MAY_NEED_IT.search(held) else held
 
 
 @cache
