@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.fields import Kind, field_of
-from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
+from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, OWNERS_LABELS, STEP_LABELS, Label
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact, plain
 from runrate.core.numbers import count, half_up, money, percent
@@ -60,6 +60,11 @@ def _shortened(value: Exact, fewest: int) -> Exact:
     if len(digits) <= MOST_DIGITS_READ:
         return value
     return half_up(value, max(fewest, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE)))
+
+
+def owners_label(name: str) -> str:
+    """What an owner types beside the inputs is called: `The vendor's last invoice`."""
+    return gettext(OWNERS_LABELS[name])
 
 
 def label(name: str) -> Label:

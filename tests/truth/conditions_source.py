@@ -53,6 +53,17 @@ def _net_at(s: Source, rate: Fraction) -> Fraction:
     return Costs(_costed(s).workload.as_json()).net_at_review(rate)
 
 
+def _passed(s: Source) -> int:
+    """How many limits set for retiring it are passed."""
+    limits, c = _costed(s).triggers, Costs(_costed(s).workload.as_json())
+    pairs = (
+        (c.accepted, limits.cost_above),
+        (None if limits.margin_below is None else Fraction(limits.margin_below), c.margin),
+        (_checked(s), limits.review_above),
+    )
+    return sum(one is not None and other is not None and one > Fraction(other) for one, other in pairs)
+
+
 def _team(s: Source) -> Team:
     assert s.assessed is not None
     assert s.assessed.team is not None
@@ -122,6 +133,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         shows_share(w["least"], _least(s))
         and shows_share(w["today"], _checked(s))
         and shows(w["more"], (_least(s) - _checked(s)) * _all_reviewed(s))
+    ),
+    "Limits that were set for retiring it are passed: {passed}.": lambda s, w: (
+        _passed(s) == len(str(w["passed"]).replace(" and ", "; ").replace(", a", "; a").split("; ")) >= 1
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

@@ -5,6 +5,7 @@ from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
+from calculator.domain.break_even.retirement import fired
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import worded_apart
@@ -195,7 +196,19 @@ def _found(reading: Reading) -> Iterable[str]:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
         yield from gap_for_a_board(reading)
+        yield from _to_retire(reading.scenario)
         yield from _below_the_least(reading, reading.scenario)
+
+
+def _to_retire(scenario: Scenario) -> Iterable[str]:
+    """What its owner set for retiring it, once it is passed: what is not passed stands with the inputs."""
+    passed = tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
+    if passed:
+        yield ngettext(
+            "A limit that was set for retiring it is passed: {passed}.",
+            "Limits that were set for retiring it are passed: {passed}.",
+            len(passed),
+        ).format(passed=listed(passed))
 
 
 def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:

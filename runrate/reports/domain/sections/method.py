@@ -16,7 +16,7 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario
-from runrate.reports.domain.formulas.bill import of_bill
+from runrate.reports.domain.formulas.bill import of_bill, of_invoice
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
 from runrate.reports.domain.formulas.gap import of_gap
 from runrate.reports.domain.formulas.scores import of_scores
@@ -98,6 +98,7 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
         for said in outcomes(scenario.workload, scenario.estimate):
             yield FormulaRow(said.name, said.formula, printable(said.substituted), said.printed)
         yield from of_costs(scenario)
+        yield from of_invoice(scenario)
         if scenario.scales:
             yield from of_volumes(scenario, scenario.scale)
             yield from of_swings(scenario, drivers_of(scenario))
