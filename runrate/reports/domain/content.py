@@ -81,6 +81,7 @@ class Reason:
     title: str
     sentence: str
     way_out: str
+    told_below: str = ""  # where the way to the next stage is this way out: it is told once
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ LONG_MONTHLY, LONG_PER_UNIT = 13, 10
 """Letters of an amount in the table of costs that its column no longer holds in one line."""
 LONGEST_ON_COVER = 2 * 120
 """Widths of a letter that a name of the cover has before it is cut: the longest one in wide letters."""
-LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES, SOME_LINES = 60, 42, 6, 12
+LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES, SOME_LINES = 60, 42, 6, 16
 """Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room, set as
 usual and set close."""
 WITH_NAMES = ("report", "on_cover", "cover_foot")

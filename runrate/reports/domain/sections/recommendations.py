@@ -248,7 +248,9 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
         return
     alone, together = advice.sum_of_parts, saving.cash
     if len(advice.paying) > 1 and _told(alone) != _told(together):
-        yield SavingTotal(_("Cash released by each alone, added up"), dollars(alone.base), _span_beside(alone))
+        yield SavingTotal(
+            _("Cash released by each alone, added up"), dollars(alone.base), _span_beside(alone)
+        )
     label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together")
     if len(advice.paying) > 1 and together.base < alone.base:
         label = _("Cash released together: steps overlap")
