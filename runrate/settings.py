@@ -225,6 +225,7 @@ LOCALE_PATHS = [BASE_DIR / "runrate" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["runrate.staff.formats"]
 
 # --- security ----------------------------------------------------------------------------------------------
 
