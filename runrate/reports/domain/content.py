@@ -144,8 +144,7 @@ class Answers:
 class CostRow:
     name: str
     formula: str
-    basis: str
-    """The same formula with its figures; of a line that was not entered, that it was not."""
+    basis: str  # the same formula with its figures; of a line that was not entered, that it was not
     monthly: str
     per_unit: str
     share: str

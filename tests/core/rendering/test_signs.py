@@ -21,10 +21,12 @@ def test_a_subtraction_is_one_piece_and_nothing_else_is_changed(said: str, held:
 @pytest.mark.parametrize(
     ("page", "held"),
     [
-        ("<p>loses −$736 a month</p>", '<p>loses <span class="nowrap">−$</span>736 a month</p>'),
+        ("<p>loses −$736 a month</p>", '<p>loses <span class="nowrap">−$736</span> a month</p>'),
         ("<p>−CHF\u00a05, −12.5%, a − $5</p>", None),
         ('<svg><title>−$5</title><text x="1">−$5</text></svg>', None),
         ('<meta name="description" content="−$5"><title>−$5</title>', None),
+        ("<p>−$1,234.50.</p>", '<p><span class="nowrap">−$1,234.50</span>.</p>'),
+        ("<p>−$" + "9" * 30 + "</p>", None),
         ("<p>no amount: −$ or −&lt;5</p>", None),
     ],
 )

@@ -56,11 +56,13 @@ def test_a_list_and_a_strip_stay_with_what_leads_to_them(
     assert [pages for pages in found if len(set(pages)) > 1] == []
 
 
-@pytest.mark.parametrize("key", ["recommendations", "bill"])
+@pytest.mark.parametrize("key", ["recommendations", "bill", "scale", "cost"])
 def test_a_heading_stays_with_its_whole_lead_and_what_comes_first_below(key: str) -> None:
     report, first = {
         "recommendations": (JOINED, "Cash per month"),
         "bill": (BILLED_FOR, "US dollars per month"),
+        "scale": (JOINED, "Which volumes pay"),
+        "cost": (JOINED, "The cost of a month, by line"),
     }[key]
     whole = str(render_to_string(f"reports/parts/{key}.html", report | {"paper": True}))
     part = report["report"][key]
