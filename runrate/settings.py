@@ -222,9 +222,9 @@ MAILERS: dict[str, Any] = mailers()
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "runrate" / "locale"]
-USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["runrate.staff.formats"]
 
 # --- security ----------------------------------------------------------------------------------------------
 

@@ -255,3 +255,11 @@ OTHER_LINE_LABELS: Final[Mapping[str, Label]] = {
     "step_monthly": Label(_("Cost per block"), "", "$", _PER_MONTH),
     "visible": Label(_("Billed by an AI vendor"), _("Then it counts as visible.")),
 }
+
+OWNERS_LABELS: Final[Mapping[str, str]] = {
+    "last_invoice": _("The vendor's last invoice"),
+    "retire_cost_above": _("Retire when an accepted unit costs more than"),
+    "retire_margin_below": _("Retire when the margin per unit is below"),
+    "retire_review_above": _("Retire when the human review rate is above"),
+}
+"""What an owner types beside the inputs; nothing is calculated with it."""

@@ -6,23 +6,23 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.fields import Kind, field_of
-from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, STEP_LABELS, Label
+from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, OWNERS_LABELS, STEP_LABELS, Label
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact, plain
-from runrate.core.numbers import count, money, percent
+from runrate.core.numbers import count, half_up, money, percent
 from runrate.core.translation import gettext
 
 MOST_DIGITS_TYPED: Final = 16
 """More than anybody types: a number with more has no end, and comes out of a bill."""
-MOST_DIGITS_SAID: Final = 9
-"""So many a box may keep of a bill's number, and more; beside it a reader needs no more than these."""
+MOST_DIGITS_READ: Final = 8
+"""As many as stand in a sentence or a column; only a formula has more."""
 DIGITS_OF_A_MEASURE: Final = 6
 
 
 def worded(name: str, value: Exact | str) -> str:
     """What was entered for an input, with every digit and its unit: `$0.30`, `7.5%`, `18,000`.
 
-    A number of more than nine digits, out of a bill, has six: nobody has measured more.
+    A number without an end, out of a bill, has six digits: nobody has measured more.
     """
     field = field_of(name)
     kind = Kind.TEXT if field is None else field.kind
@@ -33,6 +33,38 @@ def worded(name: str, value: Exact | str) -> str:
     if kind in {Kind.MONEY, Kind.PRICE}:
         return money(value, places=max(2, _places(value)))
     return count(value, places=_places(value))
+
+
+def worded_short(name: str, value: Exact | str) -> str:
+    """The same where it is read and not computed with: six digits of a long one, `26.821%`, `5,123.46`.
+
+    Formulas keep every digit.
+    """
+    field = field_of(name)
+    if field is None or field.kind in {Kind.TEXT, Kind.YES_OR_NO}:
+        return worded(name, value)
+    cents = 2 if field.kind in {Kind.MONEY, Kind.PRICE} else 0
+    return worded(name, _shortened(Decimal(value) if isinstance(value, str) else value, cents))
+
+
+def worded_apart(name: str, one: Exact, other: Exact) -> tuple[str, str]:
+    """Two values that a sentence sets against each other: short, and in full where they would look alike."""
+    shown = worded_short(name, one), worded_short(name, other)
+    return shown if shown[0] != shown[1] else (worded(name, one), worded(name, other))
+
+
+def _shortened(value: Exact, fewest: int) -> Exact:
+    """Six digits, but whole numbers and cents whole; one that is short enough is left as it is."""
+    whole, _point, decimals = plain(value).partition(".")
+    digits = f"{whole}{decimals}".lstrip("-0")
+    if len(digits) <= MOST_DIGITS_READ:
+        return value
+    return half_up(value, max(fewest, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE)))
+
+
+def owners_label(name: str) -> str:
+    """What an owner types beside the inputs is called: `The vendor's last invoice`."""
+    return gettext(OWNERS_LABELS[name])
 
 
 def label(name: str) -> Label:
@@ -144,6 +176,6 @@ def unit_of(name: str) -> str:
 def _places(value: Exact) -> int:
     whole, _point, decimals = plain(value).partition(".")
     digits = f"{whole}{decimals}".lstrip("-0")
-    if len(digits) <= MOST_DIGITS_SAID:
+    if len(digits) <= MOST_DIGITS_TYPED:
         return len(decimals)
     return max(0, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.prices.brought_notes import notes_in
@@ -137,6 +138,11 @@ class Scenario(models.Model):
     def workload(self) -> Workload:
         """The workload as it was saved, with the prices it was saved with."""
         return parse_workload(self.inputs)
+
+    @property
+    def triggers(self) -> Triggers:
+        """What its owner set for retiring it."""
+        return Triggers(self.retire_cost_above, self.retire_margin_below, self.retire_review_above)
 
     def notes_on_prices(self) -> tuple[Note, ...]:
         """What is to be said of the copied prices, and whether the tokens are of another bill."""

@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import BY_NAME, Kind, field_of
-from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.labels import label_of, unit_of, worded_short
 from calculator.domain.what_if.inputs_apart import Inputs
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
@@ -34,8 +34,8 @@ def _said(name: str, inputs: Inputs, value: Fraction | str | None) -> str:
     if value is None:
         return "–"
     if name in inputs.entered:
-        return worded(name, inputs.entered[name])
-    return _("%(value)s, our default") % {"value": worded(name, value)}
+        return worded_short(name, inputs.entered[name])
+    return _("%(value)s, our default") % {"value": worded_short(name, value)}
 
 
 def _input_difference(name: str, first: Fraction | str | None, value: Fraction | str | None) -> str:

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from calculator.domain.break_even.retirement import fired
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import least, said_with_bound
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, price, prices
-from runrate.core.telling_apart.figures import percents_apart, prices_apart
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
 
@@ -184,27 +184,7 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     """The retirement triggers that have been passed, in words; none of what is retired already."""
     if scenario.agent_status == AgentStatus.RETIRED:
         return ()
-    fired = []
-    cost, margin = None if found.untold else found.cost_per_accepted_unit, _margin(found)
-    limit = scenario.retire_cost_above
-    if limit is not None and cost is not None and cost > Fraction(limit):
-        said = _("an accepted unit costs %(figure)s, above %(limit)s")
-        figures = prices_apart(cost, Fraction(limit))
-        fired.append(_against(said, said_with_bound("cost_per_accepted_unit", figures[0], found), figures[1]))
-    limit = scenario.retire_margin_below
-    if limit is not None and margin is not None and margin < Fraction(limit):
-        said, figures = _("a unit leaves %(figure)s, below %(limit)s"), prices_apart(margin, Fraction(limit))
-        fired.append(_against(said, said_with_bound("margin_per_unit", figures[0], found), figures[1]))
-    limit, rate = scenario.retire_review_above, Fraction(scenario.workload().review_rate or 0)
-    if limit is not None and rate > Fraction(limit):
-        said, shown = _("people review %(figure)s, above %(limit)s"), percents_apart(rate, Fraction(limit))
-        fired.append(_against(said, *shown))
-    return tuple(fired)
-
-
-def _against(said: str, figure: str, limit: str) -> str:
-    """A figure beside its limit, both in digits that tell which is the larger."""
-    return said % {"figure": figure, "limit": limit}
+    return tuple(fired(scenario.triggers, found, scenario.workload().review_rate))
 
 
 def _status(scenario: Scenario, *, alternative: bool) -> str:
@@ -227,7 +207,7 @@ def _agent(
     accepted = None if found.out_of_reach else entered
     target = scenario.productivity_target
     net = _net(found)
-    fired = fired_triggers(scenario, found)
+    passed = fired_triggers(scenario, found)
     return Agent(
         scenario=scenario,
         status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
@@ -242,6 +222,6 @@ def _agent(
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
         loses=net is not None and (found.net_of_running or 0) < 0,
         only_its_build_loses=net is not None and net < 0 <= (found.net_of_running or 0),
-        fired=fired,
-        order=(not fired, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
+        fired=passed,
+        order=(not passed, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

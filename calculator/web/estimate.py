@@ -22,7 +22,7 @@ from calculator.domain.formulas.bounds import hedge, is_least, open_words, why_h
 from calculator.domain.formulas.lines import Explained, explain
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, not_included, payback_and_reviews
-from calculator.domain.labels import label_of, worded
+from calculator.domain.labels import label_of, worded_short
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.prices.examples import example_notes
@@ -210,7 +210,7 @@ def _defaults(workload: Workload) -> str:
     names = defaults_in_force(workload)
     if not names:
         return ""
-    said = [f"{label_of(name)} {worded(name, workload.value(name) or 0)}" for name in names]
+    said = [f"{label_of(name)} {worded_short(name, workload.value(name) or 0)}" for name in names]
     return _("Our defaults are used for: %(inputs)s.") % {"inputs": "; ".join(said)}
 
 

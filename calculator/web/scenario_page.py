@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import line_with_bound, said_with_bound
 from calculator.domain.inputs_in_use import inputs_in_order
-from calculator.domain.labels import group_of, label, label_of, unit_of, worded
+from calculator.domain.labels import group_of, label, label_of, unit_of, worded, worded_short
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.prices.examples import example_of
@@ -284,7 +284,7 @@ def _given(scenario: Scenario) -> list[Given]:
         origin = scenario.origins.get(name, ENTERED if name in inputs else DEFAULT)
         aged = age if origin.startswith(f"{PRICE}:") else ""
         words = in_words(origin, copied, today)
-        value, unit = worded(name, values[name]), unit_of(name)
+        value, unit = worded_short(name, values[name]), unit_of(name)
         group, called = group_of(name, inputs), label(name).text
         found.append(Given(name, group, called, value, unit, words, aged))
     return found

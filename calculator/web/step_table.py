@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.attempt import steps
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded, worded_short
 from calculator.domain.prices.telling_notes import TELL_TOO_LOW
 from calculator.domain.token_cost import FLAT as FLAT_NAMES
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
@@ -91,7 +91,7 @@ def step_rows(
 
 
 def _worded(v: Mapping[str, Fraction], names: Names, name: str) -> str:
-    return worded(name if name in {"calls", "input_growth"} else names[name], v[names[name]])
+    return worded_short(name if name in {"calls", "input_growth"} else names[name], v[names[name]])
 
 
 def _cached(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _cached(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:
     }
     for name, words in said.items():
         if share := v[names[name]]:
-            yield words % {"share": worded(name, share)}
+            yield words % {"share": worded_short(name, share)}
 
 
 def _batched(v: Mapping[str, Fraction], names: Names) -> Iterator[str]:

@@ -16,7 +16,7 @@ NOTHING: Final[Mapping[str, Fraction]] = dict.fromkeys(PARTS, Fraction(0))
 _TOKENS: Final[Mapping[str, object]] = {"retry_rate": "0.05", "seats": 3, "seat_monthly": 20}
 
 
-def _against(
+def against(
     estimate: Mapping[str, object], actual: Mapping[str, object], *, answered: bool = False, **bill: object
 ) -> Source:
     made = source(sheet(2) if answered else None, workload(estimate))
@@ -30,20 +30,20 @@ _MANY: Final[Mapping[str, object]] = {
     "retry_rate": "0.02", "seats": 7, "cache_read_share": "0.3", "cache_read_price": "0.3",
 }  # fmt: skip
 BILLED: Final[Mapping[str, Source]] = {
-    "the same": _against(SMALL, SMALL),
-    "another price": _against(SMALL, {**SMALL, "output_price": "13.5"}, answered=True),
-    "another volume": _against({**SMALL, **_TOKENS}, {**SMALL, **_TOKENS, "units_per_day": 7}),
-    "many causes": _against({**SMALL, **_TOKENS}, _MANY, parts={**NOTHING, "tax": Fraction("12.5")}),
-    "thirds": _against(LARGE, {**LARGE, "output_price": "9.3333", "units_per_day": 33_333}, answered=True),
-    "tokens without money": _against(SMALL, {**SMALL, "input_tokens": 900}, basis=LIST),
-    "a tool's estimate": _against(SMALL, {**SMALL, "input_tokens": 900}, by_tool=True),
-    "money alone": _against(
+    "the same": against(SMALL, SMALL),
+    "another price": against(SMALL, {**SMALL, "output_price": "13.5"}, answered=True),
+    "another volume": against({**SMALL, **_TOKENS}, {**SMALL, **_TOKENS, "units_per_day": 7}),
+    "many causes": against({**SMALL, **_TOKENS}, _MANY, parts={**NOTHING, "tax": Fraction("12.5")}),
+    "thirds": against(LARGE, {**LARGE, "output_price": "9.3333", "units_per_day": 33_333}, answered=True),
+    "tokens without money": against(SMALL, {**SMALL, "input_tokens": 900}, basis=LIST),
+    "a tool's estimate": against(SMALL, {**SMALL, "input_tokens": 900}, by_tool=True),
+    "money alone": against(
         SMALL,
         {**SMALL, "units_per_day": Decimal("3.5")},
         basis=MONEY,
         parts={**NOTHING, "tokens": Fraction("842.2"), "tax": Fraction(9)},
     ),
-    "money alone of one volume": _against(
+    "money alone of one volume": against(
         SMALL, SMALL, basis=MONEY, parts={**NOTHING, "tokens": Fraction("42.2")}
     ),
 }

@@ -59,6 +59,9 @@ def test_the_nearest_way_out_of_each_limit_leads_out_of_it(answered: Sheet) -> N
         left = {each.rule: STAGES.index(each.limit) for each in score(freed).caps}
         assert left.get(cap.rule, len(STAGES)) > STAGES.index(cap.limit)
         assert told.way_out.partition(f" {WAITS}")[0].endswith(f"about {days} working days.")
+        if told.told_below:
+            below = " ".join(sorted(maturity.changes, key=lambda each: each.startswith(WAITS)))
+            assert taken(answered, below) == (freed, days)
 
 
 @given(sheets())

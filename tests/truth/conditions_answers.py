@@ -322,6 +322,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "Let somebody else check that each note and each link shows what it is there for.": (
         lambda a, _w: bool(claimed(a)) and not is_all_backed(a)
     ),
+    "Nearest way out: the way to the next stage, below.": lambda a, _w: bool(caps_of(a)),
     "Besides the work, time has to pass: {waits}.": _waits,
     "Until that is known, the answer counts as level 0.": lambda a, _w: bool(a.unknown),
     "The first steps in {places} come later: {reason}.": _lower_place,

@@ -166,7 +166,7 @@ def _nets(p: Pair, w: Words) -> bool:
         and less is not None
         and more > less
         and w["more"] != w["less"]
-        and _subtracted(w["amount"], less, more)
+        and shows(w["amount"], abs(number_in(str(w["more"]))[0] - number_in(str(w["less"]))[0]))
         and _rounded(w["more"], more)
         and _rounded(w["less"], less)
     )

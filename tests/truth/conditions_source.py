@@ -1,6 +1,7 @@
 """When each sentence is true that depends on how a report was made: its bill, its file, its settings."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -51,6 +52,21 @@ def _names(s: Source, w: Words) -> bool:
 def _net_at(s: Source, rate: Fraction) -> Fraction:
     """What a month leaves with this share of the units checked, at today's volume."""
     return Costs(_costed(s).workload.as_json()).net_at_review(rate)
+
+
+def _fraction(limit: Decimal | None) -> Fraction | None:
+    return None if limit is None else Fraction(limit)
+
+
+def _passed(s: Source) -> int:
+    """How many limits set for retiring it are passed."""
+    limits, c = _costed(s).triggers, Costs(_costed(s).workload.as_json())
+    pairs = (
+        (c.accepted, limits.cost_above),
+        (_fraction(limits.margin_below), c.margin if _costed(s).workload.given("value_per_unit") else None),
+        (_checked(s), limits.review_above),
+    )
+    return sum(one is not None and other is not None and one > Fraction(other) for one, other in pairs)
 
 
 def _team(s: Source) -> Team:
@@ -122,6 +138,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         shows_share(w["least"], _least(s))
         and shows_share(w["today"], _checked(s))
         and shows(w["more"], (_least(s) - _checked(s)) * _all_reviewed(s))
+    ),
+    "Limits that were set for retiring it are passed: {passed}.": lambda s, w: (
+        _passed(s) == sum(str(w["passed"]).count(side) for side in (", above ", ", below ")) >= 1
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

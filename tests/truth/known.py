@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.scoring import NotApplicable
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import PARTS
 from runrate.reports.domain.billed import Billed
@@ -270,6 +271,11 @@ def documents() -> Iterator[Source]:
     measured = replace(made.costed, origins=origins, billed=bill)
     yield replace(made, costed=measured, cover=Cover(author="Ada Lovelace"), worth_changes=changed)
     yield replace(made, imported=True)
+    for limits in (
+        Triggers(cost_above=Decimal("0.001")),
+        Triggers(Decimal("0.001"), Decimal(5), Decimal("0.01")),
+    ):
+        yield replace(made, costed=replace(made.costed, triggers=limits))
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))

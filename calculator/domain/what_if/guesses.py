@@ -9,7 +9,7 @@ from typing import Final
 
 from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
-from calculator.domain.labels import label_of, valued, worded
+from calculator.domain.labels import label_of, valued, worded, worded_short
 from calculator.domain.typed_numbers.measures import measure_of
 from calculator.domain.what_if.measured_ranges import (
     MEASURED_RANGES,
@@ -137,7 +137,7 @@ class Exploration:
         return GuessInput(
             name,
             label_of(name),
-            worded(name, numbers(self.workload)[name]),
+            worded_short(name, numbers(self.workload)[name]),
             self.typed.get(f"low_{name}", ""),
             self.typed.get(f"high_{name}", ""),
             self.errors.get(name, ""),

@@ -11,7 +11,7 @@ from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
-from calculator.domain.labels import inside_in, label, label_in, name_of_group, worded
+from calculator.domain.labels import inside_in, label, label_in, name_of_group, worded, worded_short
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.chances import hangs_sentence, share_of_draws, some_of
 from calculator.domain.what_if.ranges import Percentiles, Range
@@ -266,12 +266,12 @@ def moved_name(workload: Workload, name: str) -> str:
     """An input that is moved by a fifth either way, where it stops before a fifth more, and between which
     whole numbers it is moved instead."""
     if pieces := in_pieces(workload, name):
-        low, high = (worded(name, end) for end in pieces)
+        low, high = (worded_short(name, end) for end in pieces)
         return _("{input} ({low} to {high})").format(input=label_in(workload, name), low=low, high=high)
     most = capped_at(workload, name)
     if most is None:
         return label_in(workload, name)
-    return _("{input} (at most {most})").format(input=label_in(workload, name), most=worded(name, most))
+    return _("{input} (at most {most})").format(input=label_in(workload, name), most=worded_short(name, most))
 
 
 def three_points(found: Percentiles) -> tuple[str, str, str]:

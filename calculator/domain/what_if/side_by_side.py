@@ -13,7 +13,7 @@ from calculator.domain.units import plural_of
 from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
 from calculator.domain.workload import Workload
 from runrate.core.numbers import headline_money, percent
-from runrate.core.telling_apart.figures import prices_and_difference, sums_apart, sums_difference
+from runrate.core.telling_apart.figures import prices_and_difference, sums_and_difference, sums_difference
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -216,12 +216,12 @@ def _net(first: Side, second: Side) -> Iterator[str]:
         yield _as_far(_("Both net {net} per month.").format(net=headline_money(one)), first, second)
         return
     ahead, behind = (second, first) if other > one else (first, second)
-    more, less = sums_apart(max(one, other), min(one, other))
+    more, less, amount = sums_and_difference(max(one, other), min(one, other))
     yield _as_far(
         _("“{ahead}” nets {amount} per month more than “{behind}”: {more} against {less}.").format(
             ahead=ahead.name,
             behind=behind.name,
-            amount=sums_difference(one, other),
+            amount=amount,
             more=more,
             less=less,
         ),

@@ -26,7 +26,7 @@ def printed_difference(one: Exact, other: Exact, places: int) -> Fraction:
     """What a reader finds who subtracts both as printed; exact where they are printed alike.
 
     >>> printed_difference(Fraction("8.746"), Fraction("5.894"), 2)
-    Fraction(-57, 20)
+    Fraction(-143, 50)
     """
     by = exactly_half_up(other, places) - exactly_half_up(one, places)
     return by or Fraction(other) - Fraction(one)
@@ -60,6 +60,33 @@ def sums_difference(one: Exact, other: Exact) -> str:
     """
     by = Fraction(other) - Fraction(one)
     return headline_money(abs(by if abs(by) >= WHOLE_FROM else printed_difference(one, other, 2)))
+
+
+def sums_and_difference(one: Exact, other: Exact) -> tuple[str, str, str]:
+    """Two sums told apart, and how far apart they are: whoever subtracts them as printed finds it.
+
+    >>> sums_and_difference(Fraction("21245453.6"), Fraction("9704654.4"))
+    ('$21,245,453.60', '$9,704,654.40', '$11,540,799.20')
+    >>> sums_and_difference(1499, 1200)
+    ('$1,499', '$1,200', '$299.00')
+    """
+    shown = sums_apart(one, other)
+    first, second = (
+        exactly_half_up(each, _places(said)) for each, said in zip((one, other), shown, strict=True)
+    )
+    by = sums_difference(one, other)
+    between = exactly_half_up(Fraction(one) - Fraction(other), _places(by))
+    if abs(between) == abs(first - second):
+        return *shown, by
+    # Cents, but no fewer decimals than tell the two apart.
+    places = max(2, *map(_places, shown))
+    first, second = exactly_half_up(one, places), exactly_half_up(other, places)
+    left, right, by = (money(each, places=places) for each in (first, second, abs(first - second)))
+    return left, right, by
+
+
+def _places(shown: str) -> int:
+    return len(shown.partition(".")[2])
 
 
 def percents_apart(one: Exact, other: Exact) -> tuple[str, str]:

@@ -1,10 +1,14 @@
-"""How words are set: no last word of a headline alone in its line."""
+"""How words are set: no last word of a headline alone in its line, no minus parted from its amount."""
 
 from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from runrate.core.rendering.signs import signs_held
 
 register = Library()
 LEAST_LAST_LINE = 10
 LONGEST_FIGURE = 24
+LONGEST_LEAD = 300
 _NARROW = "\u00a0"
 
 
@@ -33,6 +37,16 @@ def goes_whole(figure: str) -> bool:
 
 
 @register.filter
+def is_long(lead: str) -> bool:
+    """Whether a lead is too long to be kept on one page whatever stands above it.
+
+    >>> is_long("At ten times the volume one ticket costs $0.69 instead of $0.87.")
+    False
+    """
+    return len(lead) > LONGEST_LEAD
+
+
+@register.filter
 def together(figure: str) -> str:
     """A figure with its unit in one line, as far as it is short enough to go to the next one whole.
 
@@ -40,3 +54,13 @@ def together(figure: str) -> str:
     '1,657\\xa0tickets'
     """
     return figure.replace(" ", _NARROW) if goes_whole(figure) else figure
+
+
+@register.simple_block_tag
+def held(content: str) -> SafeString:
+    """A stretch of a page in which no line ends between a minus and its amount.
+
+    >>> held("<p>−$736</p>")
+    '<p><span class="nowrap">−$736</span></p>'
+    """
+    return mark_safe(signs_held(content))  # noqa: S308 - the template has escaped all but the spans

@@ -81,6 +81,7 @@ class Reason:
     title: str
     sentence: str
     way_out: str
+    told_below: str = ""  # where the way to the next stage is this way out: it is told once
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,7 @@ class Answers:
 class CostRow:
     name: str
     formula: str
-    basis: str
-    """The same formula with its figures; of a line that was not entered, that it was not."""
+    basis: str  # the same formula with its figures; of a line that was not entered, that it was not
     monthly: str
     per_unit: str
     share: str

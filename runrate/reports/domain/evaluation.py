@@ -1,6 +1,7 @@
 """One source, calculated: result, estimate and advice, for the parts of a report to tell from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from assessment.domain.charts import show_range
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.cost_lines import line_name as full_line_name
@@ -76,6 +78,8 @@ class Scenario:
     estimate: Estimate
     guessed: Guessed
     exchange: Exchange | None = None
+    last_invoice: Decimal | None = None
+    triggers: Triggers = field(default_factory=Triggers)
 
     @property
     def unit(self) -> str:
@@ -189,7 +193,14 @@ def read(source: Source) -> Reading:
     if source.costed:
         workload = source.costed.workload
         costed = source.costed
-        scenario = Scenario(workload, estimate(workload, costed.notes), costed.guessed, costed.exchange)
+        scenario = Scenario(
+            workload,
+            estimate(workload, costed.notes),
+            costed.guessed,
+            costed.exchange,
+            costed.last_invoice,
+            costed.triggers,
+        )
         minimum = source.minimum_review_rate
         savings = Savings(
             source.worth,

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from assessment.domain.answer_sheet import SheetErrors, parse_sheet
 from assessment.domain.questionnaire import Questionnaire, load
+from calculator.domain.break_even.retirement import Triggers, parse_triggers
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import FIELDS, MOST_OTHER_LINES, MOST_STEPS, OTHER_LINE_FIELDS, STEP_FIELDS
 from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAGE, MOST_NOTES
@@ -168,7 +169,16 @@ class _Reader:
             guessed=self.guessed(data.get("guesses"), workload),
             exchange=self.exchange(data.get("exchange")),
             billed=self.billed(data.get("billed")),
+            last_invoice=self.number(data, "last_invoice", highest=10**16),
+            triggers=self.triggers(data.get("triggers")),
         )
+
+    def triggers(self, data: object) -> Triggers:
+        try:
+            return parse_triggers(data)
+        except ValueError as error:
+            self.wrong("scenario.triggers", str(error))
+            return Triggers()
 
     def billed(self, data: object) -> Billed | None:
         try:
@@ -269,6 +279,8 @@ def from_a_file(source: Source, today: date) -> Source:
             saved_on=None,
             notes=(),
             exchange=None,
+            last_invoice=None,
+            triggers=Triggers(),
             billed=replace(costed.billed, source=said) if costed.billed else None,
         )
     return replace(

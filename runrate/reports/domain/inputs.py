@@ -13,6 +13,7 @@ from assessment.domain.answer_sheet import Sheet
 from assessment.domain.questionnaire import LEVELS, Questionnaire, load
 from assessment.domain.savings import WorthTable, table
 from assessment.domain.team_combine import COUNTED_FROM, TALK_FROM
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.cost_lines import Note
 from calculator.domain.workload import Workload
 from runrate.core.decimals import plain
@@ -127,6 +128,9 @@ class Costed:
     """The currency of the scenario's owner, where it is not the dollar."""
     billed: Billed | None = None
     """What was billed for a month of it, where its owner gave a bill."""
+    last_invoice: Decimal | None = None
+    """The vendor's, for a month, as its owner typed it."""
+    triggers: Triggers = field(default_factory=Triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,8 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
         "guesses": costed.guessed.as_json(),
         "exchange": costed.exchange.as_json() if costed.exchange else None,
         "billed": costed.billed.as_json() if costed.billed else None,
+        "last_invoice": plain(costed.last_invoice) if costed.last_invoice else None,
+        "triggers": costed.triggers.as_json(),
     }
     return {
         "workload": costed.workload.as_json(),

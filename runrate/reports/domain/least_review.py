@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.costs import estimate
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded_short
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.evaluation import Reading
 
@@ -43,5 +43,5 @@ def no_allowed_rate_pays(reading: Reading) -> tuple[str, ...]:
         _(
             "The least share to be checked that you entered is {least}: no allowed review rate pays at "
             "today's volume."
-        ).format(least=worded("review_rate", least)),
+        ).format(least=worded_short("review_rate", least)),
     )

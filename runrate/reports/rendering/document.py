@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from runrate.core.rendering.signs import unbroken
+from runrate.core.rendering.signs import signs_held, unbroken
 from runrate.core.text import cut, width
 from runrate.reports.domain.compose import COMPOSER_VERSION
 from runrate.reports.domain.wording import with_short_figures, with_shorter_names
@@ -28,10 +28,11 @@ LONG_FIGURE = 12
 """Letters of a big figure that is set smaller: it has a quarter of the line."""
 LONG_MONTHLY, LONG_PER_UNIT = 13, 10
 """Letters of an amount in the table of costs that its column no longer holds in one line."""
-COVER_NAME, COVER_LINE = 130, 104
-"""Widths of a letter that a name and a line of the cover have before they are cut."""
-LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES = 60, 42, 6
-"""Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room."""
+LONGEST_ON_COVER = 2 * 120
+"""Widths of a letter that a name of the cover has before it is cut: the longest one in wide letters."""
+LINE_OF_NAMES, LINE_OF_WORDS, FEW_LINES, SOME_LINES = 60, 42, 6, 16
+"""Of the cover: widths of a letter in a line of each, and how many lines leave the drawing its room, set as
+usual and set close."""
 WITH_NAMES = ("report", "on_cover", "cover_foot")
 """What page and paper are given that holds names of people's own."""
 TEXT = "Report text"
@@ -111,11 +112,12 @@ def _apart[V](words: V, content: Mapping[str, Any]) -> V:
 
 
 def _on_cover(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Names and lines of the cover, cut before they reach its drawing, and set close where they are many."""
-    names = " · ".join(cut(name, COVER_NAME) for name in content.get("subjects") or ())
-    lines = [{**line, "words": cut(line["words"], COVER_LINE)} for line in content.get("cover") or ()]
+    """Names and lines of the cover, whole, and set the closer the more they are."""
+    names = " · ".join(cut(name, LONGEST_ON_COVER) for name in content.get("subjects") or ())
+    lines = [{**line, "words": cut(line["words"], LONGEST_ON_COVER)} for line in content.get("cover") or ()]
     taken = sum(ceil(width(each["words"]) / LINE_OF_WORDS) for each in lines)
-    close = taken + ceil(width(names) / LINE_OF_NAMES) > FEW_LINES
+    taken += ceil(width(names) / LINE_OF_NAMES)
+    close = " close closest" if taken > SOME_LINES else " close" if taken > FEW_LINES else ""
     return {"names": names, "lines": lines, "close": close}
 
 
@@ -177,7 +179,8 @@ def _board(content: Mapping[str, Any], words: Mapping[str, Any]) -> str:
 
 
 def _shaped(html: str) -> str:
-    return over_drawings(html) if MAY_NEED_IT.search(html) else html
+    held = signs_held(html)
+    return over_drawings(held) if MAY_NEED_IT.search(held) else held
 
 
 @cache

@@ -108,6 +108,8 @@ def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
         billed=billed_for(scenario, bill),
+        last_invoice=scenario.last_invoice or None,
+        triggers=scenario.triggers,
     )
 
 

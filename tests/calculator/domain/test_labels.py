@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from html import unescape
 from io import BytesIO, StringIO
 from itertools import takewhile
@@ -15,7 +16,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, NUMBERS
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded, worded_apart, worded_short
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
@@ -154,7 +155,26 @@ def test_a_formula_uses_words_of_the_same_table() -> None:
         ("units_per_month", "12345678901", "12,345,678,901"),
     ],
 )
-def test_a_measured_number_is_said_short_and_a_typed_one_with_every_digit(
+def test_a_measured_number_is_said_short_and_one_that_somebody_types_with_every_digit(
     name: str, value: str, said: str
 ) -> None:
-    assert worded(name, value) == said
+    assert worded_short(name, value) == said
+
+
+def test_a_long_number_that_is_read_has_six_digits_and_a_short_one_all_of_its_own() -> None:
+    assert worded_short("cache_read_share", Decimal("0.26820954792")) == "26.821%"
+    assert worded_short("units_per_day", Decimal("813.272727273")) == "813.273"
+    assert worded_short("input_tokens", Decimal("1234567.89")) == "1,234,568"
+    assert worded_short("integrations_monthly", Decimal("1234567.89")) == "$1,234,567.89"
+    assert worded_short("units_per_day", Decimal("100000.25")) == "100,000.25"
+    assert worded_short("input_price", Decimal("0.123456789")) == "$0.123457"
+    assert worded_short("input_price", Decimal("0.30")) == worded("input_price", Decimal("0.30")) == "$0.30"
+    assert worded_short("unit_name", "a claim of 26.820954792") == "a claim of 26.820954792"
+
+
+def test_two_numbers_set_against_each_other_have_the_digits_that_tell_them_apart() -> None:
+    assert worded_apart("review_rate", Decimal("0.1312345678"), Decimal("0.2")) == ("13.1235%", "20%")
+    assert worded_apart("review_rate", Decimal("0.13123456"), Decimal("0.13123457")) == (
+        "13.123456%",
+        "13.123457%",
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runrate.core.telling_apart.figures import percents_apart, prices_apart, sums_apart
+from runrate.core.telling_apart.figures import percents_apart, prices_apart, sums_and_difference, sums_apart
 
 AMOUNTS = st.fractions(0, 10_000, max_denominator=10**9)
 SHARES = st.fractions(0, 1, max_denominator=10**9)
@@ -71,6 +71,23 @@ def test_sums_are_those_of_a_headline_until_they_look_equal(
     one: str, other: str, shown: tuple[str, str]
 ) -> None:
     assert sums_apart(Fraction(one), Fraction(other)) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("21245453.6", "9704654.4", ("$21,245,453.60", "$9,704,654.40", "$11,540,799.20")),
+        ("1499", "1200", ("$1,499", "$1,200", "$299.00")),
+        ("5000.4", "1000.4", ("$5,000", "$1,000", "$4,000")),
+        ("1200.6", "-300.6", ("$1,200.60", "−$300.60", "$1,501.20")),
+        ("1499", "1498.996", ("$1,499.000", "$1,498.996", "$0.004")),
+        ("0.0031", "0.0012", ("$0.0031", "$0.0012", "$0.0019")),
+    ],
+)
+def test_two_sums_are_printed_so_that_a_reader_who_subtracts_them_finds_their_difference(
+    one: str, other: str, shown: tuple[str, str, str]
+) -> None:
+    assert sums_and_difference(Fraction(one), Fraction(other)) == shown
 
 
 def test_two_that_look_equal_get_more_digits_and_never_fewer() -> None:

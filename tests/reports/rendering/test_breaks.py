@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
+from runrate.core.rendering.signs import signs_held
 from runrate.reports.domain.compose import compose
 from runrate.reports.rendering.document import context, style_sheet
 from runrate.reports.rendering.pdf import PrintJob, print_pdf
@@ -55,11 +56,13 @@ def test_a_list_and_a_strip_stay_with_what_leads_to_them(
     assert [pages for pages in found if len(set(pages)) > 1] == []
 
 
-@pytest.mark.parametrize("key", ["recommendations", "bill"])
+@pytest.mark.parametrize("key", ["recommendations", "bill", "scale", "cost"])
 def test_a_heading_stays_with_its_whole_lead_and_what_comes_first_below(key: str) -> None:
     report, first = {
         "recommendations": (JOINED, "Cash per month"),
         "bill": (BILLED_FOR, "US dollars per month"),
+        "scale": (JOINED, "Which volumes pay"),
+        "cost": (JOINED, "The cost of a month, by line"),
     }[key]
     whole = str(render_to_string(f"reports/parts/{key}.html", report | {"paper": True}))
     part = report["report"][key]
@@ -103,3 +106,25 @@ def test_what_a_formula_comes_to_is_not_torn_at_the_end_of_a_line() -> None:
     printed = [page.extract_text() for page in PdfReader(BytesIO(print_pdf(job))).pages]
 
     assert "".join(printed).count("$0.8525") == len(rows)
+
+
+def test_a_minus_is_not_parted_from_its_amount_at_the_end_of_a_line() -> None:
+    lines = "".join(f"<p>{'n' * long} −$9.70 and −€{long}.25</p>" for long in range(1, 130))
+    html = f'<section class="part part-method">{lines}</section>'
+    jobs = [
+        PrintJob(html=each, css=style_sheet(), paper="A4", attachment="{}", created=CREATED)
+        for each in (html, signs_held(html))
+    ]
+
+    parted, held = (
+        [
+            line
+            for page in PdfReader(BytesIO(print_pdf(job))).pages
+            for line in page.extract_text().splitlines()
+            if line.rstrip().endswith("−")
+        ]
+        for job in jobs
+    )
+
+    assert parted != []
+    assert held == []

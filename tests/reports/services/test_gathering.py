@@ -1,5 +1,6 @@
 """From rows to a source: what a scenario and a submission bring into a report."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.questionnaire import load
 from assessment.domain.team_combine import combine
 from assessment.models import Submission, TeamRound
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
@@ -242,3 +244,20 @@ def test_a_team_of_five_is_told_how_many_gave_no_level_and_a_smaller_one_is_not(
 
     assert team is not None
     assert (team.raters, dict(team.without)) == (raters, without)
+
+
+@pytest.mark.django_db
+def test_a_report_takes_the_last_invoice_and_the_limits_for_retiring(alice: User) -> None:
+    inputs = {name: str(value) for name, value in SMALL.items()}
+    kept = {
+        "last_invoice": Decimal("120.5"),
+        "retire_cost_above": Decimal(7),
+        "retire_review_above": Decimal("0.2"),
+    }
+    scenario = Scenario.objects.create(owner=alice, name="Desk", inputs=inputs, **kept)
+
+    costed = gather(made_on=DAY, submission=None, scenario=scenario).costed
+
+    assert costed is not None
+    assert costed.last_invoice == Decimal("120.5")
+    assert costed.triggers == Triggers(Decimal(7), None, Decimal("0.2"))

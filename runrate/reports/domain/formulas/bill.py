@@ -6,10 +6,11 @@ from fractions import Fraction
 from calculator.domain.costs import numbers, volume
 from calculator.domain.formulas.rounded import Part
 from calculator.usage.analysis.bill import ZERO
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count, half_up, money, percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.billed import Billed, InFile
+from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.written import in_full, written
 
 
@@ -38,6 +39,31 @@ def of_bill(billed: Billed) -> Iterator[FormulaRow]:
             lambda: Fraction(units),
             count,
         )
+
+
+def of_invoice(scenario: Scenario) -> Iterator[FormulaRow]:
+    """Which part of the last invoice that somebody typed is explained."""
+    invoice = scenario.last_invoice
+    if not invoice:
+        return
+    paid = [line for line in scenario.estimate.lines if line.invoiced and line.monthly]
+    yield written(
+        _("What vendors bill"),
+        " + ".join(line.name for line in paid) or _("no line that costs anything"),
+        " + ".join(f"{{{place}}}" for place in range(len(paid))) or "$0",
+        tuple(Part(line.name, line.monthly) for line in paid),
+        lambda *each: sum(each, ZERO),
+        money,
+    )
+    billed = Fraction(half_up(scenario.estimate.billed, 2))
+    yield written(
+        _("Share of the last invoice"),
+        _("what vendors bill ÷ the last invoice"),
+        f"{money(billed)} ÷ {money(invoice)}",
+        (),
+        lambda: billed / Fraction(invoice),
+        percent,
+    )
 
 
 def _at(each: InFile) -> str:

@@ -9,7 +9,7 @@ from calculator.domain.costs import amounts, numbers
 from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
-from calculator.domain.labels import label_in, worded
+from calculator.domain.labels import label_in, worded_short
 from calculator.domain.shares import largest_of, largest_percent, shown_share
 from calculator.domain.verdict import visible_name
 from calculator.domain.what_if.curves import decades
@@ -225,9 +225,9 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
         ends = tuple(both_ways(base, swing.field))
         moved = [_("a fifth less"), _("a fifth more")]
         if pieces := in_pieces(scenario.workload, swing.field):
-            moved = [worded(swing.field, end) for end in pieces]
+            moved = [worded_short(swing.field, end) for end in pieces]
         elif (most := capped_at(scenario.workload, swing.field)) is not None:
-            moved[1] = _("at most {most}").format(most=worded(swing.field, most))
+            moved[1] = _("at most {most}").format(most=worded_short(swing.field, most))
         for values, name in zip(ends, moved, strict=True):
             called = _("{input}, {moved}").format(input=label_in(scenario.workload, swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
@@ -264,7 +264,7 @@ def _cap(scenario: Scenario, name: str, more: Mapping[str, Fraction]) -> Iterato
             " − ".join(("1", *(f"{{{place}}}" for place in range(len(others))))),
             tuple(others),
             lambda *shares: 1 - sum(shares, Fraction(0)),
-            lambda share: worded(name, share),
+            lambda share: worded_short(name, share),
         )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_least, open_words, why_half
 from calculator.domain.formulas.lines import explain
-from calculator.domain.further_answers import capacity, payback_and_reviews
+from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages
 from calculator.domain.verdict import retries_billed, visible_name
@@ -61,6 +61,7 @@ def describe_cost(scenario: Scenario) -> Cost:
             *filter(None, [retries_billed(estimate)]),
             *_in_own_currency(scenario),
             *(remark.sentence for remark in remarks_of(estimate.notes)),
+            *filter(None, [invoice_sentence(estimate, scenario.last_invoice)]),
             *_further(scenario),
             *_rounding(scenario, shares),
         ),

@@ -5,9 +5,10 @@ from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
+from calculator.domain.break_even.retirement import fired
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded_apart
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
@@ -195,7 +196,19 @@ def _found(reading: Reading) -> Iterable[str]:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
         yield from gap_for_a_board(reading)
+        yield from _to_retire(reading.scenario)
         yield from _below_the_least(reading, reading.scenario)
+
+
+def _to_retire(scenario: Scenario) -> Iterable[str]:
+    """What its owner set for retiring it, once it is passed: what is not passed stands with the inputs."""
+    passed = tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
+    if passed:
+        yield ngettext(
+            "A limit that was set for retiring it is passed: {passed}.",
+            "Limits that were set for retiring it are passed: {passed}.",
+            len(passed),
+        ).format(passed=listed(passed))
 
 
 def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
@@ -211,9 +224,10 @@ def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
         if found.more >= CENT
         else _("{today} of the {units} are checked, less than the {least} that you entered as the least.")
     )
+    today, least = worded_apart("review_rate", found.today, found.least)
     yield said.format(
-        today=worded("review_rate", found.today),
-        least=worded("review_rate", found.least),
+        today=today,
+        least=least,
         units=scenario.units,
         more=headline_money(found.more),
     )

@@ -1,16 +1,20 @@
 """The inputs of a scenario for the appendix: by where each came from, and by the step it belongs to."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS, place_of
 from calculator.domain.label_table import LABELS
-from calculator.domain.labels import group_of, is_name_of_group, label, valued
+from calculator.domain.labels import group_of, is_name_of_group, label, owners_label, unit_of, worded_short
 from calculator.domain.workload import Workload, defaults_in_force
+from runrate.core.decimals import Exact
+from runrate.core.numbers import money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
 from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.inputs import Costed
 
 
 def listed_inputs(reading: Reading, workload: Workload) -> tuple[InputRow, ...]:
@@ -33,10 +37,37 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         value = entered[name] if name in entered else workload.value(name)
         yield InputRow(
             name=label(name).text,
-            value=_yes_or_no(value) if isinstance(value, bool) else valued(name, value or 0),
+            value=_yes_or_no(value) if isinstance(value, bool) else _valued(name, value or 0),
             origin=origins.get(name) or (_("you entered") if name in entered else _("our default")),
             group=group_of(name, entered),
         )
+    if costed:
+        yield from _of_the_owner(costed)
+
+
+def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
+    """What is set against the estimate and is no part of it."""
+    invoice, limits = costed.last_invoice, costed.triggers
+    said = {
+        "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice else "",
+        "retire_cost_above": _limit(limits.cost_above),
+        "retire_margin_below": _limit(limits.margin_below),
+        "retire_review_above": ""
+        if limits.review_above is None
+        else worded_short("review_rate", limits.review_above),
+    }
+    for name, value in said.items():
+        if value:
+            yield InputRow(owners_label(name), value, _("you entered"))
+
+
+def _limit(amount: Decimal | None) -> str:
+    return "" if amount is None else price(amount)
+
+
+def _valued(name: str, value: Exact | str) -> str:
+    """With its unit; the formulas have the digits that a column of inputs has no room for."""
+    return f"{worded_short(name, value)} {unit_of(name)}".rstrip()
 
 
 def _yes_or_no(value: bool) -> str:

@@ -134,6 +134,9 @@ def _reason(cap: Cap, reading: Reading, assessment: Assessment) -> Reason:
         _(_CAP_TITLES[cap.rule]),
         cap_in_words(cap, assessment.result, reading.questionnaire),
         way_out_in_words((_move(reading, each) for each in way), way),
+        _("Nearest way out: the way to the next stage, below.")
+        if list(way) == list(way_of(reading, assessment))
+        else "",
     )
 
 

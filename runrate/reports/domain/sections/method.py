@@ -9,14 +9,14 @@ from calculator.domain.cost_lines import line_name
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.formulas.outcomes import outcomes
 from calculator.domain.further_answers import not_included
-from calculator.domain.labels import worded
+from calculator.domain.labels import worded_apart, worded_short
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, price
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.appendix import FormulaRow, InputRow, Method, WorthRow
 from runrate.reports.domain.evaluation import Reading, Scenario
-from runrate.reports.domain.formulas.bill import of_bill
+from runrate.reports.domain.formulas.bill import of_bill, of_invoice
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
 from runrate.reports.domain.formulas.gap import of_gap
 from runrate.reports.domain.formulas.scores import of_scores
@@ -98,6 +98,7 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
         for said in outcomes(scenario.workload, scenario.estimate):
             yield FormulaRow(said.name, said.formula, printable(said.substituted), said.printed)
         yield from of_costs(scenario)
+        yield from of_invoice(scenario)
         if scenario.scales:
             yield from of_volumes(scenario, scenario.scale)
             yield from of_swings(scenario, drivers_of(scenario))
@@ -211,12 +212,13 @@ def _minimum(minimum: Decimal, savings: Savings) -> str:
     """A scenario below the minimum has nothing to save on review, and something to explain."""
     today = savings.workload.review_rate or Decimal(0)
     if today < minimum:
+        shown = worded_apart("review_rate", today, minimum)
         return _(
             "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
             "review is counted, and checking more would cost more."
-        ).format(today=worded("review_rate", today), rate=worded("review_rate", minimum))
+        ).format(today=shown[0], rate=shown[1])
     return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
-        rate=worded("review_rate", minimum)
+        rate=worded_short("review_rate", minimum)
     )
 
 

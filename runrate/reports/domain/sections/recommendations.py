@@ -163,7 +163,7 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         who=question.who,
         lines=listed([line_name(line) for line in _moving(saving)]) if saving else DASH,
         monthly=dollars(saving.cash.base) if saving else DASH,
-        span=_span_beside(saving) if saving else DASH,
+        span=_span_beside(saving.cash) if saving else DASH,
         work=dollars(work) if saving else DASH,
         payback=payback(work, saving.cash.base) if saving and saving.cash.base >= CENT else DASH,
         payback_span=payback_span(work, saving.cash) if saving else "",
@@ -182,10 +182,10 @@ def _moving(saving: Saving) -> list[str]:
     return [line for line, gain in saving.lines.items() if gain.base or line in freed]
 
 
-def _span_beside(saving: Saving) -> str:
+def _span_beside(gain: Gain) -> str:
     """Nothing where low and high are what stands beside them."""
-    around = span(saving.cash)
-    return "" if around == dollars(saving.cash.base) else around
+    around = span(gain)
+    return "" if around == dollars(gain.base) else around
 
 
 def _note(reading: Reading, measure: Measure) -> str:
@@ -248,16 +248,18 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
         return
     alone, together = advice.sum_of_parts, saving.cash
     if len(advice.paying) > 1 and _told(alone) != _told(together):
-        yield SavingTotal(_("Cash released by each alone, added up"), dollars(alone.base), span(alone))
+        yield SavingTotal(
+            _("Cash released by each alone, added up"), dollars(alone.base), _span_beside(alone)
+        )
     label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together")
     if len(advice.paying) > 1 and together.base < alone.base:
         label = _("Cash released together: steps overlap")
     if saving.staffing:
         label = _("{label} ({change})").format(label=label, change=staffing_change(saving.staffing))
-    yield SavingTotal(label, dollars(together.base), span(together))
+    yield SavingTotal(label, dollars(together.base), _span_beside(together))
     if saving.time_freed.base >= CENT:
         yield SavingTotal(
             _("Beside it, reviewers' time freed, at its cost; not to be added"),
             dollars(saving.time_freed.base),
-            span(saving.time_freed),
+            _span_beside(saving.time_freed),
         )

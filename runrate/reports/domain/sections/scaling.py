@@ -6,7 +6,7 @@ from fractions import Fraction
 from calculator.domain.capacity import most_units
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import bounded, hedge
-from calculator.domain.labels import label_in, worded
+from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
@@ -176,14 +176,16 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
             inputs=most_named(scenario.workload, alike), swing=swing
         )
     if pieces := in_pieces(scenario.workload, first.field):
-        low, high = (worded(first.field, end) for end in pieces)
+        low, high = (worded_short(first.field, end) for end in pieces)
         return _(
             "{input}: this moves the total most, {swing} per month between {low} and {high} of it"
         ).format(input=label_in(scenario.workload, first.field), swing=swing, low=low, high=high)
     if (most := capped_at(scenario.workload, first.field)) is not None:
         return _(
             "{input}: this moves the total most, {swing} per month between a fifth less and {most}"
-        ).format(input=label_in(scenario.workload, first.field), swing=swing, most=worded(first.field, most))
+        ).format(
+            input=label_in(scenario.workload, first.field), swing=swing, most=worded_short(first.field, most)
+        )
     return _(
         "{input}: this moves the total most, {swing} per month between a fifth less and a fifth more"
     ).format(input=label_in(scenario.workload, first.field), swing=swing)

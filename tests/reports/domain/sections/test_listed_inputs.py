@@ -1,15 +1,28 @@
 """The inputs in the appendix: where each came from, and which step or line of one's own it belongs to."""
 
 import re
+from dataclasses import asdict
+from decimal import Decimal
 from itertools import groupby
 
 import pytest
 
 from runrate.reports.domain.compose import compose
-from tests.reports.composed import AGENT, COMPOSED
-from tests.reports.readers import source, workload
+from tests.flat import flat
+from tests.reports.billed_sources import against
+from tests.reports.composed import AGENT, COMPOSED, MIXED
+from tests.reports.readers import BY_THE_MINUTE, source, workload
 
 OWN = [{"name": "Lawyer", "monthly": 100}, {"name": "Audit", "per_unit": "0.01"}]
+LONG = {
+    **BY_THE_MINUTE, "units_per_day": "813.272727273", "input_tokens": "5123.456789012",
+    "cache_read_price": "0.3", "cache_read_share": "0.26820954792", "retry_rate": "0.0712345678",
+    "review_rate": "0.1312345678",
+    "acceptance_rate": "0.9523456789", "value_per_unit": "3.123456789", "batch_share": "0.1234567891",
+}  # fmt: skip
+"""As inputs are that came out of a bill."""
+READ = re.compile(r"(?<![\d,.])\d[\d,]*\.\d+")
+IN_FORMULAS = re.compile(r"\.(basis|substituted)\b|\.charts\.")
 COUNTED = re.compile(r"(\d+|one) inputs? (?:of the scenario|at (?:a figure|figures) of ours)", re.IGNORECASE)
 
 
@@ -48,3 +61,19 @@ def test_the_board_page_counts_as_many_inputs_as_the_appendix_lists(name: str) -
     counted = [1 if number.lower() == "one" else int(number) for number in COUNTED.findall(said)]
     listed = [row for row in content.method.inputs if row.origin in {"you entered", "our default"}]
     assert sum(counted) == len(listed) or made_from.imported
+
+
+@pytest.mark.parametrize("least", [None, Decimal("0.1012345678"), Decimal("0.1512345678")])
+def test_no_long_number_of_a_bill_is_read_outside_of_formulas(least: Decimal | None) -> None:
+    made = [
+        source(MIXED, workload(LONG), minimum_review_rate=least),
+        source(None, workload(LONG)),
+        against({**LONG, "cache_read_share": "0.4"}, LONG, answered=True),
+    ]
+
+    said = [line for each in made for line in flat(asdict(compose(each)), "report")]
+
+    told = [line.partition(" = ") for line in said if not IN_FORMULAS.search(line.partition(" = ")[0])]
+    numbers = [(where, found) for where, _is, text in told for found in READ.findall(text)]
+    assert len(numbers) > 100
+    assert [each for each in numbers if len(each[1].partition(".")[2].lstrip("0")) > 5] == []

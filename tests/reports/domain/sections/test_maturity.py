@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from assessment.domain.answer_sheet import Sheet
 from runrate.reports.domain.compose import compose
@@ -192,3 +193,16 @@ def test_what_would_change_the_stage_begins_as_a_sentence_does() -> None:
 
         assert maturity is not None
         assert maturity.changes[0].startswith("Find out ")
+
+
+def test_a_way_out_that_is_the_way_to_the_next_stage_is_printed_once() -> None:
+    content = compose(source(sheet(3, q10=2, q11=0, q12=0, q4=1)))
+
+    page = render_to_string("reports/parts/maturity.html", {"report": content.as_json(), "paper": True})
+    assert content.maturity is not None
+    weak_link, unit_cost = content.maturity.caps
+    moves = weak_link.way_out.removeprefix("Nearest way out: ").partition(", about")[0]
+    assert content.maturity.changes[0].startswith(f"{moves}: ")
+    assert weak_link.way_out not in page
+    assert page.count("Nearest way out: the way to the next stage, below.") == 1
+    assert page.count(unit_cost.way_out) == 1

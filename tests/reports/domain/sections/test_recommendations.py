@@ -253,3 +253,16 @@ def test_one_step_whose_row_says_the_same_has_no_table_of_its_sum() -> None:
 
     assert plan is not None
     assert (len(plan.worthwhile), plan.totals_title, plan.totals) == (1, "", ())
+
+
+def test_a_total_whose_ends_are_its_middle_says_the_figure_once() -> None:
+    """Whatever a step does, the minimum of reviews holds it at one figure."""
+    made = source(sheet(4, q10=1), workload(LARGE), minimum_review_rate=Decimal("0.0095"))
+
+    plan = compose(made).recommendations
+
+    assert plan is not None
+    assert [(total.monthly, total.span) for total in plan.totals] == [
+        ("$20,000", ""),
+        ("$25,000", ""),
+    ]

@@ -1,0 +1,69 @@
+"""What an owner set for retiring a workload, and which of it has been passed, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.workload_input import read_decimal
+from runrate.core.decimals import plain
+from runrate.core.telling_apart.figures import percents_apart, prices_apart
+from runrate.core.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The limits beyond which a workload is to be retired, as far as they were set."""
+
+    cost_above: Decimal | None = None
+    """Of an accepted unit."""
+    margin_below: Decimal | None = None
+    review_above: Decimal | None = None
+
+    def as_json(self) -> dict[str, str]:
+        return {name: plain(limit) for name in _NAMES if (limit := getattr(self, name)) is not None}
+
+
+_NAMES = ("cost_above", "margin_below", "review_above")
+
+
+def parse_triggers(data: object) -> Triggers:
+    """Limits from their JSON form, None and no names for none. Raises ValueError."""
+    if data is None:
+        return Triggers()
+    if not isinstance(data, Mapping) or not set(data) <= set(_NAMES):
+        raise ValueError("Retirement triggers are an object of limits.")
+    limits: dict[str, Decimal] = {}
+    for name, written in data.items():
+        limit, message = read_decimal(written)
+        if limit is None:
+            raise ValueError(message)
+        limits[name] = limit
+    if limits.get("cost_above", 0) < 0 or not 0 <= limits.get("review_above", 0) <= 1:
+        raise ValueError("A cost is not below 0, and a share is from 0 to 1.")
+    return Triggers(**limits)
+
+
+def fired(triggers: Triggers, found: Estimate, review_rate: Decimal | None) -> Iterator[str]:
+    """Those that have been passed, each as a clause, in digits that tell the figure from its limit."""
+    told = not found.untold
+    limit, cost = triggers.cost_above, found.cost_per_accepted_unit if told else None
+    if limit is not None and cost is not None and cost > Fraction(limit):
+        figures = prices_apart(cost, Fraction(limit))
+        bounded = said_with_bound("cost_per_accepted_unit", figures[0], found)
+        yield _("an accepted unit costs %(figure)s, above %(limit)s") % _against(bounded, figures[1])
+    limit, margin = triggers.margin_below, found.margin_per_unit if told else None
+    if limit is not None and margin is not None and margin < Fraction(limit):
+        figures = prices_apart(margin, Fraction(limit))
+        bounded = said_with_bound("margin_per_unit", figures[0], found)
+        yield _("a unit leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1])
+    limit, rate = triggers.review_above, Fraction(review_rate or 0)
+    if limit is not None and rate > Fraction(limit):
+        shown = percents_apart(rate, Fraction(limit))
+        yield _("people review %(figure)s, above %(limit)s") % _against(*shown)
+
+
+def _against(figure: str, limit: str) -> dict[str, str]:
+    return {"figure": figure, "limit": limit}

@@ -1,0 +1,1 @@
+"""How days and hours are written where nothing else is said, language by language."""

@@ -1,0 +1,56 @@
+"""The last invoice and the limits for retiring, as their owner typed them, in the report."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from calculator.domain.break_even.retirement import Triggers
+from runrate.reports.domain.compose import compose
+from runrate.reports.domain.input_reading import from_a_file, parse_source
+from runrate.reports.domain.inputs import Source
+from tests.reports.readers import BY_THE_MINUTE, DAY, sheet, source, workload
+from tests.reports.test_formulas import unexplained, wrong
+
+LIMITS = Triggers(Decimal("0.5"), Decimal(-5), Decimal("0.25"))
+
+
+def typed(invoice: str = "1234.5", limits: Triggers = LIMITS) -> Source:
+    made = source(sheet(2), workload(BY_THE_MINUTE, value_per_unit=3))
+    assert made.costed is not None
+    return replace(made, costed=replace(made.costed, last_invoice=Decimal(invoice), triggers=limits))
+
+
+def test_they_stand_with_the_inputs_and_only_what_is_passed_on_the_board_page() -> None:
+    content = compose(typed())
+
+    told = {
+        row.name: row.value for row in content.method.inputs if "etire" in row.name or "invoice" in row.name
+    }
+    assert told == {
+        "The vendor's last invoice": "$1,234.50 per month",
+        "Retire when an accepted unit costs more than": "$0.50",
+        "Retire when the margin per unit is below": "−$5.00",
+        "Retire when the human review rate is above": "25%",
+    }
+    assert content.cost is not None
+    assert [note for note in content.cost.notes if "of your last invoice of $1,234.50." in note] != []
+    said = [each for each in content.summary.found if "retiring" in each]
+    assert [each.partition(": ")[0] for each in said] == ["A limit that was set for retiring it is passed"]
+    assert said[0].endswith(", above $0.50.")
+
+
+def test_nothing_is_said_of_what_nobody_typed_or_only_a_strange_file_holds() -> None:
+    strange = from_a_file(typed(), DAY)
+
+    for content in (compose(strange), compose(source(None, workload(BY_THE_MINUTE)))):
+        assert [
+            row.name for row in content.method.inputs if "etire" in row.name or "invoice" in row.name
+        ] == []
+        assert [each for each in content.summary.found if "retiring" in each] == []
+
+
+def test_their_figures_have_formulas_and_come_back_from_the_file() -> None:
+    made = typed()
+
+    assert unexplained(compose(made)) == set()
+    assert wrong(compose(made)) == []
+    assert parse_source(made.as_json()) == made
