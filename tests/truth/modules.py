@@ -27,6 +27,7 @@ MODULES: Final = (
     "calculator.domain.what_if.range_words",
     "calculator.domain.what_if.scale_words",
     "calculator.domain.what_if.side_by_side",
+    "calculator.domain.what_if.swing_words",
     "calculator.domain.what_if.volume_words",
     "calculator.scenarios.compared_inputs",
     "calculator.scenarios.compared_rows",
