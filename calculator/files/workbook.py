@@ -225,9 +225,9 @@ class _Book:
             way.inputs = self.at
             self._write_step(sheet, way, row + 1, FLAT, numbers(self.workload), headed=True)
             row += len(way.rows)
-            formula = rules.routed(at, way.at("=cost"))
+            formula = checks.unless_refused(rules.routed(at, way.at("=cost")))
         self._put(sheet, cells, (row, "attempt", _("One attempt"), rules.UNIT_FORMAT, False),
-                  checks.unless_refused(formula), found.token_cost_per_unit)  # fmt: skip
+                  formula, found.token_cost_per_unit)  # fmt: skip
         self._put(sheet, cells, (row + 1, "repeats", _("Attempts after the first"), rules.COUNT_FORMAT,
                   False), rules.repeats(at), found.attempts_per_unit - 1)  # fmt: skip
         return row + 2

@@ -107,3 +107,22 @@ def test_a_bar_says_which_of_its_ends_the_instances_cannot_do(name: str, ends: t
 
     assert picture is not None
     assert [(bar.low, bar.high) for bar in picture.bars if bar.name == name] == [ends]
+
+
+def test_an_end_that_cannot_be_done_moves_the_month_nowhere() -> None:
+    swings = {swing.field: swing for swing in tornado(parse_workload(LETTERS | {"tools_per_unit": 1}))}
+
+    kept, units, hours = (
+        swings[name] for name in ("capacity_instances", "units_per_month", "capacity_hours")
+    )
+    assert (kept.total_low, kept.total_high, kept.size, kept.accepted_low) == (77_840, 80_760, 2920, None)
+    assert (units.total_high, units.size, units.accepted_high) == (77_840, 14_400, None)
+    assert [(each.low_within, each.high_within) for each in (kept, units, hours)] == [
+        (False, True), (True, False), (False, True),
+    ]  # fmt: skip
+
+
+def test_where_today_cannot_be_done_every_end_has_its_figure() -> None:
+    slow = parse_workload(LETTERS | {"units_per_month": 80_000})
+
+    assert all(swing.within for swing in tornado(slow))
