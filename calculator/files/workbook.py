@@ -242,7 +242,7 @@ class _Book:
         for place, line in enumerate(found.lines):
             at_row = first + place
             remark, said = remark_of(line, found, self.workload, self.at, cells.at)
-            sheet.write_formula(at_row - 1, 3, checks.unless_refused(remark), None, said)
+            sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
             blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),

@@ -108,7 +108,7 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
             _sum_of(running, without[0], _("All that run"), _("per month for what runs"), places),
             *(
                 [_sum_of(planned, without[1], _("All planned"), _("per month for what is planned"), places)]
-                if planned
+                if planned or without[1]
                 else ()
             ),
         ),
