@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from calculator.domain.break_even.doable import Doable
 from calculator.domain.cost_lines import ratio
 from calculator.domain.token_cost import unpaid_tokens
-from runrate.core.decimals import ceiling
+from runrate.core.decimals import ceiling, no_more
 
 SECONDS_PER_HOUR: Final = 3600
 
@@ -34,6 +34,20 @@ class CapacityUse(NamedTuple):
         if rate is None:
             return cls(tokens, None)
         return cls(tokens, ratio(tokens, instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate))
+
+
+def within_capacity[N: (Fraction, float)](v: Mapping[str, N], units: N, attempts: N, tokens: N) -> bool:
+    """Whether the instances of a volume sustain so many tokens of each attempt; drawn numbers within 1e-9.
+
+    Always where nobody said what an instance sustains, or that there are any.
+    """
+    rate = v.get("capacity_tokens_per_second")
+    if not rate or not tokens:
+        return True
+    could = instances(v, units) * v["capacity_hours"] * SECONDS_PER_HOUR * rate
+    if not could:
+        return True
+    return no_more(units * attempts * tokens, could)
 
 
 def doable(v: Mapping[str, Fraction], attempts: Fraction) -> Doable | None:

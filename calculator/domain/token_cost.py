@@ -171,14 +171,22 @@ def attempt_tokens[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     return found
 
 
-def unpaid_tokens(v: Mapping[str, Fraction]) -> Fraction:
+def unpaid_tokens[N: (Fraction, float)](v: Mapping[str, N]) -> N:
     """Tokens of one attempt that no vendor is paid for by the token, whatever fees their calls have."""
     if STEPS[0]["calls"] in v:
-        free = (names for names in steps_of(v) if not tokens_cost(v, names))
-        return sum((sum(call_tokens(v, names), Fraction(0)) for names in free), Fraction(0))
+        found = v[STEPS[0]["calls"]] * 0
+        for names in steps_of(v):
+            found += unpaid_in_step(v, names)
+        return found
     each, routed = v["input_tokens"] + v["output_tokens"], v["routed_share"]
-    found = Fraction(0) if tokens_cost(v, FLAT) else each * (1 - routed)
+    found = each * 0 if tokens_cost(v, FLAT) else each * (1 - routed)
     return found + each * routed if routed and not _routed_cost(v) else found
+
+
+def unpaid_in_step[N: (Fraction, float)](v: Mapping[str, N], names: Names) -> N:
+    """Tokens of one step for one unit; none where a vendor is paid for them."""
+    plain_in, plain_out, long_in, long_out = call_tokens(v, names)
+    return plain_in * 0 if tokens_cost(v, names) else plain_in + plain_out + long_in + long_out
 
 
 def price_classes(v: Mapping[str, Fraction], names: Names) -> tuple[bool, ...]:

@@ -19,7 +19,7 @@ def bound_of_total(at: Cell, first: int, last: int) -> str:
     said = (_(NOT_ENTERED), _("at least"), least_as_exported())
     gaps = "+".join(f'COUNTIF({remarks},"{each}")' for each in said) + ">0"
     least = f'IF({gaps},"{_("at least")}","")'
-    return f'=IF({open_ended(at)},"{_("as far as entered")}",{least})'
+    return f'IF({open_ended(at)},"{_("as far as entered")}",{least})'
 
 
 def least_as_exported() -> str:
@@ -63,7 +63,7 @@ def bound_of_visible(first: int, last: int) -> str:
         f'COUNTIFS({remarks},"{said}",{seen})'
         for said in (_(NOT_ENTERED), _("at least"), least_as_exported())
     )
-    return f'=IF({gaps}>0,"{_("at least")}","")'
+    return f'IF({gaps}>0,"{_("at least")}","")'
 
 
 def out_of_reach(at: Cell, to: Cell, steps: int, notes: Sequence[Note]) -> str:
@@ -113,4 +113,4 @@ def bound_beside(name: str, cell: str, remark_of_total: str, cannot: str, known:
     said = f'IF(OR({remark_of_total}="",{cell}=""),"",{said})'
     if name in REST_ON_ACCEPTANCE:
         said = f'IF(AND({cannot},{known}<>""),"{words[Bound.OUT_OF_REACH]}",{said})'
-    return f"={said}"
+    return said

@@ -47,7 +47,7 @@ def write_sentences(
     written |= {"attempt": found.token_cost_per_unit, **{key: told(key, found) for key in OUTCOMES}}
     watched: dict[str, str | Exact | None] = {**{at(key): value for key, value in written.items()}, **inputs}
     same = ",".join(_is_still(cell, value) for cell, value in watched.items())
-    sheet.write_formula(row + 1, 1, f'=IF(AND({same}),"{holds}","{changed}")', bold, holds)
+    sheet.write_formula(row + 1, 1, f'=IF(IFERROR(AND({same}),FALSE),"{holds}","{changed}")', bold, holds)
     notes = (f"{label_of(note.field)}: {note.message}" for note in found.notes)
     for place, said in enumerate((*verdict(workload, found), *notes), start=row + 2):
         sheet.write_string(place, 0, str(inert(said)))

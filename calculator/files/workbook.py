@@ -179,13 +179,9 @@ class _Book:
             place = cells.rows[f"={row.key}"] - 1
             if headed:
                 sheet.write_string(place, cells.column - 1, row.label)
-            sheet.write_formula(
-                place,
-                cells.column,
-                f"={row.formula}",
-                self.format(shown_as(row.format, values[row.key])),
-                float(values[row.key]),
-            )
+            formula = checks.unless_refused(row.formula) if flat else f"={row.formula}"
+            look, value = self.format(shown_as(row.format, values[row.key])), float(values[row.key])
+            sheet.write_formula(place, cells.column, formula, look, value)
 
     def write_costs(self) -> None:
         """From the units to the total, what follows from it, and the sentences of the day it was written."""
@@ -229,9 +225,9 @@ class _Book:
             way.inputs = self.at
             self._write_step(sheet, way, row + 1, FLAT, numbers(self.workload), headed=True)
             row += len(way.rows)
-            formula = rules.routed(at, way.at("=cost"))
-        self._put(sheet, cells, (row, "attempt", _("One attempt"), rules.UNIT_FORMAT, False), formula,
-                  found.token_cost_per_unit)  # fmt: skip
+            formula = checks.unless_refused(rules.routed(at, way.at("=cost")))
+        self._put(sheet, cells, (row, "attempt", _("One attempt"), rules.UNIT_FORMAT, False),
+                  formula, found.token_cost_per_unit)  # fmt: skip
         self._put(sheet, cells, (row + 1, "repeats", _("Attempts after the first"), rules.COUNT_FORMAT,
                   False), rules.repeats(at), found.attempts_per_unit - 1)  # fmt: skip
         return row + 2
@@ -265,12 +261,12 @@ class _Book:
         lines = f"$B${first}:$B${total_row - 1}"
         summed = (total_row - 1, "total", _("Total per month"), rules.MONEY_FORMAT, True)
         self._put(sheet, cells, summed, checks.unless_refused(f"SUM({lines})"), found.total_monthly)
-        least = bounds.bound_of_total(self.at, first, total_row - 1)
+        least = checks.unless_refused(bounds.bound_of_total(self.at, first, total_row - 1))
         sheet.write_formula(total_row - 1, 3, least, bold, bounds.words_beside("total_monthly", found))
         seen = f'SUMIF($E${first}:$E${total_row - 1},"{_("yes")}",{lines})'
         above = (total_row, "visible", _("Above the waterline"), rules.MONEY_FORMAT, False)
         self._put(sheet, cells, above, checks.unless_refused(seen), found.visible)
-        least = bounds.bound_of_visible(first, total_row - 1)
+        least = checks.unless_refused(bounds.bound_of_visible(first, total_row - 1))
         sheet.write_formula(total_row, 3, least, None, _("at least") if found.visible_too_low else "")
         return total_row + 1
 
@@ -282,7 +278,8 @@ class _Book:
                       checks.unless_refused(formulas[key]),
                       told(key, self.found))  # fmt: skip
             beside = bounds.bound_beside(key, cells.at(key), f"$D${row - 1}", cannot, known[key])
-            sheet.write_formula(row + place, 3, beside, None, bounds.words_beside(key, self.found))
+            said, beside = bounds.words_beside(key, self.found), checks.unless_refused(beside)
+            sheet.write_formula(row + place, 3, beside, None, said)
         return row + len(OUTCOMES)
 
     def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:

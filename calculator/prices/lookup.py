@@ -1,7 +1,8 @@
 """From the name of a model and a day to the price row in force."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,9 @@ from calculator.domain.prices.announced import ANOTHER_PRICE
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
 from calculator.prices.search import MAKERS, known_models
+
+A_YEAR: Final = timedelta(days=365)
+"""What an estimate's year lasts: a price that begins later changes nothing of it."""
 
 
 def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
@@ -35,17 +39,20 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
     if row.effective_from is None:
         start = _("The first day of this price is not known: on an early date it may not have been in force.")
         name_notes += (Note("priced_on", start),)
-    return row, name_notes + announced(row, rows)
+    return row, name_notes + announced(row, rows, within=A_YEAR)
 
 
-def announced(row: PriceRow, rows: Iterable[PriceRow]) -> tuple[Note, ...]:
-    """The next price of the model that has not begun yet: a year's total is not at today's price."""
+def announced(
+    row: PriceRow, rows: Iterable[PriceRow], *, within: timedelta | None = None
+) -> tuple[Note, ...]:
+    """The next price of the model that has not begun yet; one that begins `within` a time from today."""
     today = timezone.now().date()
     later = {
         other.effective_from: other
         for other in rows
         if other.effective_from
         and other.announced(today)
+        and (within is None or other.effective_from < today + within)
         and (other.input_price, other.output_price) != (row.input_price, row.output_price)
     }
     if not later:

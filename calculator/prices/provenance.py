@@ -34,6 +34,8 @@ from calculator.prices.usage_sources import FROM_A_BILL, read_in_a_bill
 
 ENTERED: Final = "entered"
 DEFAULT: Final = "default"
+CHOSEN_DAY: Final = "priced_on"
+"""Of which day a copied row is, where somebody asked for another than the day it was copied on."""
 PRICE: Final = "price"
 _PRICES_OF_A_MODEL: Final = frozenset(PRICED_BY_A_MODEL) - {"priced_on"}
 _FROM_ELSEWHERE: Final = (f"{PRICE}:", "preset:")
@@ -113,7 +115,8 @@ def _row_copied(each: Copied, priced: Priced) -> dict[str, object]:
         "origin": str(row.origin),
         "set_on": _iso(row.set_on),
         "source_url": row.source_url,
-        "copied_on": timezone.now().date().isoformat(),
+        "copied_on": (today := timezone.now().date()).isoformat(),
+        **({} if each.day == today else {CHOSEN_DAY: each.day.isoformat()}),
         "filled": sorted(each.filled),
         "listed": listed_prices(row),
         FACTS: facts_of(row, of_batch_prices(row, each.day)),

@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import BY_NAME, Kind, field_of
-from calculator.domain.labels import label_of, unit_of, worded_short
+from calculator.domain.labels import label_of, unit_of, worded, worded_short
 from calculator.domain.what_if.inputs_apart import Inputs
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import LINES, NOT_ENTERED, Estimate, Line
 from calculator.domain.costs import numbers
-from calculator.domain.formulas.bounds import is_least, line_with_bound, said_with_bound
+from calculator.domain.formulas.bounds import (
+    UNKNOWN,
+    Bound,
+    bound_words,
+    is_least,
+    line_with_bound,
+    said_with_bound,
+)
+from calculator.domain.further_answers import not_included
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
     Side,
@@ -23,9 +31,8 @@ from calculator.domain.what_if.side_by_side import (
 )
 from calculator.domain.workload import Workload
 from calculator.models import Scenario, names_apart
-from calculator.prices.pricing import copies_in
-from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
 from calculator.scenarios.compared_inputs import inputs_compared
+from calculator.scenarios.compared_models import models_of, models_row
 from calculator.scenarios.compared_rows import (
     Amount,
     Cell,
@@ -39,7 +46,6 @@ from calculator.scenarios.compared_rows import (
 )
 from runrate.core.numbers import count, half_up, money, price_places
 from runrate.core.telling_apart.figures import printed_difference
-from runrate.core.text import listed
 
 MOST_COMPARED: Final = 3
 SHARE_PLACES: Final = 3
@@ -57,6 +63,8 @@ class Comparison:
     results: tuple[Compared, ...]
     lines: tuple[Compared, ...]
     inputs: tuple[Compared, ...]
+    not_included: tuple[str, ...]
+    """What no figure of them holds: one sentence, or one of each where they hold different things."""
 
 
 def compare(scenarios: Sequence[Scenario]) -> Comparison:
@@ -71,45 +79,25 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
         tuple(finding(sides[0], side) for side in sides[1:]),
         _results(found, [side.workload for side in sides]),
         _lines(found),
-        (*_models(sides, scenarios), *inputs_compared(scenarios)),
+        (*models_row(sides, scenarios), *inputs_compared(scenarios)),
+        _not_included(names, found),
     )
 
 
-def models_of(scenario: Scenario) -> str:
-    """The models whose prices were copied, each once; empty where prices were typed or are of an example."""
-    rows = copies_in(scenario.prices_copied).values()
-    return listed(dict.fromkeys(str(row.get("model", "")) for row in rows if row.get("model")))
-
-
-def _models(sides: Sequence[Side], scenarios: Sequence[Scenario]) -> Iterator[Compared]:
-    if any(side.models for side in sides):
-        said = [
-            side.models or _without_model(side, scenario)
-            for side, scenario in zip(sides, scenarios, strict=True)
-        ]
-        yield row_of(_("Model"), said)
-
-
-def _without_model(side: Side, scenario: Scenario) -> str:
-    """Where the prices of no listed model are from; a scenario of seats or hours alone may have none."""
-    prices = [name for name in side.workload.entered() if name.endswith(("input_price", "output_price"))]
-    if not prices:
-        return _("none: no tokens have a price")
-    kinds = {scenario.origins.get(name, "").partition(":")[0] for name in prices}
-    if kinds == {"preset"}:
-        return _("prices of an example")
-    if LISTED in kinds and kinds <= {LISTED, MEASURED, SAMPLE}:
-        return _("prices of the list, by the total of a file")
-    return _("prices of a bill") if kinds <= {MEASURED, SAMPLE} else _("prices entered by hand")
+def _not_included(names: Sequence[str], found: Sequence[Estimate]) -> tuple[str, ...]:
+    said = [not_included(each) for each in found]
+    if len(set(said)) == 1:
+        return (said[0],)
+    return tuple(f"“{name}”: {sentence}" for name, sentence in zip(names, said, strict=True))
 
 
 def _results(found: Sequence[Estimate], workloads: Sequence[Workload]) -> tuple[Compared, ...]:
     """What is a sum of other lines, or counts other units, than the first's is not set against it."""
     same, units = [comparable(found[0], each) for each in found], [each.unit_name for each in workloads]
     same_unit = [of_same and each == units[0] for of_same, each in zip(same, units, strict=True)]
-    totals = [each.total_monthly for each in found]
-    nets = [None if each.out_of_reach else each.net_monthly for each in found]
-    each_unit = [each.cost_per_unit for each in found]
+    totals = [_of_what_can_be(each, each.total_monthly) for each in found]
+    nets = [_of_what_can_be(each, each.net_monthly) for each in found]
+    each_unit = [_of_what_can_be(each, each.cost_per_unit) for each in found]
     accepted = [each.attainable_cost_per_accepted_unit for each in found]
     rows = [
         *_common_totals(found),
@@ -128,6 +116,11 @@ def _results(found: Sequence[Estimate], workloads: Sequence[Workload]) -> tuple[
         if any(amount is not None for amount in known):
             rows.append(_counted(name, output, known, words, found, same))
     return differences_first(rows)
+
+
+def _of_what_can_be(each: Estimate, amount: Amount) -> Amount:
+    """None where it cannot be as entered: what it would cost is set against nothing."""
+    return None if each.out_of_reach else amount
 
 
 def _known(output: str, each: Estimate, workload: Workload) -> Fraction | None:
@@ -195,10 +188,19 @@ def _bounded(
 ) -> Compared:
     places = sum_places(amounts) if places is None else places
     values = [
-        "–" if amount is None else said_with_bound(output, money(amount, places=places), each)
+        _without(output, each)
+        if amount is None
+        else said_with_bound(output, money(amount, places=places), each)
         for amount, each in zip(amounts, found, strict=True)
     ]
     return amounts_row(name, amounts, values, places, comparable)
+
+
+def _without(output: str, each: Estimate) -> str:
+    """What stands for a sum that there is not; of the month's that it cannot be as entered."""
+    if output == "total_monthly" and each.out_of_reach:
+        return bound_words(output, Bound.OUT_OF_REACH)
+    return UNKNOWN
 
 
 def _common_totals(found: Sequence[Estimate]) -> Iterator[Compared]:
@@ -206,7 +208,7 @@ def _common_totals(found: Sequence[Estimate]) -> Iterator[Compared]:
     common = common_lines(found)
     same = all(same_lines(found[0], each) for each in found)
     nothing = not any(line.monthly for lines in common for line in lines)
-    if same or nothing or any(each.tokens_too_low for each in found):
+    if same or nothing or any(each.tokens_too_low or each.out_of_reach for each in found):
         return
     sums = [sum((line.monthly for line in lines), Fraction(0)) for lines in common]
     places = sum_places(sums)
@@ -231,7 +233,7 @@ def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
 
 
 def _visible(estimate: Estimate) -> str:
-    if estimate.visible_share is None:
+    if estimate.visible_share is None or estimate.out_of_reach:
         return "–"
     return said_with_bound("visible_share", visible_percent(estimate), estimate)
 
@@ -246,6 +248,7 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         amounts = [line.monthly if line and line.entered else None for line in lines]
         both = list(zip(lines, found, strict=True))
         exact = [line is None or not is_least(line, each) for line, each in both]
+        exact = [each and not side.out_of_reach for each, side in zip(exact, found, strict=True)]
         may = [place == 0 or (exact[0] and each) for place, each in enumerate(exact)]
         said = [_amount(line, each) for line, each in both]
         rows.append(amounts_row(names[key], amounts, said, places=2, comparable=may))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.break_even.retirement import fired
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.formulas.bounds import least, said_with_bound
+from calculator.domain.formulas.bounds import UNKNOWN, least, said_with_bound
+from calculator.domain.verdict import verdict
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import AgentStatus, Scenario
 from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, price, prices
@@ -86,10 +87,13 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     counted = _one_of_each_workload([scenario for scenario, _found in rows])
     costs = _column([found.attainable_cost_per_accepted_unit for _scenario, found in rows])
     margins = _column([_margin(found) for _scenario, found in rows])
-    summed = [(scenario, found) for scenario, found in rows if scenario.pk in counted]
+    can_be = [(scenario, found) for scenario, found in rows if not found.out_of_reach]
+    summed = [(scenario, found) for scenario, found in can_be if scenario.pk in counted]
     running = [found for scenario, found in summed if scenario.agent_status in RUNNING]
     planned = [found for scenario, found in summed if scenario.agent_status == AgentStatus.PLANNED]
-    apart = [[found] for scenario, found in rows if scenario.pk not in counted]
+    cannot = [each.agent_status for each, found in rows if each.pk in counted and found.out_of_reach]
+    without = bool(RUNNING.intersection(cannot)), AgentStatus.PLANNED in cannot
+    apart = [[found] for scenario, found in can_be if scenario.pk not in counted]
     places = Places.of(running, planned, *apart)
     agents = sorted(
         (
@@ -101,10 +105,10 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     return Portfolio(
         agents=tuple(agents),
         sums=(
-            _sum_of(running, _("All that run"), _("per month for what runs"), places),
+            _sum_of(running, without[0], _("All that run"), _("per month for what runs"), places),
             *(
-                [_sum_of(planned, _("All planned"), _("per month for what is planned"), places)]
-                if planned
+                [_sum_of(planned, without[1], _("All planned"), _("per month for what is planned"), places)]
+                if planned or without[1]
                 else ()
             ),
         ),
@@ -139,7 +143,8 @@ def _places(columns: Iterable[Sequence[Fraction]]) -> int:
     return 0
 
 
-def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Places) -> Sum:
+def _sum_of(found: Sequence[Estimate], without: bool, name: str, total_label: str, places: Places) -> Sum:
+    """`without` some that cannot work as entered, which the label says."""
     with_value = [each for each in found if _net(each) is not None]
     known = [each for each in map(_net, with_value) if each is not None]
     total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
@@ -148,8 +153,8 @@ def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Plac
     open_ended = any(each.open_ended for each in found)
     return Sum(
         name=name,
-        total_label=_total_label(total_label, complete=complete, open_ended=open_ended),
-        net_label=_net_label(complete=whole, of_all=len(known) == len(found)),
+        total_label=_total_label(total_label, without, complete=complete, open_ended=open_ended),
+        net_label=_net_label(complete=whole, of_all=len(known) == len(found) and not without),
         total=total,
         total_in_words=least(total, complete=complete, open_ended=open_ended),
         net=net,
@@ -157,7 +162,9 @@ def _sum_of(found: Sequence[Estimate], name: str, total_label: str, places: Plac
     )
 
 
-def _total_label(label: str, *, complete: bool, open_ended: bool) -> str:
+def _total_label(label: str, without: bool, *, complete: bool, open_ended: bool) -> str:
+    if without:
+        label = _("%(label)s, without what cannot work as entered") % {"label": label}
     if open_ended:
         return _("%(label)s, as far as entered") % {"label": label}
     return label if complete else _("%(label)s, at least") % {"label": label}
@@ -187,9 +194,14 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     return tuple(fired(scenario.triggers, found, scenario.workload().review_rate))
 
 
-def _status(scenario: Scenario, *, alternative: bool) -> str:
-    """Of an alternative too that it is not counted: another of its workload was saved later."""
+def _status(scenario: Scenario, found: Estimate, *, alternative: bool) -> str:
+    """Of an alternative, and of what cannot be as entered, too that it is not counted."""
     status = scenario.get_agent_status_display()
+    if scenario.agent_status == AgentStatus.RETIRED:
+        return str(status)
+    if found.out_of_reach:
+        why = " ".join(verdict(scenario.workload(), found))
+        return _("%(status)s, cannot work as entered: not counted. %(why)s") % {"status": status, "why": why}
     return _("%(status)s, alternative: not counted") % {"status": status} if alternative else status
 
 
@@ -210,8 +222,10 @@ def _agent(
     passed = fired_triggers(scenario, found)
     return Agent(
         scenario=scenario,
-        status=_status(scenario, alternative=alternative and scenario.agent_status != AgentStatus.RETIRED),
-        total=said_with_bound("total_monthly", _row_sum(found.total_monthly, places.total), found),
+        status=_status(scenario, found, alternative=alternative),
+        total=UNKNOWN
+        if found.out_of_reach
+        else said_with_bound("total_monthly", _row_sum(found.total_monthly, places.total), found),
         accepted="–" if accepted is None else count(accepted, places=0),
         target="–" if target is None else count(target, places=0),
         below_target=target is not None and accepted is not None and accepted < Fraction(target),

@@ -1,6 +1,6 @@
 """Prices that changed since a scenario was saved: said beside it, and put in place only when asked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -9,11 +9,14 @@ from typing import Any
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate
 from calculator.domain.fields import BY_NAME, TYPED_PRICES
-from calculator.domain.prices.brought_notes import BROUGHT, still_true
+from calculator.domain.inputs_in_use import inputs_in_use
+from calculator.domain.prices.brought_notes import BROUGHT, prefix_of, still_true
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
 from calculator.models import Scenario
+from calculator.prices.how_known import day_of
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, copies_in, price_inputs
+from calculator.prices.provenance import CHOSEN_DAY
 from runrate.core.decimals import plain
 
 
@@ -27,7 +30,9 @@ class Repricing:
     before: Estimate
     after: Estimate
     learnt: bool
-    """No price that the scenario holds is another one: the list only knows more of the model than then."""
+    """No price that the scenario uses is another one: the list only knows more of the model than then."""
+    chosen: tuple[date, ...] = ()
+    """The days whose prices were asked for, where these alone are others than today's."""
 
     @property
     def change(self) -> Fraction | None:
@@ -59,10 +64,18 @@ def reprice(scenario: Scenario, today: date) -> Repricing | None:
     except WorkloadErrors:
         return None
     before, after = scenario.estimate(), estimate(workload, priced.notes + brought)
-    learnt = not _prices_differ(scenario.workload(), workload)
-    if learnt and before.total_monthly == after.total_monthly:
+    differing = _prices_that_differ(scenario.workload(), workload)
+    if not differing and before.total_monthly == after.total_monthly:
         return None
-    return Repricing(flat_from(scenario.inputs), workload, priced, before, after, learnt)
+    chosen = _days_chosen(copies, differing)
+    return Repricing(flat_from(scenario.inputs), workload, priced, before, after, not differing, chosen)
+
+
+def _days_chosen(copies: Mapping[str, Mapping[str, Any]], differing: Collection[str]) -> tuple[date, ...]:
+    """Of which days the prices are that differ; none where one of them is of the day it was copied on."""
+    rows = [row for prefix, row in copies.items() if any(prefix_of(name) == prefix for name in differing)]
+    days = {day_of(row.get(CHOSEN_DAY)) for row in rows}
+    return tuple(sorted(day for day in days if day is not None)) if None not in days else ()
 
 
 def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
@@ -75,13 +88,13 @@ def _without_prices(scenario: Scenario, copies: Mapping[str, Mapping[str, Any]])
     return lists_from(kept)
 
 
-def _prices_differ(before: Workload, after: Workload) -> bool:
-    """Whether a price that there was is another one now; one that there was not is no change of a price.
+def _prices_that_differ(before: Workload, after: Workload) -> list[str]:
+    """The prices in use that are others now; one that there was not is no change of a price.
 
     A batch share of 1 is that of a model without batch prices.
     """
-    now = after.as_form()
-    return any(now.get(name) != price for name, price in _prices_of(before).items())
+    now, used = after.as_form(), inputs_in_use(before) | inputs_in_use(after)
+    return [name for name, price in _prices_of(before).items() if name in used and now.get(name) != price]
 
 
 def _prices_of(workload: Workload) -> dict[str, str]:

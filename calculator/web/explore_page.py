@@ -24,25 +24,25 @@ from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
+    beyond_sentence,
     chance_sentences,
     full_sentences,
     known_sentence,
     month_sentence,
-    most_named,
-    moved_name,
     three_points,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import DRAWS, Range, ranged
 from calculator.domain.what_if.scale_words import scale_title
-from calculator.domain.what_if.sensitivity import Swing, in_a_table
+from calculator.domain.what_if.sensitivity import in_a_table
 from calculator.domain.what_if.side_by_side import signed
+from calculator.domain.what_if.swing_words import matters_most, moved_name, swing_rows
 from calculator.domain.what_if.volume_curve import Month, Point, can_be_done, scale_curve, twelve_months
 from calculator.domain.what_if.volume_words import kept_at_every_volume, month_cells
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
-from runrate.core.numbers import count, headline_money, percent, price, prices
+from runrate.core.numbers import count, headline_money, percent, prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -77,7 +77,7 @@ class Explored:
     """How far it may be off and how often it pays, as sentences."""
     basis: tuple[str, ...]
     """What the answer was calculated from, and what was left out of it."""
-    range_total: tuple[str, str, str]
+    range_total: tuple[str, str, str] | None
     range_accepted: tuple[str, str, str] | None
     draws: str
     scale: curves.ScaleCurve | None
@@ -180,11 +180,11 @@ def explore(
         remarks=tuple(remarks_of(found.notes)),
         tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names),
         narrow_tornado=curves.tornado(form.swings[:MOST_SWINGS], total, names, NARROW),
-        matters_most=_matters_most(workload, form.swings, names),
-        swings=_swings(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
+        matters_most=matters_most(workload, form.swings, names),
+        swings=swing_rows(workload, in_a_table(form.swings, MOST_SWINGS), told=not found.out_of_reach),
         answer=tuple(_answer(form, found, drawn)),
         basis=tuple(_basis(form)),
-        range_total=three_points(drawn.total),
+        range_total=three_points(drawn.total) if drawn.can_be_done else None,
         range_accepted=three_points(drawn.accepted) if drawn.accepted else None,
         draws=count(DRAWS),
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
@@ -217,9 +217,12 @@ def _attainable(found: Estimate, drawn: Range) -> Range:
 def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
     """What the draws say of the month, of a unit and of paying, and which steps a little more would start."""
     workload, bounds = form.workload, {"complete": found.complete, "open_ended": found.open_ended}
-    yield month_sentence(drawn, **bounds)
-    if accepted := accepted_sentence(drawn, workload.unit_name, **bounds):
-        yield accepted
+    said = (
+        beyond_sentence(drawn),
+        month_sentence(drawn, **bounds),
+        accepted_sentence(drawn, workload.unit_name, **bounds),
+    )
+    yield from filter(None, said)
     yield from chance_sentences(workload, found, drawn)
     yield from full_sentences(workload, found)
 
@@ -258,15 +261,6 @@ def _not_cash(pulled: levers.Levers) -> str:
     return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
 
 
-def _matters_most(workload: Workload, swings: Sequence[Swing], names: Mapping[str, str]) -> str:
-    if not swings or not swings[0].size:
-        return ""
-    alike = [swing.field for swing in swings if price(swing.size) == price(swings[0].size)]
-    if len(alike) > 1:
-        return _("%(inputs)s: each of these moves the total most") % {"inputs": most_named(workload, alike)}
-    return _("%(first)s: this moves the total most") % {"first": names[alike[0]]}
-
-
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:
     """Each month by its name; none where all are alike."""
     if len({month.total for month in year}) == 1 and year[-1].sure == year[0].sure:
@@ -282,17 +276,3 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
 def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
     """Each volume with the cost of one unit: a column, so all have as many decimals."""
     yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
-
-
-def _swings(
-    workload: Workload, swings: Sequence[Swing], *, told: bool
-) -> tuple[tuple[str, str, str, str, str], ...]:
-    """A row of each input; each pair of columns has as many decimals. An accepted unit is `told`, or none."""
-    totals = iter(sums([end for swing in swings for end in (swing.total_low, swing.total_high)]))
-    ends = [end if told else None for swing in swings for end in (swing.accepted_low, swing.accepted_high)]
-    shown = iter(prices([end for end in ends if end is not None]))
-    accepted = iter("–" if end is None else next(shown) for end in ends)
-    return tuple(
-        (moved_name(workload, swing.field), next(totals), next(totals), next(accepted), next(accepted))
-        for swing in swings
-    )

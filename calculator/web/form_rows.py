@@ -161,11 +161,10 @@ def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] 
 def _alike(of_all: Mapping[str, Fraction], calls: Fraction) -> list[tuple[Fraction, dict[str, str]]]:
     """How many calls are alike, and what one of them has of what all have together.
 
-    Whole counts that do not divide stay whole: the first calls have one more of them than the others.
+    What does not divide stays whole, of 1.5 calls too: the first calls, or a part of one, have one more than
+    the others.
     """
     uneven = {name for name, number in of_all.items() if _repeats(number / calls)}
-    if calls.denominator != 1 or any(of_all[name].denominator != 1 for name in uneven):
-        return [(calls, {name: _rounded(number / calls) for name, number in of_all.items()})]
     more = {name: of_all[name] % calls for name in uneven}
     ends = sorted({*more.values(), calls} - {Fraction(0)})
     found = []

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,7 @@ from calculator.web.model_offers import prices_in_force
 from runrate.core.decimals import plain
 from runrate.core.numbers import WHOLE_FROM, headline_money, money, price_places
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
+from runrate.core.text import listed
 from runrate.sharing.services import address, current
 
 
@@ -111,6 +113,7 @@ def read_scenario(scenario: Scenario, today: date | None = None) -> dict[str, ob
         **_sharing(scenario),
         "price_change": _signed(repricing.change) if repricing else "",
         "prices_learnt": repricing is not None and repricing.learnt,
+        "prices_of": listed([date_format(day, "j F Y") for day in repricing.chosen]) if repricing else "",
         "versions": read_versions(scenario) if today else [],
     }
 

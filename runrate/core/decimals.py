@@ -53,6 +53,11 @@ def whole_ones(number: Fraction | float) -> int:
     return floor(number + WHOLE_WITHIN) if isinstance(number, float) else floor(number)
 
 
+def no_more(number: Fraction | float, limit: Fraction | float) -> bool:
+    """Whether it does not pass a limit; one that was drawn may be off by a billionth of that."""
+    return number <= (limit * (1 + WHOLE_WITHIN) if isinstance(limit, float) else limit)
+
+
 def coordinate(number: Coordinate, places: int = 2) -> str:
     """At most so many decimals, with a point in every language: templates write a float with a comma."""
     text = f"{number:.{places}f}".rstrip("0").rstrip(".")

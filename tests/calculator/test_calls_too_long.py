@@ -105,7 +105,11 @@ def test_portfolio_comparison_and_report_tell_no_net(alice: User) -> None:
     )
 
     assert (agent.net, agent.accepted, agent.cost_per_accepted_unit) == (UNKNOWN, UNKNOWN, UNKNOWN)
-    assert "Which of them brings more is not known: as entered, “Long” cannot work." in compared
+    assert compared[:2] == (
+        "Neither costs nor what they bring are compared: as entered, “Long” cannot work.",
+        f"“Long”: {SAID}",
+    )
+    assert (agent.total, agent.status) == (UNKNOWN, f"live, cannot work as entered: not counted. {SAID}")
     assert not any("ccepted ticket costs" in said for said in compared)
     made = source(None, workload)
     assert made.costed

@@ -116,6 +116,8 @@ def _subtracted(text: object, one: Fraction, other: Fraction, places: int = 2) -
 def _by(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
         by = p.second.total - p.first.total
+        if not _can_be(p):
+            return False
         if by * sign <= 0 or not p.alike or not _subtracted(w["amount"], p.first.total, p.second.total):
             return False
         ratio = p.second.total / p.first.total if p.first.total else Fraction(0)
@@ -154,8 +156,12 @@ def _unit(sign: int) -> OfPair:
     return holds
 
 
+def _can_be(p: Pair) -> bool:
+    return not p.first.out_of_reach and not p.second.out_of_reach
+
+
 def _reached(p: Pair) -> bool:
-    return p.alike and not p.first.out_of_reach and not p.second.out_of_reach
+    return p.alike and _can_be(p)
 
 
 def _nets(p: Pair, w: Words) -> bool:
@@ -196,6 +202,8 @@ def _largest_in_several(p: Pair, w: Words) -> bool:
 
 def _largest(sign: int) -> OfPair:
     def holds(p: Pair, w: Words) -> bool:
+        if not _can_be(p):
+            return False
         rows = p.first.by_name, p.second.by_name
         by = [rows[1][name] - amount for name, amount in rows[0].items() if name in rows[1]]
         largest = max(abs(each) for each in by)
@@ -209,7 +217,7 @@ def _largest(sign: int) -> OfPair:
 APART: Final[Mapping[str, OfPair]] = {
     "As far as entered: {sentence}": lambda p, _w: not p.complete,
     "“{other}” costs as much per month as “{one}”: {total}.": lambda p, w: (
-        p.alike and p.first.total == p.second.total and _rounded(w["total"], p.first.total)
+        _reached(p) and p.first.total == p.second.total and _rounded(w["total"], p.first.total)
     ),
     "“{other}” costs {amount} per month more than “{one}”{share}.": _by(1),
     "“{other}” costs {amount} per month less than “{one}”{share}.": _by(-1),
@@ -233,8 +241,12 @@ APART: Final[Mapping[str, OfPair]] = {
     "An accepted {unit} costs {amount} more: {other} instead of {one}.": _unit(1),
     "An accepted {unit} costs {amount} less: {other} instead of {one}.": _unit(-1),
     "An accepted {unit} costs {other} in both.": _unit(0),
-    "Which of them brings more is not known: as entered, {names} cannot work.": lambda p, w: (
+    "Neither costs nor what they bring are compared: as entered, {names} cannot work.": lambda p, w: (
         [side.out_of_reach for side in p[:2]] == [name in str(w["names"]) for name in ("“Desk”", "“Line”")]
+    ),
+    "“{name}”: {sentence}": lambda p, w: p.named(w["name"]).out_of_reach,
+    "No {unit} of “{name}” is accepted, so there is nothing to set its cost against.": lambda p, w: (
+        not p.named(w["name"]).hand.accepted() and p.named(w["name"]).units > 0 and _can_be(p)
     ),
     "Which of them brings more is not known: {names} has no value per accepted unit.": lambda p, w: (
         [side.net is None for side in p[:2]] == [name in str(w["names"]) for name in ("“Desk”", "“Line”")]

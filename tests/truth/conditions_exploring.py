@@ -14,8 +14,8 @@ PIECES: Final = ("seats", "capacity_instances")
 CACHES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_share")
 
 
-def swing(c: Costs, name: str) -> Fraction:
-    """How far the total is between a fifth less and a fifth more of one input, by hand."""
+def ends(c: Costs, name: str) -> tuple[Fraction, Fraction]:
+    """A fifth less and a fifth more of one input, by hand; what is counted in pieces by whole ones."""
     value, field = c.value(name), field_of(name)
     assert field is not None
     low, high = value * Fraction(4, 5), value * Fraction(6, 5)
@@ -29,7 +29,23 @@ def swing(c: Costs, name: str) -> Fraction:
         high = min(high, max(Fraction(31), value))
     if field.highest is not None:
         high = min(high, max(Fraction(field.highest), value))
-    return abs(c.changed(**{name: high}).total - c.changed(**{name: low}).total)
+    return low, high
+
+
+def beyond(c: Costs, name: str, end: Fraction) -> bool:
+    """Whether the instances, which can do today's work, cannot do it with an input at one of its ends."""
+    return not c.overloaded and c.changed(**{name: end}).overloaded
+
+
+def swing(c: Costs, name: str) -> Fraction:
+    """How far the total is between these ends; an end that cannot be done is none."""
+    low, high = (c.total if beyond(c, name, end) else c.changed(**{name: end}).total for end in ends(c, name))
+    return abs(high - low)
+
+
+def stops(c: Costs) -> bool:
+    """Whether an input of the flat ones has an end that the instances cannot do; of steps nobody counts."""
+    return "steps" in c.inputs or any(beyond(c, name, end) for name in _moved(c) for end in ends(c, name))
 
 
 def _moved(c: Costs) -> list[str]:
@@ -86,8 +102,9 @@ def fees(c: Costs) -> Fraction:
 
 
 EXPLORING: Final[Mapping[str, OfCosts]] = {
-    "%(first)s: this moves the total most": _moves_most,
-    "%(inputs)s: each of these moves the total most": _move_as_much,
+    "cannot be done": lambda c, _w: stops(c),
+    "{first}: this moves the total most": _moves_most,
+    "{inputs}: each of these moves the total most": _move_as_much,
     (
         "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
         "the cash saved without it is %(cash)s."

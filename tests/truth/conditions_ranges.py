@@ -248,10 +248,28 @@ def _near_an_end(*, high: bool) -> OfCosts:
     return holds
 
 
+def _beyond(*, all_of_them: bool = False) -> OfCosts:
+    """Some of the months, or all, ask more of the instances than they sustain; today's does not."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        found = drawn(c)
+        said = w["draws"] == "5,000" and (all_of_them or number_in(str(w["number"]))[0] == found.beyond)
+        bounded = c.given("capacity_tokens_per_second") and not c.overloaded
+        return bounded and said and found.beyond > 0 and (found.beyond == found.draws) is all_of_them
+
+    return holds
+
+
 _ALL: Final = "In all of {draws} simulated months the {units} earn more than they cost."
 _SOME: Final = "In {share} of {draws} simulated months the {units} earn more than they cost."
 RANGES: Final[Mapping[str, OfCosts]] = {
     **EXPLORING,
+    "In all of {draws} simulated months the instances cannot do the work.": _beyond(all_of_them=True),
+    (
+        "In {number} of {draws} simulated months the instances cannot do the work: no cost and no gain is "
+        "counted of these."
+    ): _beyond(),
+    "Of the months that the instances can do: {sentence}": lambda c, _w: 0 < drawn(c).beyond < drawn(c).draws,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
     "In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.": (
         _month(complete=True)

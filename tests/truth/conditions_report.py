@@ -7,6 +7,7 @@ from typing import Final
 from calculator.domain.what_if.sensitivity import tornado
 from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words, bounded
+from tests.truth.conditions_exploring import stops
 from tests.truth.conditions_volumes import bounds_the_work
 from tests.truth.reader import Costs, number_in, shows, shows_share
 
@@ -332,6 +333,10 @@ REPORT: Final[Mapping[str, OfCosts]] = {
         _moves_alone
     ),
     "{input}: this moves the total most, {swing} per month between {low} and {high} of it": _moves_alone,
+    (
+        "{input}: this moves the total most, {swing} per month between {low} and {high}; beyond that the "
+        "instances cannot do the work"
+    ): lambda c, w: _moves_alone(c, w) and stops(c),
     "{inputs}: each of these moves the total most, by {swing} per month": _move_alike,
     "{input}: this moves the total most, {swing} per month between a fifth less and {most}": _moves_alone,
     "Without units or without any cost there is nothing to scale. With both it would show:": (

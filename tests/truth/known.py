@@ -130,6 +130,7 @@ def _changes() -> Iterator[Inputs]:
 
 
 def workloads() -> Iterator[Inputs]:
+    yield from on_instances()
     for change in _changes():
         given = {**TOKENS, **ZEROS, **change}
         yield given
@@ -234,6 +235,15 @@ def in_blocks() -> tuple[Inputs, Inputs]:
     blocks = {"infrastructure_step_units": 90, "infrastructure_step_monthly": 100, "units_per_month": 60}
     whole = {**TOKENS, **ZEROS, **FREE, **blocks}
     return whole, {name: value for name, value in whole.items() if name != "upkeep_monthly"}
+
+
+def on_instances() -> tuple[Inputs, Inputs, Inputs]:
+    """Two instances sustain 75,085 letters, or somewhat fewer of a month; the last without upkeep."""
+    kept = {"capacity_instances": 2, "capacity_hourly": 4, "capacity_tokens_per_second": 50}
+    size = {"units_per_month": 72_000, "input_tokens": 3000, "output_tokens": 500}
+    full = {**TOKENS, **ZEROS, **FREE, **kept, **size, "value_per_unit": "0.15"}
+    tools = {**full, "tools_per_unit": "0.01"}
+    return full, tools, {name: value for name, value in tools.items() if name != "upkeep_monthly"}
 
 
 def evenly() -> Inputs:

@@ -10,6 +10,7 @@ OF_A_BILL: Final = frozenset(
         "price list times {factor}, from the total of {source}, {month}",
         "price list, by the total of {source}, {month}",
         "assumed: one call per unit",
+        "models that are not named",
         "{said}, of a made-up sample",
         "Total that the tool has estimated",
         "Total that the tool has estimated for this part",

@@ -13,8 +13,8 @@ LABELS: Final = frozenset(
         "At level 0 to 4:",
         "Own line <span data-number>%(number)s</span>",
         "Per %(unit)s",
-        "Per accepted %(unit)s, +20%%",
-        "Per accepted %(unit)s, −20%%",
+        "Per accepted %(unit)s, input higher",
+        "Per accepted %(unit)s, input lower",
         "Remove own line <span data-number>%(number)s</span>",
         "Remove step <span data-number>%(number)s</span>",
         "Retirement trigger: %(trigger)s.",
@@ -138,6 +138,9 @@ HELD_ELSEWHERE: Final = {
         "The price list knows more of this model than when you saved, though none of your prices has "
         "changed: %(change)s on the total."
     ): "calculator/scenarios/test_repricing.py",
+    "This scenario uses the prices of %(days)s. Those of today: %(change)s on the total.": (
+        "calculator/scenarios/test_repricing.py"
+    ),
     "+%(tokens)s each": "calculator/web/test_step_table.py",
 }
 NO_PAGE_STATEMENTS: Final = frozenset({*LABELS, *QUESTIONS, *METHOD, *STATES, *OF_BEFORE, *FOR_LINKS})

@@ -23,11 +23,12 @@ LEARNT: Final = (
     "The price list knows more of this model than when you saved, though none of your prices has changed: "
     "%(change)s on the total."
 )
+CHOSEN: Final = "This scenario uses the prices of %(days)s. Those of today: %(change)s on the total."
 TITLE: Final = "Today's prices: %(change)s"
 TOTALS: Final = (
     "From %(before)s to %(after)s per month. Nothing changes until you say so, and you can undo it."
 )
-SAID: Final = {CHANGED, LEARNT, TITLE, TOTALS}
+SAID: Final = {CHANGED, LEARNT, CHOSEN, TITLE, TOTALS}
 prices = st.sampled_from([Fraction(1), Fraction(2), Fraction(10)])
 
 
@@ -36,7 +37,7 @@ def test_each_message_about_new_prices_has_a_condition() -> None:
 
     said = {each.text for page in pages for each in messages_of(page) if each.may_state}
     assert said == SAID
-    assert {message for message in SAID if message in HELD_ELSEWHERE} == {CHANGED, LEARNT}
+    assert {message for message in SAID if message in HELD_ELSEWHERE} == {CHANGED, LEARNT, CHOSEN}
 
 
 def total(price: Fraction, flat: int, batch: Fraction | None = None) -> Fraction:

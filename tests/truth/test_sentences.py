@@ -247,11 +247,6 @@ NEVER_ALONE: Final = {
     # Of volumes that the instances can do: calculator/domain/what_if/test_scale_words.py.
     "One {unit} costs {cost}, the same at any volume that the instances can do",
     "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do",
-    "One {unit} costs {low} to {high} from a hundredth of today's volume to all the instances can do",
-    (
-        "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
-        "instances can do"
-    ),
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
@@ -322,12 +317,23 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     varied, short, moving = hand_made.varied()
     days = {"measured_ranges": "units_per_month:500:1000:2000"}
     held = {"measured_ranges": "units_per_month:1000"}
+    bound = hand_made.on_instances()
+    full = {**bound[0], "units_per_month": 75_085}
+    more = {"low_units_per_month": "75085", "high_units_per_month": "150170"}
     gap = {name: value for name, value in moving.items() if name != "upkeep_monthly"}
     untyped: list[tuple[Any, dict[str, str]]] = [
         (each, {})
-        for each in (varied, short, gap, hand_made.known(), hand_made.evenly(), *hand_made.in_blocks())
+        for each in (
+            varied,
+            short,
+            gap,
+            hand_made.known(),
+            hand_made.evenly(),
+            *hand_made.in_blocks(),
+            *bound,
+        )
     ]
-    asked = (*untyped, (moving, volume), (moving, days), (moving, held))
+    asked = (*untyped, (moving, volume), (moving, days), (moving, held), (full, more))
     for inputs, typed in asked:
         book = spoken_exploring(inputs, typed)
         told |= {said.message for said in book}

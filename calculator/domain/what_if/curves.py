@@ -9,6 +9,7 @@ from typing import Final
 from calculator.domain.shares import shown_share
 from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing
+from calculator.domain.what_if.swing_words import cannot
 from calculator.domain.what_if.volume_curve import Point, can_be_done
 from runrate.core.decimals import coordinate, corners
 from runrate.core.numbers import count, price, short_money
@@ -64,7 +65,6 @@ class ScaleCurve:
     left: str
     right: str
     price_x: str
-
     volumes: tuple[Tick, ...]
     prices: tuple[Tick, ...]
 
@@ -198,7 +198,7 @@ def tornado(
     for place, swing in enumerate(shown):
         ends = sorted((swing.total_low, swing.total_high))
         left, right = (middle + float((end - total) / most) * reach for end in ends)
-        top, (low, high) = place * shape.bar_step, shape.ends((ends[0], ends[1]), total)
+        top, (low, high) = place * shape.bar_step, _beside_its_ends(swing, total, shape)
         bars.append(
             TornadoBar(
                 name=names[swing.field],
@@ -226,13 +226,21 @@ def tornado(
     )
 
 
+def _beside_its_ends(swing: Swing, total: Fraction, shape: Shape) -> tuple[str, str]:
+    """The sums at both ends of a bar; an end that the instances cannot do has none."""
+    ends = [(swing.total_low, swing.low_within), (swing.total_high, swing.high_within)]
+    (low, low_within), (high, high_within) = sorted(ends)
+    shown = shape.ends((low, high), total)
+    return shown[0] if low_within else cannot(), shown[1] if high_within else cannot()
+
+
 def _beside_its_bar(name: str, swing: Swing, total: Fraction, most: Fraction, shape: Shape) -> str:
     """A short bar leaves a long name its room; the name of a narrow one has a line to itself."""
-    low, high = sorted((swing.total_low, swing.total_high))
+    low = min(swing.total_low, swing.total_high)
     room = float(shape.width)
     if not shape.bar_drop:
         left = shape.bar_middle + float((low - total) / most) * shape.bar_reach
-        room = left - BESIDE - (len(shape.ends((low, high), total)[0]) + 1) * LETTER
+        room = left - BESIDE - (len(_beside_its_ends(swing, total, shape)[0]) + 1) * LETTER
     return name_beside_bar(name, max(MOST_LETTERS, int(room / LETTER)))
 
 
@@ -254,9 +262,9 @@ def _room_of_bars(
     """Where bars have their middle and how far they reach: less far where a name needs the room."""
     needed = 0.0
     for swing in shown:
-        low, high = sorted((swing.total_low, swing.total_high))
-        written = shape.ends((low, high), total)[0]
-        words = (width(names[swing.field]) + len(written) + 1) * LETTER + BESIDE
+        low = min(swing.total_low, swing.total_high)
+        written = width(names[swing.field]) + len(_beside_its_ends(swing, total, shape)[0])
+        words = (written + 1) * LETTER + BESIDE
         if words > shape.bar_middle + float((low - total) / most) * shape.bar_reach:
             needed = max(needed, words)
     if shape.bar_drop or not needed:

@@ -7,7 +7,14 @@ from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.costs import numbers
 from calculator.domain.fields import BY_NAME
 from calculator.domain.inputs_in_use import inputs_in_use
+from calculator.domain.labels import inside_of, worded
 from calculator.domain.workload import Workload
+from runrate.core.text import listed
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+
+MOST_NAMED: Final = 3
+"""Of more inputs that differ the number alone is told; the table below has them all."""
 
 _HALVES: Final = LINE_FIELDS["human_review"] | {
     "input_tokens",
@@ -45,3 +52,28 @@ def differing_inputs(first: Inputs, second: Inputs) -> tuple[str, ...]:
     used = first.in_use | second.in_use
     order = dict.fromkeys([*BY_NAME, *first.numbers, *second.numbers, *sorted(used)])
     return tuple(name for name in order if name in used and first.value(name) != second.value(name))
+
+
+def inputs_sentence(first: Workload, second: Workload, *, models_differ: bool) -> str:
+    """Which inputs differ: one with both its values, a few by name, many by number."""
+    one, other = Inputs(first), Inputs(second)
+    names = differing_inputs(one, other)
+    differing = [inside_of(name) for name in names]
+    if models_differ:
+        differing.insert(0, _("model"))
+    if not differing:
+        return _("Their inputs are the same.")
+    if len(differing) == 1 and names:
+        return _("One input differs, {name}: {other} instead of {one}.").format(
+            name=differing[0], one=_worded(names[0], one), other=_worded(names[0], other)
+        )
+    if len(differing) <= MOST_NAMED:
+        return ngettext(
+            "{number} input differs: {names}.", "{number} inputs differ: {names}.", len(differing)
+        ).format(number=len(differing), names=listed(differing))
+    return _("{number} inputs differ.").format(number=len(differing))
+
+
+def _worded(name: str, inputs: Inputs) -> str:
+    value = inputs.value(name)
+    return _("nothing") if value is None else worded(name, value)

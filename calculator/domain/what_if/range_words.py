@@ -11,11 +11,10 @@ from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
-from calculator.domain.labels import inside_in, label, label_in, name_of_group, worded, worded_short
+from calculator.domain.labels import inside_in, label, name_of_group, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.chances import hangs_sentence, share_of_draws, some_of
+from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
 from calculator.domain.what_if.ranges import Percentiles, Range
-from calculator.domain.what_if.sensitivity import capped_at, in_pieces
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
 from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices
@@ -31,9 +30,39 @@ _BY_CALLS: Final = frozenset({"input_tokens", "output_tokens"})
 """What is told of a day by its calls."""
 
 
+def beyond_sentence(found: Range) -> str:
+    """How many months ask more of the instances than they sustain; nothing where none does."""
+    if not found.beyond:
+        return ""
+    words = {"number": count(found.beyond), "draws": count(found.draws)}
+    if not found.can_be_done:
+        return _("In all of {draws} simulated months the instances cannot do the work.").format(**words)
+    return _(
+        "In {number} of {draws} simulated months the instances cannot do the work: no cost and no gain is "
+        "counted of these."
+    ).format(**words)
+
+
+def _of_the_others(sentence: str, found: Range) -> str:
+    """Marked where some months cannot be done: what stands in it is of the others."""
+    if not found.beyond:
+        return sentence
+    return _("Of the months that the instances can do: {sentence}").format(sentence=sentence)
+
+
 def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) -> str:
-    """Where the total of a month ends up; one figure where every draw prints the same."""
-    ends = tuple(_three(found.total))
+    """Where the total of a month ends up; one figure where every draw prints the same.
+
+    Nothing where no month can be done.
+    """
+    if not found.can_be_done:
+        return ""
+    said = _of_the_month(found.total, complete=complete, open_ended=open_ended)
+    return _of_the_others(said, found)
+
+
+def _of_the_month(drawn: Percentiles, *, complete: bool, open_ended: bool) -> str:
+    ends = tuple(_three(drawn))
     if len(set(map(headline_money, ends))) == 1:
         total = least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
         return _("The month costs {total} in every case.").format(total=total)
@@ -53,7 +82,12 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
     """What an accepted unit costs; nothing where a draw has none."""
     if found.accepted is None:
         return ""
-    ends = tuple(_three(found.accepted))
+    said = _of_a_unit(found.accepted, unit, complete=complete, open_ended=open_ended)
+    return _of_the_others(said, found)
+
+
+def _of_a_unit(drawn: Percentiles, unit: str, *, complete: bool, open_ended: bool) -> str:
+    ends = tuple(_three(drawn))
     if len(set(map(price, ends))) == 1:
         return _("An accepted {unit} costs {cost} in every case.").format(
             unit=unit, cost=least(price(ends[0]), complete=complete, open_ended=open_ended)
@@ -254,24 +288,6 @@ def _ends(workload: Workload, guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
-
-
-def most_named(workload: Workload, fields: Sequence[str]) -> str:
-    """Inputs that move the total as much as each other, by name as far as there are few."""
-    first, *rest = fields
-    return some_of([label_in(workload, first), *(inside_in(workload, name) for name in rest)])
-
-
-def moved_name(workload: Workload, name: str) -> str:
-    """An input that is moved by a fifth either way, where it stops before a fifth more, and between which
-    whole numbers it is moved instead."""
-    if pieces := in_pieces(workload, name):
-        low, high = (worded_short(name, end) for end in pieces)
-        return _("{input} ({low} to {high})").format(input=label_in(workload, name), low=low, high=high)
-    most = capped_at(workload, name)
-    if most is None:
-        return label_in(workload, name)
-    return _("{input} (at most {most})").format(input=label_in(workload, name), most=worded_short(name, most))
 
 
 def three_points(found: Percentiles) -> tuple[str, str, str]:

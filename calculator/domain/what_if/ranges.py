@@ -7,8 +7,9 @@ from math import ceil, floor, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
+from calculator.domain.capacity import within_capacity
 from calculator.domain.costs import amounts, estimate, numbers
-from calculator.domain.token_cost import STEPS, step_cost, steps_of
+from calculator.domain.token_cost import STEPS, step_cost, steps_of, unpaid_in_step, unpaid_tokens
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
 from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
 from calculator.domain.workload import Workload
@@ -19,8 +20,9 @@ NOISE: Final = Fraction(4, 100)
 MOST_STEPS_DRAWN: Final = 4
 """So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
-type _Attempt = tuple[list[float], float | None]
-"""Where the groups of the steps stand in a draw, and what one attempt costs there."""
+type _Attempt = tuple[list[float], float | None, float]
+"""Where the groups of the steps stand in a draw, what one attempt costs there, and the tokens in its steps
+that nobody is paid for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,20 @@ class Range:
     seed: int
     draws: int
     total: Percentiles
+    """Of the draws that can be done; where none can, of all, and told nobody."""
     accepted: Percentiles | None
     """None where a draw has no accepted unit, or where it cannot be as entered."""
     pays: Fraction | None
+    """Which share of all draws leaves something; one that cannot be done does not."""
     hangs_on: HangsOn | None = None
     """None where every draw ends the same way."""
+    beyond: int = 0
+    """How many draws ask more of the instances than they sustain; none where today's month does already."""
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether the instances can do the work of any of the months."""
+        return self.beyond < self.draws
 
 
 class _Triangle(NamedTuple):
@@ -114,8 +125,10 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     flat = _Spread([guess for guess in guesses if not guess.field.startswith("steps.")], base)
     stepped = _Spread([guess for guess in guesses if guess.field.startswith("steps.")], base)
     attempts = _attempts(values, stepped, random)
+    bounded = _is_bounded(base)
     worth = values.get("value_per_unit")
     totals: list[float] = []
+    undone: list[float] = []
     accepted: list[float] = []
     places: list[list[float]] = []
     paid: list[bool] = []
@@ -123,25 +136,37 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     drawn = draws if guesses else 1
     for _ in range(drawn):
         at = flat.put(values, random)
-        at_steps, attempt = next(attempts)
+        at_steps, attempt, tokens = next(attempts)
         found = amounts(values, attempt)
         total = total_of(found)
-        totals.append(total)
         units = found.units * values["acceptance_rate"]
-        if units:
+        within = not bounded or within_capacity(
+            values, found.units, 1 + found.repeats, unpaid_tokens(values) if attempt is None else tokens
+        )
+        (totals if within else undone).append(total)
+        if within and units:
             accepted.append(total / units)
         if worth is not None:
             places.append(at + at_steps)
-            paid.append(values["value_per_unit"] * units > total)
+            paid.append(within and values["value_per_unit"] * units > total)
     return Range(
         seed=seed,
         draws=draws,
-        total=_percentiles(totals),
+        total=_percentiles(totals or undone),
         accepted=_percentiles(accepted)
-        if len(accepted) == drawn and not estimate(workload).out_of_reach
+        if accepted and len(accepted) == len(totals) and not estimate(workload).out_of_reach
         else None,
+        beyond=len(undone),
         pays=None if worth is None else Fraction(sum(paid), drawn),
         hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid, _swings(base, guesses)),
+    )
+
+
+def _is_bounded(base: Mapping[str, Fraction]) -> bool:
+    """Whether a month may ask more of the instances than they sustain, which today's does not."""
+    found = amounts(base)
+    return "capacity_tokens_per_second" in base and within_capacity(
+        base, found.units, 1 + found.repeats, unpaid_tokens(base)
     )
 
 
@@ -174,16 +199,18 @@ def _leading(fields: tuple[str, ...], swing: Callable[[str], Fraction]) -> tuple
 def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Iterator[_Attempt]:
     """What one attempt costs in each draw; None where no model steps say it."""
     moved = sorted({int(field.split(".")[1]) - 1 for group in stepped.fields for field in group})
-    still = [step_cost(values, names) for place, names in enumerate(steps_of(values)) if place not in moved]
-    unmoved = sum(still)
+    still = [names for place, names in enumerate(steps_of(values)) if place not in moved]
+    unmoved = sum(step_cost(values, names) for names in still)
+    unpaid = sum(unpaid_in_step(values, names) for names in still)
 
     def one() -> _Attempt:
         at = stepped.put(values, random)
-        return at, sum((step_cost(values, STEPS[place]) for place in moved), unmoved)
+        tokens = sum((unpaid_in_step(values, STEPS[place]) for place in moved), unpaid)
+        return at, sum((step_cost(values, STEPS[place]) for place in moved), unmoved), tokens
 
     if not moved:
         while True:
-            yield [], unmoved if still else None
+            yield [], unmoved if still else None, unpaid
     if len(moved) <= MOST_STEPS_DRAWN:
         while True:
             yield one()

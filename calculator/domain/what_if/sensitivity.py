@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from calculator.domain.capacity import within_capacity
 from calculator.domain.costs import Amounts, amounts, estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
-from calculator.domain.token_cost import Names, step_cost, steps_of
+from calculator.domain.token_cost import Names, step_cost, steps_of, unpaid_in_step, unpaid_tokens
 from calculator.domain.what_if.uncertainty import STEP, apart, stays_whole
 from calculator.domain.workload import Step, Workload
 
@@ -21,7 +22,10 @@ CACHE_SHARES: Final = ("cache_read_share", "cache_write_share", "cache_write_1h_
 
 @dataclass(frozen=True, slots=True)
 class Swing:
-    """One input moved down and up by a fifth: what that does to the month and to an accepted unit."""
+    """One input moved down and up by a fifth: what that does to the month and to an accepted unit.
+
+    An end that the instances cannot do has no figure: the month stands there as it is today.
+    """
 
     field: str
     total_low: Fraction
@@ -29,6 +33,14 @@ class Swing:
     accepted_low: Fraction | None
     accepted_high: Fraction | None
     """None where there is no accepted unit, or where it cannot be as entered."""
+    low_within: bool = True
+    high_within: bool = True
+    """Whether the instances can do the work then; what they cannot do today is said of the whole estimate."""
+
+    @property
+    def within(self) -> bool:
+        """Whether both ends can be done."""
+        return self.low_within and self.high_within
 
     @property
     def size(self) -> Fraction:
@@ -36,8 +48,19 @@ class Swing:
 
     @property
     def moves(self) -> bool:
-        """Whether it moves either figure: an acceptance rate may move what an accepted unit costs alone."""
-        return bool(self.size) or self.accepted_low != self.accepted_high
+        """Whether it moves either figure, or stops before an end.
+
+        An acceptance rate may move what an accepted unit costs alone.
+        """
+        return bool(self.size) or self.accepted_low != self.accepted_high or not self.within
+
+
+class _End(NamedTuple):
+    """Where an input at one of its ends takes the month and an accepted unit, and whether it can be done."""
+
+    total: Fraction
+    accepted: Fraction | None
+    within: bool
 
 
 def tornado(workload: Workload) -> tuple[Swing, ...]:
@@ -50,6 +73,8 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
     costs = {prefix: step_cost(values, names) for prefix, (names, values) in steps.items()}
     today = amounts(base, sum(costs.values(), Fraction(0)) if costs else None)
     month = total_of(today)
+    unpaid = unpaid_tokens(base)
+    bounded = _within(base, today, unpaid)
     out_of_reach = estimate(workload).out_of_reach
     moved = []
     for name in names_of(workload):
@@ -58,14 +83,26 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
         prefix = _prefix(name)
         if prefix in steps:
             names, values = steps[prefix]
-            ends = (step_cost(each, names) - costs[prefix] for each in both_ways(values, name))
-            low, high = (_outcome_of_step(base, today, month, dearer) for dearer in ends)
+            others = unpaid - unpaid_in_step(values, names)
+            low, high = (
+                _outcome_of_step(
+                    base,
+                    today,
+                    month,
+                    step_cost(each, names) - costs[prefix],
+                    others + unpaid_in_step(each, names),
+                )
+                for each in both_ways(values, name)
+            )
         else:
             # No other input moves what the steps cost.
             attempt = today.attempt if costs else None
             low, high = (_outcome(values, attempt) for values in both_ways(base, name))
-        accepted = (None, None) if out_of_reach else (low[1], high[1])
-        moved.append(Swing(name, low[0], high[0], *accepted))
+        if bounded:
+            low, high = (each if each.within else _End(month, None, within=False) for each in (low, high))
+        accepted = (None, None) if out_of_reach else (low.accepted, high.accepted)
+        within = (low.within, high.within) if bounded else (True, True)
+        moved.append(Swing(name, low.total, high.total, *accepted, *within))
     return tuple(sorted(moved, key=lambda swing: -swing.size))
 
 
@@ -83,6 +120,14 @@ def _of_step(base: Mapping[str, Fraction], names: Names) -> tuple[Names, dict[st
 def both_ways(values: Mapping[str, Fraction], name: str) -> Iterator[dict[str, Fraction]]:
     """The numbers with one of them a fifth lower, and a fifth higher."""
     yield from (_moved(values, name, factor) for factor in (1 - STEP, 1 + STEP))
+
+
+def can_be_moved(workload: Workload, swing: Swing) -> tuple[Fraction, Fraction]:
+    """How far an input is moved either way; not at all to an end that the instances cannot do."""
+    base = numbers(workload)
+    low, high = (values[swing.field] for values in both_ways(base, swing.field))
+    now = base[swing.field]
+    return low if swing.low_within else now, high if swing.high_within else now
 
 
 def capped_at(workload: Workload, name: str) -> Fraction | None:
@@ -152,12 +197,21 @@ def total_of[N: (Fraction, float)](found: Amounts[N]) -> N:
 
 
 def _outcome_of_step(
-    base: Mapping[str, Fraction], today: Amounts[Fraction], month: Fraction, dearer: Fraction
-) -> tuple[Fraction, Fraction | None]:
+    base: Mapping[str, Fraction],
+    today: Amounts[Fraction],
+    month: Fraction,
+    dearer: Fraction,
+    unpaid: Fraction,
+) -> _End:
     """What the month comes to when one attempt is so much dearer: only tokens and retries follow it."""
     total = month + dearer * (1 + today.repeats) * today.units
     accepted = today.units * base["acceptance_rate"]
-    return total, total / accepted if accepted else None
+    return _End(total, total / accepted if accepted else None, _within(base, today, unpaid))
+
+
+def _within(values: Mapping[str, Fraction], found: Amounts[Fraction], unpaid: Fraction) -> bool:
+    """Whether the instances sustain the tokens of a month that nobody is paid for by the token."""
+    return within_capacity(values, found.units, 1 + found.repeats, unpaid)
 
 
 def _moved(base: Mapping[str, Fraction], name: str, factor: Fraction) -> dict[str, Fraction]:
@@ -179,10 +233,11 @@ def _most(field: Field | None) -> int | None:
     return MOST_DAYS if field.kind is Kind.DAYS else field.highest
 
 
-def _outcome(values: Mapping[str, Fraction], attempt: Fraction | None) -> tuple[Fraction, Fraction | None]:
+def _outcome(values: Mapping[str, Fraction], attempt: Fraction | None) -> _End:
     found = amounts(values, attempt)
     total, accepted = total_of(found), found.units * values["acceptance_rate"]
-    return total, total / accepted if accepted else None
+    within = "capacity_tokens_per_second" not in values or _within(values, found, unpaid_tokens(values))
+    return _End(total, total / accepted if accepted else None, within)
 
 
 def _prefix(name: str) -> str:

@@ -8,18 +8,14 @@ from typing import Final
 
 from calculator.domain.cost_lines import Estimate, Line
 from calculator.domain.formulas.bounds import is_least
-from calculator.domain.labels import inside_of, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
+from calculator.domain.verdict import verdict
+from calculator.domain.what_if.inputs_apart import inputs_sentence
 from calculator.domain.workload import Workload
 from runrate.core.numbers import headline_money, percent
 from runrate.core.telling_apart.figures import prices_and_difference, sums_and_difference, sums_difference
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
-from runrate.core.translation import ngettext
-
-MOST_NAMED: Final = 3
-"""Of more inputs that differ the number alone is told; the table below has them all."""
 
 TELLING: Final = 10
 """Between a tenth and ten times a percentage tells something; beyond that the sums do."""
@@ -95,6 +91,22 @@ def common_total(first: Estimate, second: Estimate) -> tuple[Fraction, Fraction,
 
 
 def _sentences(first: Side, second: Side) -> Iterator[str]:
+    if never := [side for side in (first, second) if side.estimate.out_of_reach]:
+        # What cannot be is set against nothing.
+        said = _("Neither costs nor what they bring are compared: as entered, {names} cannot work.")
+        yield said.format(names=listed(f"“{side.name}”" for side in never))
+        for side in never:
+            for why in verdict(side.workload, side.estimate):
+                yield _("“{name}”: {sentence}").format(name=side.name, sentence=why)
+        yield from _causes(first, second)
+        return
+    yield from _amounts(first, second)
+    yield from _causes(first, second)
+    yield from _where_most(first, second)
+
+
+def _amounts(first: Side, second: Side) -> Iterator[str]:
+    """What sets their month, an accepted unit and their net apart."""
     may = comparable(first.estimate, second.estimate)
     yield _as_far(_total(first, second), first, second) if may else _not_compared(first, second)
     if first.workload.unit_name == second.workload.unit_name:
@@ -107,9 +119,12 @@ def _sentences(first: Side, second: Side) -> Iterator[str]:
             units=plural_of(first.workload.unit_name),
             others=plural_of(second.workload.unit_name),
         )
+    for side in (first, second):
+        if side.estimate.units_per_month and side.estimate.cost_per_accepted_unit is None:
+            said = _("No {unit} of “{name}” is accepted, so there is nothing to set its cost against.")
+            yield said.format(unit=side.workload.unit_name, name=side.name)
     if may:
         yield from _net(first, second)
-    yield from _causes(first, second)
 
 
 def _as_far(sentence: str, first: Side, second: Side) -> str:
@@ -195,12 +210,6 @@ def _accepted_unit(first: Side, second: Side) -> str:
 
 
 def _net(first: Side, second: Side) -> Iterator[str]:
-    never = [f"“{side.name}”" for side in (first, second) if side.estimate.out_of_reach]
-    if never:
-        # What cannot be is set against nothing.
-        said = _("Which of them brings more is not known: as entered, {names} cannot work.")
-        yield said.format(names=listed(never))
-        return
     one, other = first.estimate.net_monthly, second.estimate.net_monthly
     if one is None or other is None:
         without = [f"“{side.name}”" for side in (first, second) if side.estimate.net_monthly is None]
@@ -235,24 +244,7 @@ def _causes(first: Side, second: Side) -> Iterator[str]:
         yield _("“{one}” runs on {model}, “{other}” on {other_model}.").format(
             one=first.name, other=second.name, model=first.models, other_model=second.models
         )
-    one, other = Inputs(first.workload), Inputs(second.workload)
-    names = differing_inputs(one, other)
-    differing = [inside_of(name) for name in names]
-    if first.models != second.models:
-        differing.insert(0, _("model"))
-    if not differing:
-        yield _("Their inputs are the same.")
-    elif len(differing) == 1 and names:
-        yield _("One input differs, {name}: {other} instead of {one}.").format(
-            name=differing[0], one=_worded(names[0], one), other=_worded(names[0], other)
-        )
-    elif len(differing) <= MOST_NAMED:
-        yield ngettext(
-            "{number} input differs: {names}.", "{number} inputs differ: {names}.", len(differing)
-        ).format(number=len(differing), names=listed(differing))
-    else:
-        yield _("{number} inputs differ.").format(number=len(differing))
-    yield from _where_most(first, second)
+    yield inputs_sentence(first.workload, second.workload, models_differ=first.models != second.models)
 
 
 def _where_most(first: Side, second: Side) -> Iterator[str]:
@@ -281,11 +273,6 @@ def _largest_lines(first: Estimate, second: Estimate) -> list[tuple[str, Fractio
     ]
     most = max(pairs, key=lambda pair: abs(pair[1]), default=("", Fraction(0), ""))[2]
     return [pair for pair in pairs if pair[2] == most] if len(pairs) > 1 else []
-
-
-def _worded(name: str, inputs: Inputs) -> str:
-    value = inputs.value(name)
-    return _("nothing") if value is None else worded(name, value)
 
 
 def signed(number: Fraction, words: str) -> str:

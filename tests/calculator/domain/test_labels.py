@@ -148,10 +148,11 @@ def test_a_formula_uses_words_of_the_same_table() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("cache_read_share", "0.26820954792", "26.8210%"),
+        ("cache_read_share", "0.26820954792", "26.821%"),
         ("input_tokens", "2553.051666669", "2,553.05"),
         ("input_price", "0.000123456", "$0.000123456"),
-        ("units_per_month", "12345.6789", "12,345.6789"),
+        ("units_per_month", "12345.6789", "12,345.7"),
+        ("units_per_month", "12345.67", "12,345.67"),
         ("units_per_month", "12345678901", "12,345,678,901"),
     ],
 )

@@ -1,10 +1,14 @@
 """What stands beside the results of a workbook follows what is typed into it."""
 
+import warnings
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import formulas
 import pytest
+from openpyxl import load_workbook
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.workload_input import parse_workload
@@ -59,3 +63,33 @@ def test_nothing_bounds_the_total_until_somebody_says_how_much_is_reviewed(tmp_p
     assert [worked_out(book, tmp_path)[TOTAL] for book in books] == [
         "as far as entered", "", "at least", "",
     ]  # fmt: skip
+
+
+def emptied(file: bytes, name: str, value: str | None) -> bytes:
+    """The file after somebody emptied an input, or typed a space into it."""
+    book = load_workbook(BytesIO(file))
+    sheet = book["Inputs"]
+    row = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == name)
+    sheet.cell(row, 3).value = value
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("batch_factor", None), ("review_catch_rate", None), ("batch_factor", " ")]
+)
+def test_an_input_that_is_refused_leaves_no_error_beside_a_figure(
+    name: str, value: str | None, tmp_path: Path
+) -> None:
+    errors = {"error_rate": "0.1", "error_cost": 50, "value_per_unit": 3, "batch_share": "0.5"}
+    file = emptied(workbook(parse_workload({**UNITS, **ZEROS, **IN, **OUT, **errors})), name, value)
+    (tmp_path / "costs.xlsx").write_bytes(file)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cells = formulas.ExcelModel().loads(str(tmp_path / "costs.xlsx")).finish().calculate()
+
+    assert worked_out(file, tmp_path)[NET] == ""
+    said = {key: str(cell.value[0, 0]) for key, cell in cells.items() if "COSTS'!" in key and ":" not in key}
+    assert [key for key, text in said.items() if text.startswith("#")] == []

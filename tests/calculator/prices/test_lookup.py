@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from time_machine import travel
 
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
 from calculator.prices.lookup import find_price
-from tests.calculator.stored import price_row
+from tests.calculator.stored import TODAY, price_row
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +32,17 @@ def test_what_names_no_model_is_refused_at_the_model(o3: list[PriceRow], model: 
         find_price(model, date(2026, 1, 1))
 
     assert list(found.value.errors) == ["model"]
+
+
+@travel(TODAY, tick=False)
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [("2027-10-24", ["From 24 October 2027 another price is announced: $1.50 in and $9.00 out."]),
+     ("2027-11-24", []), ("2027-12-24", [])],
+)  # fmt: skip
+def test_a_price_is_announced_for_an_estimate_only_where_its_year_has_it(start: str, said: list[str]) -> None:
+    """Eleven months ahead, a year to the day, and thirteen months."""
+    price_row("google", "flash", 1, 6, "2026-06-01")
+    price_row("google", "flash", 1.5, 9, start)
+
+    assert [note.message for note in find_price("google/flash", TODAY)[1]] == said

@@ -300,3 +300,63 @@ def test_of_two_that_all_but_cost_the_same_sentences_and_table_tell_the_same_dif
     rows = {row.name: row.cells[1].difference for row in found.results if row.differs}
     assert rows["Total per month"] == "−$0.004"
     assert rows["Cost per accepted unit"] == "−$0.000004"
+
+
+LETTERS = {
+    **ZEROS, "unit_name": "letter", "units_per_month": 72_000, "input_tokens": 3000, "output_tokens": 500,
+    "capacity_instances": 2, "capacity_hourly": 4, "capacity_tokens_per_second": 50, "value_per_unit": "0.15",
+}  # fmt: skip
+TOO_FEW = "The instances cannot do this work: it needs more tokens per second than they sustain."
+
+
+def test_a_scenario_that_cannot_work_is_cheaper_and_dearer_than_nothing(
+    alice: User, alice_client: Client
+) -> None:
+    can, cannot = (
+        Scenario.objects.create(owner=alice, name=name, inputs=LETTERS | {"capacity_instances": instances})
+        for name, instances in (("Two", 2), ("One", 1))
+    )
+
+    found = compare([can, cannot])
+    html = compared(alice_client, can, cannot)
+
+    assert found.findings == (
+        (
+            "Neither costs nor what they bring are compared: as entered, “One” cannot work.",
+            f"“One”: {TOO_FEW}",
+            "One input differs, instances kept: 1 instead of 2.",
+        ),
+    )
+    rows = {row.name: [cell.value for cell in row.cells] for row in found.results}
+    assert rows["Total per month"] == ["$5,840", "cannot be as entered"]
+    assert {rows[name][1] for name in rows if name != "Total per month"} == {"–"}
+    assert "apacity $5,840.00 $2,920.00 not comparable" in html
+
+
+def test_without_an_accepted_unit_there_is_nothing_to_set_the_cost_against(alice: User) -> None:
+    some, none = (
+        Scenario.objects.create(owner=alice, name=name, inputs=LETTERS | {"acceptance_rate": rate})
+        for name, rate in (("Some", 1), ("None", 0))
+    )
+
+    [said] = compare([some, none]).findings
+
+    assert "No letter of “None” is accepted, so there is nothing to set its cost against." in said
+
+
+@pytest.mark.parametrize("wrong", [{}, {"error_rate": "0.1", "error_cost": "2"}])
+def test_what_no_figure_holds_stands_below_as_on_the_page_of_each(
+    alice: User, alice_client: Client, wrong: dict[str, str]
+) -> None:
+    first, second = (
+        Scenario.objects.create(owner=alice, name=name, inputs=LETTERS | more)
+        for name, more in (("One", {}), ("Two", wrong))
+    )
+
+    said = compare([first, second]).not_included
+    html = compared(alice_client, first, second)
+
+    assert len(said) == (2 if wrong else 1)
+    assert all(sentence in html for sentence in said)
+    assert said[0].endswith("and the cost of wrong answers that nobody caught.")
+    assert said[-1].endswith("nobody caught." if not wrong else "the time value of money.")

@@ -259,3 +259,28 @@ def test_of_two_agents_that_come_to_the_same_neither_stands_out(alice: User, wor
         line.net,
     )
     assert (desk.loses, line.loses, desk.fired, line.fired) == (False, False, (), ())
+
+
+def test_what_cannot_work_as_entered_is_in_no_sum(alice: User) -> None:
+    letters = {
+        **ZEROS, "units_per_month": 72_000, "input_tokens": 3000, "output_tokens": 500, "value_per_unit": "1",
+        "capacity_hourly": 4, "capacity_tokens_per_second": 50,
+    }  # fmt: skip
+    for name, instances in (("Two", 2), ("One", 1)):
+        Scenario.objects.create(
+            owner=alice, name=name, inputs=letters | {"capacity_instances": instances}, agent_status="live"
+        )
+
+    found = portfolio(Scenario.objects.all())
+
+    agents = {agent.scenario.name: agent for agent in found.agents}
+    assert (agents["Two"].total, agents["One"].total) == ("$5,840", "–")
+    assert agents["One"].status == (
+        "live, cannot work as entered: not counted. The instances cannot do this work: it needs more tokens "
+        "per second than they sustain."
+    )
+    assert (found.sums[0].total, found.sums[0].net) == ("$5,840", "$66,160")
+    assert (found.sums[0].total_label, found.sums[0].net_label) == (
+        "per month for what runs, without what cannot work as entered",
+        "net per month, of those with a value",
+    )

@@ -80,10 +80,13 @@ def test_a_price_that_nothing_of_the_scenario_uses_is_no_news_and_one_that_went_
     PriceRow.objects.update(cache_read_price=1)
     learnt = text(alice_client.get(address).content.decode())
     PriceRow.objects.update(cache_write_price=None)
+    unused = text(alice_client.get(address).content.decode())
+    change(alice_client, scenario, cache_write_share="0.5")
     gone = text(alice_client.get(address).content.decode())
 
     assert ("Prices changed" in learnt, "knows more" in learnt) == (False, False)
-    assert "Prices changed since you saved: 0.0% on the total." in gone
+    assert ("Prices changed" in unused, "knows more" in unused) == (False, False)
+    assert "Prices changed since you saved: −6.7% on the total." in gone
 
 
 def test_new_prices_leave_every_other_origin_alone(alice_client: Client) -> None:
@@ -180,3 +183,40 @@ def test_every_step_says_whose_price_it_has_now_each_row_once(alice_client: Clie
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/prices/").content.decode())
 
     assert page.count("openai/o3: $2.00 in and $8.00 out per million tokens, since 10 June 2025") == 1
+
+
+def test_prices_of_a_day_that_was_asked_for_have_not_changed_since(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    price_row("openai", "o3", 5, 20, "2025-06-10")
+    scenario = save(alice_client, {**O3, "priced_on": "2025-02-01"})
+    same = save(alice_client, {**O3, "priced_on": "2025-07-01"})
+    address = f"/scenarios/{scenario.pk}/"
+
+    page = text(alice_client.get(address).content.decode())
+    of_today = text(alice_client.get(f"/scenarios/{same.pk}/").content.decode())
+    alice_client.post(f"{address}prices/")
+    after = text(alice_client.get(address).content.decode())
+
+    assert "This scenario uses the prices of 1 February 2025. Those of today: −50.0% on the total." in page
+    assert ("Prices changed" in page, "Prices changed" in of_today, "Those of today" in of_today) == (
+        False, False, False,
+    )  # fmt: skip
+    assert "Those of today" not in after
+
+
+def test_beside_a_price_that_did_change_no_day_is_named(alice_client: Client) -> None:
+    price_row("openai", "o3", 10, 40, "2025-01-01")
+    price_row("openai", "o4", 10, 40, "2025-01-01")
+    step = {"input_tokens": "1000", "output_tokens": "100"}
+    steps = {f"steps.{number}.{name}": each for number in (1, 2) for name, each in step.items()}
+    models = {"steps.1.model": "openai/o3", "steps.1.priced_on": "2025-02-01", "steps.2.model": "openai/o4"}
+    scenario = save(alice_client, {"units_per_month": "10", **steps, **models})
+    address = f"/scenarios/{scenario.pk}/"
+
+    price_row("openai", "o3", 5, 20, "2025-06-10")
+    chosen = text(alice_client.get(address).content.decode())
+    price_row("openai", "o4", 5, 20, "2025-06-10")
+    both = text(alice_client.get(address).content.decode())
+
+    assert "This scenario uses the prices of 1 February 2025." in chosen
+    assert "Prices changed since you saved: −50.0% on the total." in both

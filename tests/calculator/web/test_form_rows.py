@@ -311,6 +311,9 @@ def test_an_empty_step_that_is_removed_is_gone(client: Client) -> None:
             [""],
         ),
         ({"calls_per_unit": "4", "input_tokens": "10"}, ["4"], ["2.5"], [""]),
+        ({"calls_per_unit": "1.5", "input_tokens": "2000"}, ["0.5", "1"], ["1334", "1333"], [""]),
+        ({"calls_per_unit": "0.3", "input_tokens": "1000"}, ["0.1", "0.2"], ["3334", "3333"], [""]),
+        ({"calls_per_unit": "1.5", "input_tokens": "3000"}, ["1.5"], ["2000"], [""]),
     ],
 )
 def test_tokens_that_do_not_divide_stay_whole_and_none_is_lost(

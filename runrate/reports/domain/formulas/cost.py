@@ -228,7 +228,9 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
             moved = [worded_short(swing.field, end) for end in pieces]
         elif (most := capped_at(scenario.workload, swing.field)) is not None:
             moved[1] = _("at most {most}").format(most=worded_short(swing.field, most))
-        for values, name in zip(ends, moved, strict=True):
+        for values, name, within in zip(ends, moved, (swing.low_within, swing.high_within), strict=True):
+            if not within:
+                continue
             called = _("{input}, {moved}").format(input=label_in(scenario.workload, swing.field), moved=name)
             yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
         yield from _cap(scenario, swing.field, ends[1])

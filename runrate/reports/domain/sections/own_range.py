@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.what_if.range_words import full_sentences, month_sentence
+from calculator.domain.what_if.range_words import beyond_sentence, full_sentences, month_sentence
 from runrate.core.numbers import headline_money
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.evaluation import Scenario
@@ -20,6 +20,8 @@ def own_range(scenario: Scenario) -> str:
     if not scenario.scales:
         return ""
     drawn, total = scenario.spread.total, scenario.estimate.total_monthly
+    if not scenario.spread.can_be_done:
+        return ""
     low, high = Fraction(drawn.p10), Fraction(drawn.p90)
     if headline_money(low) == headline_money(high):
         return ""
@@ -34,6 +36,7 @@ def own_range(scenario: Scenario) -> str:
     return " ".join(
         (
             said.format(total=scenario.headed(total)),
+            *filter(None, [beyond_sentence(scenario.spread)]),
             month_sentence(
                 scenario.spread,
                 complete=scenario.estimate.complete,

@@ -15,7 +15,7 @@ from calculator.domain.drawings.cost_bars import cost_lines
 from calculator.domain.verdict import visible_label, visible_name
 from calculator.domain.what_if import curves
 from calculator.domain.what_if.curve_shapes import NARROW as NARROW_CURVE
-from calculator.domain.what_if.range_words import moved_name
+from calculator.domain.what_if.swing_words import moved_name
 from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall
 from runrate.core.translation import gettext as _

@@ -13,15 +13,15 @@ from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
+    beyond_sentence,
     chance_sentences,
     full_sentences,
     known_sentence,
-    most_named,
-    moved_name,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import Percentiles, Range
-from calculator.domain.what_if.sensitivity import Swing, capped_at, in_pieces
+from calculator.domain.what_if.sensitivity import Swing, can_be_moved, capped_at, in_pieces
+from calculator.domain.what_if.swing_words import cannot, most_named, moved_name
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
@@ -61,11 +61,11 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         drivers=tuple(
             DriverRow(
                 name=moved_name(scenario.workload, swing.field),
-                low=next(ends),
-                high=next(ends),
+                low=low if swing.low_within else cannot(),
+                high=high if swing.high_within else cannot(),
                 swing=scenario.swing(swing.size),
             )
-            for swing in drivers
+            for swing, low, high in zip(drivers, ends, ends, strict=True)
         ),
         range_title=_range_title(scenario, assumed=not guesses),
         range_note=" ".join(_range_notes(scenario, spread, drawn, assumed=not guesses)),
@@ -175,6 +175,12 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
         return _("{inputs}: each of these moves the total most, by {swing} per month").format(
             inputs=most_named(scenario.workload, alike), swing=swing
         )
+    if not first.within:
+        low, high = (worded(first.field, end) for end in can_be_moved(scenario.workload, first))
+        return _(
+            "{input}: this moves the total most, {swing} per month between {low} and {high}; beyond that the "
+            "instances cannot do the work"
+        ).format(input=label_in(scenario.workload, first.field), swing=swing, low=low, high=high)
     if pieces := in_pieces(scenario.workload, first.field):
         low, high = (worded_short(first.field, end) for end in pieces)
         return _(
@@ -193,7 +199,7 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
 
 def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     behind = hedge(scenario.estimate)
-    rows = [_range_row(_("Total per month") + behind, spread.total)]
+    rows = [_range_row(_("Total per month") + behind, spread.total)] if spread.can_be_done else []
     if spread.accepted and not scenario.estimate.out_of_reach:
         label = _("One accepted {unit}").format(unit=scenario.unit)
         rows.append(_range_row(label + behind, spread.accepted))
@@ -227,6 +233,7 @@ def _range_notes(
     yield from varied_sentences(scenario.workload, drawn, scenario.guessed.measured, assumed=assumed)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
+    yield from filter(None, [beyond_sentence(spread)])
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
 

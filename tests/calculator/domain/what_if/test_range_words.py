@@ -1,5 +1,6 @@
 """A range in sentences: each is there where it is true, hedged where lines are missing."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,12 +10,11 @@ from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
+    beyond_sentence,
     chance_sentences,
     full_sentences,
     known_sentence,
     month_sentence,
-    most_named,
-    moved_name,
     varied_sentence,
     varied_sentences,
 )
@@ -49,6 +49,23 @@ def test_a_range_of_no_width_is_one_figure() -> None:
     assert month_sentence(flat, complete=True) == "The month costs $12.00 in every case."
     assert month_sentence(flat, complete=False) == "The month costs at least $12.00 in every case."
     assert accepted_sentence(flat, "claim", complete=True) == "An accepted claim costs $0.50 in every case."
+
+
+def test_months_that_the_instances_cannot_do_are_told_apart_from_those_with_a_cost() -> None:
+    some, every = (replace(found(None, None, 12.0, 12.0, 12.0), beyond=beyond) for beyond in (1755, 5000))
+
+    assert beyond_sentence(some) == (
+        "In 1,755 of 5,000 simulated months the instances cannot do the work: no cost and no gain is counted "
+        "of these."
+    )
+    assert month_sentence(some, complete=True) == (
+        "Of the months that the instances can do: The month costs $12.00 in every case."
+    )
+    assert accepted_sentence(some, "claim", complete=True) == (
+        "Of the months that the instances can do: An accepted claim costs $0.50 in every case."
+    )
+    assert beyond_sentence(every) == "In all of 5,000 simulated months the instances cannot do the work."
+    assert (month_sentence(every, complete=True), beyond_sentence(found())) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -158,45 +175,6 @@ def test_a_share_that_a_fifth_more_would_take_too_far_is_said_to_stop() -> None:
     assert "beyond 100%" not in varied_sentence(part, assumed_ranges(part), assumed=True)
 
 
-def test_inputs_of_steps_and_own_lines_are_called_by_the_names_of_those() -> None:
-    steps = [
-        {
-            "name": "Look up",
-            "calls": 2,
-            "input_tokens": 10,
-            "output_tokens": 5,
-            "input_price": 1,
-            "output_price": 2,
-        },
-        {"calls": 1, "input_tokens": 10, "output_tokens": 5, "input_price": 1, "output_price": 2},
-    ]
-    named = parse_workload(
-        {"units_per_month": 9, "steps": steps, "other_lines": [{"name": "Audit", "monthly": 9}]}
-    )
-
-    assert [
-        moved_name(named, name) for name in ("steps.1.calls", "steps.2.calls", "other_lines.1.monthly")
-    ] == [
-        "Look up: calls per unit",
-        "Step 2: calls per unit",
-        "Audit: amount per month",
-    ]
-    assert most_named(named, ["steps.1.calls", "other_lines.1.monthly"]) == (
-        "Look up: calls per unit and Audit: amount per month"
-    )
-
-
-def test_of_inputs_that_move_the_total_alike_the_first_few_are_named() -> None:
-    five = ["input_price", "output_price", "input_tokens", "output_tokens", "units_per_month"]
-
-    assert most_named(BARELY, five) == (
-        "Input price, output price, input tokens per unit, output tokens per unit and units per month"
-    )
-    assert most_named(BARELY, [*five, "review_rate"]) == (
-        "Input price, output price, input tokens per unit, output tokens per unit and 2 others"
-    )
-
-
 def test_typed_ranges_are_told_with_their_ends() -> None:
     typed = (Guess("review_rate", Fraction(5, 100), Fraction(1, 10), Fraction(2, 10)),)
 
@@ -211,29 +189,6 @@ def test_a_workload_of_facts_alone_says_that_nothing_is_varied() -> None:
     assert assumed_ranges(seats) == ()
     assert varied_sentence(seats, (), assumed=True).endswith("so nothing is varied.")
     assert ranged(seats, (), seed=1).total.p50 == 300
-
-
-@pytest.mark.parametrize(
-    ("name", "fields", "said"),
-    [
-        ("capacity_hours", {"capacity_hourly": 2, "capacity_instances": 1}, "Hours per month (at most 744)"),
-        ("acceptance_rate", {"acceptance_rate": "0.9"},
-         "Acceptance rate (not redone by a person) (at most 100%)"),
-        ("acceptance_rate", {"acceptance_rate": "0.8"}, "Acceptance rate (not redone by a person)"),
-        ("cache_read_share", {"cache_read_share": "0.6", "cache_write_share": "0.3"},
-         "Cached input (read) (at most 70%)"),
-        ("input_price", {}, "Input price"),
-        ("capacity_instances", {"capacity_hourly": 2, "capacity_instances": 1}, "Instances kept (1 to 2)"),
-        ("capacity_instances", {"capacity_hourly": 2, "capacity_instances": 10}, "Instances kept"),
-        ("seats", {"seats": 888, "seat_monthly": 39}, "Seats"),
-        ("seats", {"seats": 3, "seat_monthly": 39}, "Seats (2 to 4)"),
-        ("units_per_month", {"units_per_month": 7}, "Units per month (6 to 8)"),
-    ],
-)  # fmt: skip
-def test_an_input_that_is_not_moved_by_a_fifth_says_where_it_stops_or_what_it_is_moved_to(
-    name: str, fields: dict[str, object], said: str
-) -> None:
-    assert moved_name(parse_workload(BARE | fields), name) == said
 
 
 def test_what_is_hedged_says_so_from_its_first_word_to_its_last() -> None:

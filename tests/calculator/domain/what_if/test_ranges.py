@@ -306,3 +306,47 @@ def test_an_input_that_counts_against_the_others_of_its_group_says_its_own_halve
 
     assert found is not None
     assert (found.fields, found.lower < found.higher) == (("acceptance_rate",), True)
+
+
+LETTERS: dict[str, Any] = {
+    "unit_name": "letter", "units_per_month": 72_000, "input_tokens": 3000, "output_tokens": 500,
+    "capacity_instances": 2, "capacity_hourly": 4, "capacity_tokens_per_second": 50, "value_per_unit": "0.15",
+}  # fmt: skip
+IN_STEPS: dict[str, Any] = LETTERS | {
+    "input_tokens": None, "output_tokens": None,
+    "steps": [
+        {"calls": 1, "input_tokens": 2000, "output_tokens": 500, "input_price": 0, "output_price": 0},
+        {"calls": 1, "input_tokens": 1000, "output_tokens": 0, "input_price": 0, "output_price": 0},
+    ],
+}  # fmt: skip
+"""The same work in two calls."""
+
+
+@pytest.mark.parametrize("fields", [LETTERS, IN_STEPS], ids=["flat", "steps"])
+def test_months_that_the_instances_cannot_do_have_no_cost_and_earn_nothing(fields: dict[str, Any]) -> None:
+    """Two instances do 75,085 letters; each letter is worth more than it costs at any volume above 38,933."""
+    letters = parse_workload({name: value for name, value in fields.items() if value is not None})
+    volume = Guess("units_per_month", Fraction(72_000), Fraction(72_000), Fraction(90_000))
+
+    found = ranged(letters, (volume,), seed=1)
+
+    # A triangle that falls from 72,000 to 90,000 has the square of (90,000 - 75,085) / 18,000 above that.
+    assert abs(found.beyond / 5000 - (14_915 / 18_000) ** 2) < 0.02
+    assert found.pays == 1 - Fraction(found.beyond, 5000)
+    assert found.accepted is not None
+    assert found.accepted.p10 > 5840 / 75_086
+
+
+def test_tokens_of_steps_that_are_drawn_count_in_what_the_instances_can_do() -> None:
+    letters = parse_workload({name: value for name, value in IN_STEPS.items() if value is not None})
+    longer = Guess("steps.1.input_tokens", Fraction(2000), Fraction(2000), Fraction(2600))
+
+    # Instances of 50 tokens a second do 262.8 million of a month: 3,650 of each letter, 150 more than today.
+    assert abs(ranged(letters, (longer,), seed=1).beyond / 5000 - (450 / 600) ** 2) < 0.02
+
+
+def test_where_today_cannot_be_done_no_month_is_told_apart() -> None:
+    slow = parse_workload(LETTERS | {"units_per_month": 80_000})
+
+    assert estimate(slow).out_of_reach
+    assert ranged(slow, assumed_ranges(slow), seed=1).beyond == 0

@@ -190,6 +190,9 @@ def test_more_and_less_are_those_of_the_totals(one: dict[str, Any], other: dict[
 
     said = finding(first, second)[0]
 
+    if "cannot work" in said:
+        assert any(each.out_of_reach for each in estimates)
+        return
     if "only half entered" in said:
         assert estimates[0].review_too_low is not estimates[1].review_too_low
         return
