@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from calculator.domain.cost_lines import Estimate, Line
+from runrate.core.decimals import Exact
 from runrate.core.numbers import breakdown, half_up, percentage
 from runrate.core.translation import gettext as _
 
@@ -25,9 +26,10 @@ def hidden_percent(estimate: Estimate) -> str:
     return _NONE if share is None else shown_rest(share)
 
 
-def shown_share(share: Fraction) -> str:
+def shown_share(share: Exact) -> str:
     """A share of both sides of the waterline as printed: `0.7%`, `under 0.1%`, `over 99.9%`."""
-    return _shown(share, _above(share))
+    exact = Fraction(share)
+    return _shown(exact, _above(exact))
 
 
 def shown_rest(share: Fraction) -> str:

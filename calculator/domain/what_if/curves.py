@@ -228,10 +228,9 @@ def tornado(
 
 def _beside_its_ends(swing: Swing, total: Fraction, shape: Shape) -> tuple[str, str]:
     """The sums at both ends of a bar; an end that the instances cannot do has none."""
-    ends = [(swing.total_low, swing.low_within), (swing.total_high, swing.high_within)]
-    (low, low_within), (high, high_within) = sorted(ends)
-    shown = shape.ends((low, high), total)
-    return shown[0] if low_within else cannot(), shown[1] if high_within else cannot()
+    ends = sorted([(swing.total_low, swing.low_within), (swing.total_high, swing.high_within)])
+    shown = shape.ends((ends[0][0], ends[1][0]), total)
+    return shown[0] if ends[0][1] else cannot(), shown[1] if ends[1][1] else cannot()
 
 
 def _beside_its_bar(name: str, swing: Swing, total: Fraction, most: Fraction, shape: Shape) -> str:

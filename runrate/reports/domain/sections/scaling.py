@@ -176,7 +176,7 @@ def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
             inputs=most_named(scenario.workload, alike), swing=swing
         )
     if not first.within:
-        low, high = (worded(first.field, end) for end in can_be_moved(scenario.workload, first))
+        low, high = (worded_short(first.field, end) for end in can_be_moved(scenario.workload, first))
         return _(
             "{input}: this moves the total most, {swing} per month between {low} and {high}; beyond that the "
             "instances cannot do the work"
