@@ -29,8 +29,10 @@ BRITISH: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Not "amortised": the label of that field is decided, and the same word stands wherever it is told."""
-NAMES: Final = frozenset({"A cover is an object: organisation, author, audience and confidentiality."})
-"""Texts that name a field as programs write it."""
+NAMES: Final = frozenset(
+    {"A cover is an object: organisation, author, audience and confidentiality.", "prix catalogue"}
+)
+"""Texts that name a field as programs write it, or a column of a French file."""
 
 DAYS: Final = {"j F Y", "j F Y, H:i", "F Y", "Y"}
 """`30 November 2026`, with the time of day, and the month or the year alone."""
