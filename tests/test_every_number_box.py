@@ -19,6 +19,8 @@ from tests.test_number_boxes import number_boxes
 
 pytestmark = pytest.mark.django_db
 FEWEST_SPELLINGS = 60
+THOUSAND_OR_NOT = "1.234"
+"""Taken for the number that it is, after the question whether a German thousand is meant."""
 LONGEST_ROW = 100
 """Characters of one number among five; a space parts it from the next."""
 
@@ -80,6 +82,8 @@ def _differing(said: Answers, box: str, measure: Measure) -> Iterator[tuple[str,
             right = got.error == said.of(box, f"{number:f}").error and NOT_A_NUMBER not in got.error
         else:
             right = several or _understood(got, number, measure)
+        if text == THOUSAND_OR_NOT and not several:
+            right &= "If you mean 1,234" in (got.error or got.read).replace("$", "")
         if not right:
             yield text, got
 

@@ -42,6 +42,7 @@ class Typed(NamedTuple):
 EMPTY: Final = _("This is empty: enter a number, such as %(example)s.")
 NOT_A_NUMBER: Final = _("This is not a number. Enter digits, such as %(example)s.")
 TOO_LONG: Final = _("Enter a number of at most 30 digits, such as %(example)s.")
+NEGATIVE: Final = _("Enter 0 or more: a negative amount makes no sense here.")
 TWO_READINGS: Final = _("“%(typed)s” can mean %(one)s or %(other)s. Write the one you mean.")
 POINT_THOUSANDS: Final = _(
     "“%(typed)s” has points between the thousands and a comma before decimals, or more than one point. If it "
