@@ -161,10 +161,10 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
         """Every number of a price is read as people type it; the size of a context is counted in tokens."""
         number = {"form_class": NumberField, "not_negative": True}
         if db_field.name == "batch_cache_factor":
-            return db_field.formfield(**number, measure=Measure.CHANGE)
+            return db_field.formfield(**number, measure=Measure.CHANGE, example="50% or 0.5")
         if isinstance(db_field, DecimalField):
             dear = None if db_field.name in _OF_A_THOUSAND else partial(doubt_of_price, db_field.name)
-            return db_field.formfield(**number, measure=Measure.MONEY, doubts=dear)
+            return db_field.formfield(**number, measure=Measure.MONEY, doubts=dear, example="$2.50")
         if isinstance(db_field, PositiveBigIntegerField):
             return db_field.formfield(**number, measure=Measure.TOKENS, whole=True)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -22,6 +22,7 @@ _MEASURES: Final = {
     "retire_margin_below": Measure.MONEY,
     "retire_review_above": Measure.SHARE,
 }
+_EXAMPLES: Final = {"exchange_rate": "0.92", "retire_cost_above": "$2.50", "retire_margin_below": "$0.50"}
 MARGIN: Final = "retire_margin_below"
 """The one number about a scenario that may be below 0: a loss."""
 _NAMES: Final = frozenset({"name", "workload_name", "agent_owner"})
@@ -51,6 +52,7 @@ def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
         kwargs |= {"form_class": invoice_box}
     elif measure := _MEASURES.get(field.name):
         kwargs |= {"form_class": NumberField, "measure": measure, "not_negative": field.name != MARGIN}
+        kwargs |= {"example": _EXAMPLES.get(field.name, "")}
     elif field.name in _NAMES:
         kwargs |= {"form_class": NameField}
     return field.formfield(**kwargs)

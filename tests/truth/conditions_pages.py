@@ -141,6 +141,7 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     "Not entered, and not counted on this page: %(lines)s.": lambda c, _w: not c.complete,
     "Applied together, these levers save %(together)s per month and leave %(after)s. They overlap, so their "
     "savings are never added up.": _together,
+    "This lever saves %(together)s per month and leaves %(after)s.": _together,
     "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
     "Each month costs %(month)s, and the next twelve months %(year)s: nothing that was entered moves with "

@@ -26,7 +26,8 @@ class NumberField(forms.DecimalField):
 
     `measure` decides what may stand around the digits; `whole` refuses fractions and cleans to an int, and
     `not_negative` what is below 0. What looks like a thousand, `1.200`, is asked about once before it is
-    taken, and so is what `doubts` has a question for.
+    taken, and so is what `doubts` has a question for. A refusal names `example`, where that of the measure
+    makes no sense in the box.
     """
 
     default_error_messages = {  # noqa: RUF012  # as the base class has it
@@ -44,12 +45,14 @@ class NumberField(forms.DecimalField):
         whole: bool = False,
         not_negative: bool = False,
         doubts: Callable[[Decimal], str] | None = None,
+        example: str = "",
         **kwargs: Any,
     ) -> None:
         self.measure = measure
         self.whole = whole
         self.not_negative = not_negative
         self.doubts = doubts
+        self.example = example
         kwargs.setdefault("widget", _WIDGETS.get(measure, UnitInput))
         super().__init__(**kwargs)
 
@@ -59,7 +62,7 @@ class NumberField(forms.DecimalField):
             return None
         if isinstance(value, int | Decimal):
             return self._bounded_below(value)
-        number, refusal = read_number(str(value), self.measure)
+        number, refusal = read_number(str(value), self.measure, self.example)
         if number is None:
             raise ValidationError(refusal, code="invalid")
         number = self._bounded_below(number)

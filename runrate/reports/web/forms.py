@@ -189,7 +189,7 @@ class ReportForm(forms.Form):
         for name, question, line, _factors in self.worth_rows:
             if not (typed := (chosen.get(name) or "").split()):
                 continue
-            read = [read_number(figure, Measure.COUNT) for figure in typed]
+            read = [read_number(figure, Measure.COUNT, "1.5") for figure in typed]
             if refusals := [each.refusal for each in read if each.refusal]:
                 self.add_error(name, refusals[0])
                 continue
