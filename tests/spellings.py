@@ -96,7 +96,7 @@ NUMBERS: Final[dict[str, str]] = {
     "k": "not a number",
     "-": "not a number",
     "a lot": "not a number",
-    "5%": "not a percentage",
+    "5%": "takes no percentage",
 }
 OF_MONEY: Final[dict[str, str]] = {
     "$3": "3",

@@ -246,6 +246,9 @@ def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
     assert doubts(units_per_month="1.234") == {
         "units_per_month": "1.234 is not a whole number. Is that meant?"
     }
+    assert doubts(units_per_month="1234567890.123") == {
+        "units_per_month": "1,234,567,890.123 is not a whole number. Is that meant?"
+    }
     assert doubts(units_per_month=".5") == {"units_per_month": "0.5 is less than one. Is that meant?"}
     assert doubts(input_tokens="1M", calls_per_unit="5") == {}
     assert doubts(input_tokens="1M", calls_per_unit="4") == {

@@ -10,6 +10,7 @@ from calculator.domain.fields import BY_NAME, TYPED_PRICES
 from calculator.domain.labels import valued, worded
 from calculator.domain.typed_numbers.inputs import read_of
 from calculator.models import PriceRow
+from runrate.core.decimals import plain
 from runrate.core.numbers import count
 
 DEAREST: Final = 100
@@ -42,7 +43,8 @@ def _volumes(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
         ):
             continue
         said = _("%(value)s is less than one.") if number < 1 else _("%(value)s is not a whole number.")
-        yield name, _asked(said % {"value": worded(name, number)})
+        # With every digit: what is asked about must not look like the whole number that it is not.
+        yield name, _asked(said % {"value": count(number, places=len(plain(number).partition(".")[2]))})
 
 
 def _prices(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
@@ -67,7 +69,9 @@ def doubt_of_price(name: str, number: Decimal) -> str:
     if number <= ASKED_FROM:
         return ""
     dearest = _dearest_hundredth(_compared_with(name))
-    return _dear(name, number) if dearest is not None and number > dearest else ""
+    if dearest is None or number <= dearest:
+        return ""
+    return _("%(question)s Send the form again if it is.") % {"question": _dear(name, number)}
 
 
 def _compared_with(name: str) -> str:

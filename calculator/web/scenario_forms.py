@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.models import DETAILS, Scenario
+from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.names import NameField
@@ -39,8 +40,9 @@ def invoice_box(**kwargs: Any) -> NumberField:
 
 def refusal_of_invoice(number: Decimal) -> str:
     """Why an amount cannot be an invoice; empty for one that can, to the cent."""
+    cents = round(number, 2) if abs(number) < LARGEST_INVOICE else number.to_integral_value()
     try:
-        invoice_box().clean(round(number, 2))
+        invoice_box().clean(Decimal(plain(cents)))
     except forms.ValidationError as error:
         return " ".join(error.messages)
     return ""

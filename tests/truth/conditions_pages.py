@@ -70,7 +70,16 @@ def _next(a: Answers, w: Words) -> bool:
     return str(w["stage"]) == INSTRUMENT.stage(NAMES[place]).name
 
 
+def _weakest_may_begin(a: Answers, _w: Words) -> bool:
+    """Three steps are left and one of them in a weakest dimension, unless all are as weak."""
+    lowest = min(a.dimensions.values())
+    left = [each for each in INSTRUMENT.questions if a.level(each.key) in range(4)]
+    weak = [each for each in left if a.dimension(each.dimension) == lowest]
+    return len(left) >= 3 and bool(weak) and len(set(a.dimensions.values())) > 1
+
+
 PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
+    "At least one of the first three is in a weakest dimension.": _weakest_may_begin,
     "A result: %(stage)s": _at_stage,
     "Your stage: %(stage)s": _at_stage,
     "%(stage)s, at %(low)s to %(high)s of 100": _between,

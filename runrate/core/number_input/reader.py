@@ -55,7 +55,7 @@ THOUSANDS: Final = _(
 )
 OTHER_CURRENCY: Final = _("Amounts are in US dollars. Convert it and enter dollars, such as %(example)s.")
 NO_CURRENCY: Final = _("This is not an amount of money. Leave out the currency, as in %(example)s.")
-NO_PERCENT: Final = _("This is not a percentage. Leave out the percent sign, as in %(example)s.")
+NO_PERCENT: Final = _("This box takes no percentage. Leave out the percent sign, as in %(example)s.")
 NO_SUFFIX: Final = _("A percentage has no thousands or millions. Enter one such as %(example)s.")
 MORE_THAN_DIGITS: Final = _("Leave out words and signs around the number, as in %(example)s.")
 OUTSIDE_SHARE: Final = _("Enter a share from 0% to 100%, such as 7% or 0.07.")
