@@ -65,7 +65,7 @@ BRINGS: Final[dict[str, tuple[dict[str, str], ...]]] = {
             ),
         },
         {
-            "Repeat it every month over all lines": "every month over all lines",
+            "Repeat the calculation every month over all lines": "every month over all lines",
             "count only finished units while failed ones stay in the cost": (
                 "failed units in the cost and not in the count"
             ),

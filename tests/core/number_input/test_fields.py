@@ -32,7 +32,7 @@ def test_a_share_is_shown_as_a_percentage() -> None:
 @pytest.mark.parametrize(
     ("bounds", "typed", "said"),
     [
-        ({"max_digits": 4, "decimal_places": 2}, "1.234", "Enter at most 2 digits after the point."),
+        ({"max_digits": 4, "decimal_places": 2}, "0.123", "Enter at most 2 digits after the point."),
         ({"max_digits": 4, "decimal_places": 2}, "1234", "Enter at most 2 digits before the point."),
         ({"max_digits": 2}, "1234", "Enter a number of at most 2 digits."),
         ({"max_value": 5}, "6", "Enter at most 5."),

@@ -37,10 +37,10 @@ def test_words_are_no_numbers_and_a_blank_box_is_not_refused() -> None:
 
 
 def test_what_is_no_number_is_refused_with_the_reason() -> None:
-    assert refusal_of("input_price", "many") == "This is not a number. Enter digits, such as $1,234.56."
+    assert refusal_of("input_price", "many") == "This is not a number. Enter digits, such as $2.50."
     assert (
         refusal_of(LAST_INVOICE, "7%")
-        == "This is not a percentage. Leave out the percent sign, as in $1,234.56."
+        == "This box takes no percentage. Leave out the percent sign, as in $1,234.56."
     )
     assert refusal_of("review_rate", "7%") == ""
 
