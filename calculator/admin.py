@@ -159,7 +159,7 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Every number of a price is read as people type it; the size of a context is counted in tokens."""
-        number = {"form_class": NumberField, "not_negative": True}
+        number: dict[str, Any] = {"form_class": NumberField, "not_negative": True}
         if db_field.name == "batch_cache_factor":
             return db_field.formfield(**number, measure=Measure.CHANGE, example="50% or 0.5")
         if isinstance(db_field, DecimalField):

@@ -32,7 +32,7 @@ class UnitInput(forms.TextInput):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """What was typed; marked where the sender was asked about just that."""
-        text = super().value_from_datadict(data, files, name)  # type: ignore[arg-type]
+        text = super().value_from_datadict(data, files, name)
         return Meant(text) if text and data.get(f"{name}-{MEANT}") == text else text
 
     @property

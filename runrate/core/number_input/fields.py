@@ -61,11 +61,12 @@ class NumberField(forms.DecimalField):
         if value in self.empty_values or not str(value).strip():
             return None
         if isinstance(value, int | Decimal):
-            return self._bounded_below(value)
+            self._refuse_negative(value)
+            return value
         number, refusal = read_number(str(value), self.measure, self.example)
         if number is None:
             raise ValidationError(refusal, code="invalid")
-        number = self._bounded_below(number)
+        self._refuse_negative(number)
         if not isinstance(value, Meant) and (asked := self.asked_of(str(value))):
             raise ValidationError(asked, code=DOUBT)
         if self.whole:
@@ -75,10 +76,9 @@ class NumberField(forms.DecimalField):
         # Zeros at the end are no decimals: 1.200 has one.
         return Decimal(plain(number))
 
-    def _bounded_below[N: (int, Decimal)](self, number: N) -> N:
+    def _refuse_negative(self, number: int | Decimal) -> None:
         if self.not_negative and number < 0:
             raise ValidationError(gettext(NEGATIVE), code="negative")
-        return number
 
     def asked_of(self, text: str) -> str:
         """Whether a text is meant as it is read, as a question to its reader; empty where there is none."""
