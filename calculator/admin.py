@@ -1,6 +1,7 @@
 """Staff keep prices: what is bundled can be overridden by a copy, never rewritten. Scenarios can be read."""
 
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -20,10 +21,14 @@ from calculator.domain.labels import label_of
 from calculator.models import Age, Origin, PriceRow, Scenario
 from calculator.prices.how_known import known, set_by_staff
 from calculator.prices.importer import mark_checked, override_price, set_price
+from calculator.prices.plausibility import doubt_of_price
 from calculator.prices.provenance import site_of
 from runrate.core.decimals import plain
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure
+
+_OF_A_THOUSAND: Final = frozenset({"call_fee", "search_price"})
+"""Prices of a thousand calls or searches: no price of tokens is like them."""
 
 
 class PriceRowForm(forms.ModelForm[PriceRow]):
@@ -154,12 +159,14 @@ class PriceRowAdmin(admin.ModelAdmin[PriceRow]):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Every number of a price is read as people type it; the size of a context is counted in tokens."""
+        number: dict[str, Any] = {"form_class": NumberField, "not_negative": True}
         if db_field.name == "batch_cache_factor":
-            return db_field.formfield(form_class=NumberField, measure=Measure.CHANGE)
+            return db_field.formfield(**number, measure=Measure.CHANGE, example="50% or 0.5")
         if isinstance(db_field, DecimalField):
-            return db_field.formfield(form_class=NumberField, measure=Measure.MONEY)
+            dear = None if db_field.name in _OF_A_THOUSAND else partial(doubt_of_price, db_field.name)
+            return db_field.formfield(**number, measure=Measure.MONEY, doubts=dear, example="$2.50")
         if isinstance(db_field, PositiveBigIntegerField):
-            return db_field.formfield(form_class=NumberField, measure=Measure.TOKENS, whole=True)
+            return db_field.formfield(**number, measure=Measure.TOKENS, whole=True)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: PriceRow | None = None) -> bool:

@@ -38,6 +38,7 @@ NUMBERS: Final[dict[str, str]] = {
     "007": "7",
     "0.150": "0.15",
     "1.234": "1.234",
+    "1.200": "1.2",
     "2,500": "2500",
     "5k": "5000",
     "5K": "5000",
@@ -96,7 +97,7 @@ NUMBERS: Final[dict[str, str]] = {
     "k": "not a number",
     "-": "not a number",
     "a lot": "not a number",
-    "5%": "not a percentage",
+    "5%": "takes no percentage",
 }
 OF_MONEY: Final[dict[str, str]] = {
     "$3": "3",

@@ -80,7 +80,7 @@ def test_a_blank_question_is_an_error_when_finishing_never_a_zero(client: Client
     [
         ("units_per_month", "-5", "Enter 0 or more"),
         ("units_per_month", "NaN", "This is not a number. Enter digits, such as 1,200."),
-        ("input_price", "Infinity", "This is not a number. Enter digits, such as $1,234.56."),
+        ("input_price", "Infinity", "This is not a number. Enter digits, such as $2.50."),
         ("cache_read_share", "1.2", "If you mean 1.2%, add the percent sign"),
     ],
 )

@@ -19,6 +19,9 @@ from tests.test_number_boxes import number_boxes
 
 pytestmark = pytest.mark.django_db
 FEWEST_SPELLINGS = 60
+THOUSAND_OR_NOT = "1.200"
+"""Taken for the number that it is, after the question whether a German thousand is meant."""
+A_WORD = "a lot"
 LONGEST_ROW = 100
 """Characters of one number among five; a space parts it from the next."""
 
@@ -40,6 +43,8 @@ def test_every_box_of_the_site_reads_the_table_of_one_measure(found: list[Place]
             if not any(_reads_all(said, box, measure) for measure in Measure):
                 every = (list(_differing(said, box, measure)) for measure in Measure)
                 wrong[place.name, box] = min(every, key=len)[:3]
+            elif refused := _refused_examples(said, box):
+                wrong[place.name, box] = refused
 
     assert not wrong, "\n".join(map(str, wrong.items()))
     assert min(len(spellings(measure)) for measure in (Measure.MONEY, Measure.COUNT)) >= FEWEST_SPELLINGS
@@ -75,13 +80,27 @@ def _differing(said: Answers, box: str, measure: Measure) -> Iterator[tuple[str,
             continue
         got, number = said.of(box, text), number_of(meant)
         if number is None:
-            right = got.error == read_number(text, measure).refusal and text.strip() in got.shown
+            refusal = read_number(text, measure, _example(said, box)).refusal
+            right = got.error == refusal and text.strip() in got.shown
         elif got.error:
             right = got.error == said.of(box, f"{number:f}").error and NOT_A_NUMBER not in got.error
         else:
             right = several or _understood(got, number, measure)
+        if text == THOUSAND_OR_NOT and not several:
+            right &= "If you mean 1,200" in (got.error or got.read).replace("$", "")
         if not right:
             yield text, got
+
+
+def _example(said: Answers, box: str) -> str:
+    """What the box itself names as one, where it refuses a word."""
+    return said.of(box, A_WORD).error.partition(" such as ")[2].removesuffix(".")
+
+
+def _refused_examples(said: Answers, box: str) -> list[tuple[str, Outcome]]:
+    """H6: what is recommended has to be taken by the very box; what any number meets there aside."""
+    answers = [(text, said.of(box, text)) for text in _example(said, box).split(" or ")]
+    return [each for each in answers if each[1].error not in {"", said.of(box, "1").error}]
 
 
 def _understood(got: Outcome, number: Decimal, measure: Measure) -> bool:

@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from assessment.web import forms as assessment_forms
 from calculator.domain.fields import NUMBERS
 from calculator.domain.presets import BY_KEY
-from calculator.domain.typed_numbers.inputs import LAST_INVOICE, measure_of
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE, measure_of, refusal_of
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import PriceRow
 from calculator.web.forms import WorkloadForm
@@ -73,7 +73,7 @@ def test_every_box_reads_a_spelling_as_its_plain_number_and_refuses_the_rest_ali
             plainly = number_of(meant)
             if plainly is None:
                 own = field.error_messages.get("invalid")
-                said = [read_number(text, field.measure).refusal]
+                said = [read_number(text, field.measure, field.example).refusal]
                 right = outcome(field, text) in ((None, said), (None, [own]))
             else:
                 right = outcome(field, text) == outcome(field, f"{plainly:f}")
@@ -91,7 +91,7 @@ def test_every_box_of_the_calculator_reads_the_table(name: str) -> None:
         form = WorkloadForm({**SMALL, name: text})
         plainly = number_of(meant)
         if plainly is None:
-            right = form.errors.get(name) == [read_number(text, measure).refusal]
+            right = form.errors.get(name) == [refusal_of(name, text)]
         else:
             right = form.errors == WorkloadForm({**SMALL, name: f"{plainly:f}"}).errors
             right &= name == LAST_INVOICE or Decimal(form.inputs[name]) == plainly
@@ -245,6 +245,9 @@ def test_numbers_hardly_meant_are_asked_about_and_not_refused() -> None:
     }
     assert doubts(units_per_month="1.234") == {
         "units_per_month": "1.234 is not a whole number. Is that meant?"
+    }
+    assert doubts(units_per_month="1234567890.123") == {
+        "units_per_month": "1,234,567,890.123 is not a whole number. Is that meant?"
     }
     assert doubts(units_per_month=".5") == {"units_per_month": "0.5 is less than one. Is that meant?"}
     assert doubts(input_tokens="1M", calls_per_unit="5") == {}

@@ -203,6 +203,7 @@ class RoundForm(forms.Form):
     )
     invitations = NumberField(
         whole=True,
+        example="12",
         label=_("One-time links"),
         min_value=0,
         max_value=50,

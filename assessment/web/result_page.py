@@ -93,6 +93,8 @@ class ResultPage:
             "holdings": _joined(self._holding(cap) for cap in result.caps),
             "find_out": _joined(self._to_find_out(key) for key in result.find_out),
             "first_steps": _joined(map(_step, steps[:FIRST])),
+            "weakest_among_first": len(steps) >= FIRST
+            and any(step.question.dimension in self.result.weakest for step in steps[:FIRST]),
             "why_later": why_later(
                 [step.question for step in steps], result, self.instrument, by_dollars=False
             ),
@@ -125,7 +127,9 @@ class ResultPage:
         question, note = given.question, "" if self.shared else given.note
         words = {"number": question.number, "text": question.text, "words": given.words}
         # A reason why it does not apply is in somebody's own words, as a note is.
-        if note or given.has_reason:
+        if self.shared and given.has_reason:
+            words["words"] = _("Does not apply")
+        elif note or given.has_reason:
             return _part("given.html", **words, note=note)
         return cached_part(PARTS + "given.html", **words)
 

@@ -19,6 +19,7 @@ from calculator.domain.fields import (
 from calculator.domain.input_rules import Conflict, conflicts, other_line_conflicts, step_conflicts
 from calculator.domain.labels import label
 from calculator.domain.workload import OtherLine, Step, Value, Workload
+from runrate.core.number_input.reader import NEGATIVE
 from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
@@ -32,7 +33,6 @@ MOST_ROWS_READ: Final = 100
 # Marked here, translated where a workload is refused.
 NOT_A_NUMBER: Final = _("Enter a number, such as 1200 or 0.05.")
 TOO_LONG: Final = _("Enter a number of at most 30 digits.")
-NEGATIVE: Final = _("Enter 0 or more: a negative amount makes no sense here.")
 OUTSIDE_SHARE: Final = _("Enter a share between 0 and 1, such as 0.1 for 10%.")
 NOT_ABOVE_ZERO: Final = _("Enter a number above 0.")
 NOT_WHOLE: Final = _("Enter a whole number.")

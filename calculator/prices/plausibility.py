@@ -6,10 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.fields import BY_NAME, TYPED_PRICES
 from calculator.domain.labels import valued, worded
 from calculator.domain.typed_numbers.inputs import read_of
 from calculator.models import PriceRow
+from runrate.core.decimals import plain
 from runrate.core.numbers import count
 
 DEAREST: Final = 100
@@ -42,7 +43,8 @@ def _volumes(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
         ):
             continue
         said = _("%(value)s is less than one.") if number < 1 else _("%(value)s is not a whole number.")
-        yield name, _asked(said % {"value": worded(name, number)})
+        # With every digit: what is asked about must not look like the whole number that it is not.
+        yield name, _asked(said % {"value": count(number, places=len(plain(number).partition(".")[2]))})
 
 
 def _prices(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
@@ -55,12 +57,31 @@ def _prices(numbers: Mapping[str, Decimal]) -> Iterator[tuple[str, str]]:
         return
     dearest: dict[str, Decimal | None] = {}
     for name, number in asked.items():
-        column = "output_price" if "output" in name else "input_price"
+        column = _compared_with(name)
         if column not in dearest:
             dearest[column] = _dearest_hundredth(column)
         if (from_here := dearest[column]) is not None and number > from_here:
-            said = _("%(value)s is dearer than 99%% of the models listed.")
-            yield name, _asked(said % {"value": valued(name, number)})
+            yield name, _dear(name, number)
+
+
+def doubt_of_price(name: str, number: Decimal) -> str:
+    """The question to who sets a price of the list that hardly any model has; empty for any other."""
+    if number <= ASKED_FROM:
+        return ""
+    dearest = _dearest_hundredth(_compared_with(name))
+    if dearest is None or number <= dearest:
+        return ""
+    return _("%(question)s Send the form again if it is.") % {"question": _dear(name, number)}
+
+
+def _compared_with(name: str) -> str:
+    """The column of the list whose prices are of that kind."""
+    return "output_price" if "output" in name else "input_price"
+
+
+def _dear(name: str, number: Decimal) -> str:
+    words = {"value": valued(name if name in BY_NAME else _compared_with(name), number)}
+    return _asked(_("%(value)s is dearer than 99%% of the models listed.") % words)
 
 
 def _dearest_hundredth(column: str) -> Decimal | None:

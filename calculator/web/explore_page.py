@@ -167,7 +167,7 @@ def explore(
     total = found.total_monthly
     drawn = _attainable(found, ranged(workload, form.drawn, seed=form.seed))
     least = partial(bounded, estimate=found)
-    year = twelve_months(workload, growth=form.growth)
+    year = twelve_months(workload, growth=form.growth, review_rate_decay=form.decay)
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: moved_name(workload, swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled = levers.pull_levers(workload, cheaper_models(workload, models or {}, today))
@@ -247,6 +247,10 @@ def _not_cash(pulled: levers.Levers) -> str:
     if not pulled.time:
         return ""
     cash = pulled.together - pulled.time
+    if not cash and len(pulled.levers) == 1:
+        return _(
+            "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour."
+        )
     said = (
         _(
             "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "

@@ -29,7 +29,6 @@ from calculator.domain.what_if.measured_ranges import LONGEST as LONGEST_RANGES
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
-    NOT_A_NUMBER,
     WorkloadErrors,
     lists_from,
     parse_workload,
@@ -52,6 +51,7 @@ from calculator.web.form_rows import (
     place_of,
 )
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
+from calculator.web.scenario_forms import refusal_of_invoice
 from runrate.core.text import one_name
 
 SCRATCH: Final = "none"
@@ -59,7 +59,6 @@ SCRATCH: Final = "none"
 BILL: Final = "bill"  # the upload that inputs were measured by
 WORKLOAD_NAME: Final = "workload_name"
 """The name by which an assessment and a scenario are about the same thing; it costs nothing."""
-LARGEST_INVOICE: Final = 10**15
 LONGEST_SCENARIO_NAME: Final = 120
 LISTS: Final = {"steps": _("Model steps"), "other_lines": _("Your own lines")}
 """What the lists of a workload are called, for people."""
@@ -187,7 +186,7 @@ class WorkloadForm:
     def last_invoice(self) -> Decimal | None:
         """What the vendor billed last month; it explains an estimate and is no input of it."""
         number = read_of(LAST_INVOICE, self.invoice_typed).number
-        return round(number, 2) if number is not None and 0 <= number < LARGEST_INVOICE else None
+        return None if number is None or refusal_of_invoice(number) else round(number, 2)
 
     @cached_property
     def errors(self) -> dict[str, list[str]]:
@@ -209,7 +208,8 @@ class WorkloadForm:
     def _invoice_errors(self) -> dict[str, list[str]]:
         if not self.invoice_typed or self.last_invoice is not None:
             return {}
-        return {LAST_INVOICE: [refusal_of(LAST_INVOICE, self.invoice_typed) or gettext(NOT_A_NUMBER)]}
+        number, refusal = read_of(LAST_INVOICE, self.invoice_typed)
+        return {LAST_INVOICE: [refusal if number is None else refusal_of_invoice(number)]}
 
     def is_valid(self) -> bool:
         """Whether `workload` and `priced` are there to be used."""

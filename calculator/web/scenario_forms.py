@@ -1,13 +1,15 @@
 """What is said about a saved scenario beside its inputs: name, notes, currency, agent."""
 
+from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.models import DETAILS, Scenario
+from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.names import NameField
@@ -15,20 +17,44 @@ from runrate.core.number_input.reader import Measure
 from runrate.core.numbers import is_currency
 
 _MEASURES: Final = {
-    "last_invoice": Measure.MONEY,
     "exchange_rate": Measure.COUNT,
     "productivity_target": Measure.COUNT,
     "retire_cost_above": Measure.MONEY,
     "retire_margin_below": Measure.MONEY,
     "retire_review_above": Measure.SHARE,
 }
+_EXAMPLES: Final = {"exchange_rate": "0.92", "retire_cost_above": "$2.50", "retire_margin_below": "$0.50"}
+MARGIN: Final = "retire_margin_below"
+"""The one number about a scenario that may be below 0: a loss."""
 _NAMES: Final = frozenset({"name", "workload_name", "agent_owner"})
+
+
+LARGEST_INVOICE: Final = 10**15
+
+
+def invoice_box(**kwargs: Any) -> NumberField:
+    """The vendor's last invoice: one box and one refusal here and on the calculator's page."""
+    digits = {"max_digits": 17, "decimal_places": 2}
+    return NumberField(**{**kwargs, **digits, "measure": Measure.MONEY, "not_negative": True})
+
+
+def refusal_of_invoice(number: Decimal) -> str:
+    """Why an amount cannot be an invoice; empty for one that can, to the cent."""
+    cents = round(number, 2) if abs(number) < LARGEST_INVOICE else number.to_integral_value()
+    try:
+        invoice_box().clean(Decimal(plain(cents)))
+    except forms.ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The usual box of a column; one for numbers reads what people type."""
-    if measure := _MEASURES.get(field.name):
-        kwargs |= {"form_class": NumberField, "measure": measure}
+    if field.name == LAST_INVOICE:
+        kwargs |= {"form_class": invoice_box}
+    elif measure := _MEASURES.get(field.name):
+        kwargs |= {"form_class": NumberField, "measure": measure, "not_negative": field.name != MARGIN}
+        kwargs |= {"example": _EXAMPLES.get(field.name, "")}
     elif field.name in _NAMES:
         kwargs |= {"form_class": NameField}
     return field.formfield(**kwargs)
@@ -71,12 +97,6 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "last_invoice": _("The page says which share of it the estimate explains."),
             "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        not_negative = MinValueValidator(0, _("Enter 0 or more."))
-        for name in ("last_invoice", "exchange_rate", "productivity_target", "retire_cost_above"):
-            self.fields[name].validators.append(not_negative)
 
     def clean_currency(self) -> str:
         """Known codes only: a sum in a currency that does not exist could be checked by nobody."""

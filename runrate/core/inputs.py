@@ -3,7 +3,8 @@
 They stay text inputs on purpose: a number input drops what it cannot parse, and nothing typed may be lost.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 type Words = str | Promise
 _OF_ONE = _("such as 7%")
+MEANT: Final = "meant"
+"""After a box's name: the text that its sender was asked about, or that the page itself put there."""
+
+
+class Meant(str):
+    """A text that is sent again after the question whether it is meant."""
+
+    __slots__ = ()
 
 
 class UnitInput(forms.TextInput):
@@ -20,6 +29,11 @@ class UnitInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
         self.unit_before = before
         self.unit_after = after
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """What was typed; marked where the sender was asked about just that."""
+        text = super().value_from_datadict(data, files, name)
+        return Meant(text) if text and data.get(f"{name}-{MEANT}") == text else text
 
     @property
     def unit_words(self) -> str:

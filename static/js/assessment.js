@@ -1,5 +1,5 @@
 // A note beside level 3 or 4 says at once whether it counts as evidence; the server decides by the same rule.
-const LINK = /\bhttps?:\/\/(?:[^\s/.]+\.[^\s/.]+|[^\s/.]{2,}(?::\d+)?\/[^\s/])/i;
+const LINK = /\bhttps?:\/\/(?:[^\s/.]+\.[^\s/.]+|[^\s/.]{2,}(?::\d+)?\/[^\s/])|\bwww\.[^\s/.]+\.[^\s/.]|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/[^\s/]/i;
 const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/gu;
 
 function countsAsEvidence(note) {

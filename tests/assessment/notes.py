@@ -8,6 +8,9 @@ BACKING = (
     "https://example.com/costs",
     "See http://wiki/costs",
     "HTTPS://Example.com",
+    "www.example.com",
+    "example.com/path",
+    "See costs.example.co.uk/q3",
     "Q3: cost pack, p. 4",
     "Grenzwerte am 3. September getestet",
     "Отчёт о затратах за октябрь",
@@ -74,6 +77,10 @@ SPOKEN = (
     "same as question one",
     "See question 4 above please",
     "https://TODO.todo",
+    "www.todo.todo",
+    "no link available yet",
+    "ask Anna tomorrow please",
+    "placeholder text goes here",
     "暂时没有任何证据",
 )
 """Placeholders of four words and more: the server knows them, the browser waits for it."""

@@ -81,6 +81,26 @@ def test_a_price_that_cannot_be_read_is_not_said_to_be_missing_too(staff_client:
     assert "leave out the percent sign" in errors["batch_input_price"][0].lower()
 
 
+def test_a_price_that_hardly_any_model_has_is_asked_about_and_no_negative_one_taken(
+    staff_client: Client,
+) -> None:
+    """M5: a constraint of the database was named, and 5k taken for a price."""
+    price_row("openai", "o3", 2, 8, None)
+    form = {"provider": "openai", "model": "o9", "display_name": "o9", "input_price": "2",
+            "output_price": "8", "status": "in_force", "checked_on": ""}  # fmt: skip
+
+    dear, negative = (
+        staff_client.post(f"{LIST}add/", form | {"input_price": typed}).context["adminform"].form.errors
+        for typed in ("5k", "-5")
+    )
+    staff_client.post(f"{LIST}add/", form | {"input_price": "5k", "input_price-meant": "5k"})
+
+    question = "$5,000.00 per million tokens is dearer than 99% of the models listed. Is that meant?"
+    assert dear == {"input_price": [f"{question} Send the form again if it is."]}
+    assert negative == {"input_price": ["Enter 0 or more: a negative amount makes no sense here."]}
+    assert PriceRow.objects.get(model="o9").input_price == 5000
+
+
 def test_no_price_is_deleted(staff_client: Client) -> None:
     row = price_row("openai", "o3", 2, 8, None)
 

@@ -328,6 +328,7 @@ ANSWERS: Final[Mapping[str, OfAnswers]] = {
     "The first steps in {places} come later: {reason}.": _lower_place,
     "We don't know": lambda a, _w: bool(a.unknown),
     "Does not apply: {reason}": lambda a, _w: _out(a) > 0,
+    "Does not apply": lambda a, _w: _out(a) > 0,
 }
 
 

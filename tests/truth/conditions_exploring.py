@@ -113,6 +113,9 @@ EXPLORING: Final[Mapping[str, OfCosts]] = {
         "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
         "without it they cost %(cash)s more than they save."
     ): _time,
+    "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour.": (
+        lambda c, _w: not c.given("reviews_per_reviewer") and c.lines["human_review"] > 0
+    ),
     "these units are counted without call fees and web searches": lambda c, _w: (
         not c.hand.steps and fees(c) > 0
     ),

@@ -236,6 +236,14 @@ def _has_lines(r: Reader, _w: Words) -> bool:
     return r.costs.complete and _level(r, "q1") in ("dk", 0, 1, 2)
 
 
+def _has_some_lines(r: Reader, _w: Words) -> bool:
+    """Two or more of the lines that are not billed by a vendor of AI were entered, and not all lines."""
+    own = enumerate(r.costs.inputs.get("other_lines", ()), 1)
+    billed = {"tokens", "seats", "capacity"} | {f"other_{n}" for n, line in own if line.get("visible")}
+    entered = set(r.costs.listed) - set(r.costs.missing) - billed
+    return not r.costs.complete and len(entered) >= 2 and _level(r, "q1") in ("dk", 0, 1)
+
+
 def _has_unit_cost(r: Reader, _w: Words) -> bool:
     return r.costs.complete and bool(r.costs.units) and _level(r, "q4") in ("dk", 0, 1)
 
@@ -255,6 +263,7 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "This report states what a unit is worth.": _has_value,
     "This report states what a unit is worth. {next}": _has_value,
     "This report puts a figure on every cost line.": _has_lines,
+    "This report puts a figure on at least two of the hidden lines.": _has_some_lines,
     "Refresh the figure of every cost line once a month, on a set day.": _has_lines,
     "This report calculates the full cost per unit.": _has_unit_cost,
     "Calculate the full cost per unit again every month.": _has_unit_cost,

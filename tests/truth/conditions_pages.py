@@ -70,7 +70,16 @@ def _next(a: Answers, w: Words) -> bool:
     return str(w["stage"]) == INSTRUMENT.stage(NAMES[place]).name
 
 
+def _weakest_may_begin(a: Answers, _w: Words) -> bool:
+    """Three steps are left and one of them in a weakest dimension, unless all are as weak."""
+    lowest = min(a.dimensions.values())
+    left = [each for each in INSTRUMENT.questions if a.level(each.key) in range(4)]
+    weak = [each for each in left if a.dimension(each.dimension) == lowest]
+    return len(left) >= 3 and bool(weak) and len(set(a.dimensions.values())) > 1
+
+
 PAGES_OF_ANSWERS: Final[Mapping[str, OfAnswers]] = {
+    "At least one of the first three is in a weakest dimension.": _weakest_may_begin,
     "A result: %(stage)s": _at_stage,
     "Your stage: %(stage)s": _at_stage,
     "%(stage)s, at %(low)s to %(high)s of 100": _between,
@@ -141,6 +150,7 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     "Not entered, and not counted on this page: %(lines)s.": lambda c, _w: not c.complete,
     "Applied together, these levers save %(together)s per month and leave %(after)s. They overlap, so their "
     "savings are never added up.": _together,
+    "This lever saves %(together)s per month and leaves %(after)s.": _together,
     "At today's volume each month costs %(month)s, and the next twelve months %(year)s. "
     '<a href="#growth">Enter a growth per month</a> to see them change.': _year,
     "Each month costs %(month)s, and the next twelve months %(year)s: nothing that was entered moves with "

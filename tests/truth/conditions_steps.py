@@ -201,6 +201,12 @@ def _topic(r: Reader, w: Words) -> bool:
     return r.answers.sheet.answers[question.key] != 4
 
 
+def _open_topics(r: Reader, w: Words) -> bool:
+    """Steps of a quarter, on questions that are not at the top."""
+    slow = [each for each in INSTRUMENT.questions if each.topic in str(w["topics"])]
+    return bool(slow) and all(each.effort == "L" and r.answers.sheet.answers[each.key] != 4 for each in slow)
+
+
 def _unpriced(r: Reader, _w: Words) -> bool:
     return not at_the_top(r)
 
@@ -297,10 +303,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         "The first {count} steps of groundwork would cost {work}, more than what is entered for a year, "
         "{yearly}."
     ): lambda r, w: _dear(r, w) and not r.costs.complete,
-    (
-        "No money for this workload alone: at the middle figures no step releases as much cash in a "
-        "year as its work costs."
-    ): (lambda r, _w: r.costed and r.costs.complete and not at_the_top(r)),
+    "No money for this workload alone: {none}.": lambda r, _w: (
+        r.costed and r.costs.complete and not at_the_top(r)
+    ),
     (
         "Enter the {count} cost lines that are missing before any money is asked for: no step pays by what "
         "is entered."
@@ -309,10 +314,22 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, w: _missing(r, w) and at_the_top(r)
     ),
     "Every answer that applies stands at the top.": lambda r, _w: at_the_top(r),
-    "The way to the next stage also needs {steps}; {days} working days in all, {work}.": lambda r, w: (
-        _days(r, w) and bool(w["steps"])
-    ),
+    (
+        "After the ninety-day plan the way to the next stage needs {steps}; {days} working days in all, "
+        "{work}."
+    ): lambda r, w: _days(r, w) and bool(w["steps"]),
+    (
+        "After the ninety-day plan, once {topics} is finished too, the way to the next stage needs "
+        "{steps}; {days} working days in all, {work}."
+    ): lambda r, w: _days(r, w) and bool(w["steps"]) and _open_topics(r, w),
     "With the ninety-day plan done, the stage is already {stage}.": _higher_stage,
+    "With the ninety-day plan done, and once {topics} is finished too, the stage is already {stage}.": (
+        lambda r, w: _higher_stage(r, w) and _open_topics(r, w)
+    ),
+    "what a step saves is not known until the answers are": lambda r, _w: (
+        r.costed and bool(r.answers.unknown)
+    ),
+    "no step left carries a figure": lambda r, _w: r.costed and not at_the_top(r),
     "The sum also holds {steps}.": lambda r, w: (
         r.costed and all(step.partition(" (")[0].strip() for step in str(w["steps"]).split(", "))
     ),
@@ -366,7 +383,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     ),
     "No single step saves money on the lines entered": lambda r, _w: r.costed and not at_the_top(r),
     "Begin with {topic}; a scenario would put dollars on it": lambda r, w: not r.costed and _topic(r, w),
-    "Begin with {topic}; no step left carries a figure": lambda r, w: r.costed and _topic(r, w),
+    "Begin with {topic}; {none}": lambda r, w: r.costed and _topic(r, w),
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (
         _unpriced
     ),

@@ -63,9 +63,9 @@ METHOD: Final = frozenset(
             "a reminder of what was decided beforehand."
         ),
         (
-            "Order: steps to the next stage first, then the weakest dimension, then points per day of work; "
-            "one of the first three is in a weakest dimension. A report on a costed workload puts steps that "
-            "do not pay for their work last, and cash per day of work before points."
+            "Order: steps to the next stage first, then the weakest dimension, then points per day of work. "
+            "A report on a costed workload puts steps that do not pay for their work last, and cash per day "
+            "of work before points."
         ),
         "The score stays as it is; in each case the answer or the scenario needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",
@@ -94,6 +94,10 @@ STATES: Final = frozenset(
         "An estimate needs the inputs named above.",
         "An estimate needs these inputs:",
         "Anyone who has this link can continue with the answers. It works for 90 days.",
+        (
+            "Anyone who has this link has the result as you do, and can share, rename and delete it. "
+            "It works for 90 days."
+        ),
         "Changed %(when)s UTC",
         "Error:",
         "Link for readers, until %(day)s",

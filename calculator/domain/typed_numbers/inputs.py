@@ -6,6 +6,7 @@ from typing import Final
 
 from calculator.domain.fields import field_of
 from calculator.domain.labels import MOST_DIGITS_TYPED, valued
+from calculator.domain.typed_numbers.measures import example_of
 from calculator.domain.typed_numbers.measures import measure_of as measure_of_field
 from runrate.core.decimals import plain
 from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
@@ -34,14 +35,15 @@ def spelled_input(name: str, raw: str) -> str:
 
 def refusal_of(name: str, raw: str) -> str:
     """Why a text is no number; empty for a number, for nothing, and for a box of words."""
-    measure = measure_of(name)
-    return read_number(raw, measure).refusal if measure and raw.strip() else ""
+    return read_of(name, raw).refusal
 
 
 def read_of(name: str, raw: str) -> Typed:
     """The number in a box, a blank one or one of words being none."""
     measure = measure_of(name)
-    return read_number(raw, measure) if measure and raw.strip() else Typed(None)
+    field = field_of(name)
+    example = example_of(field) if field else ""
+    return read_number(raw, measure, example) if measure and raw.strip() else Typed(None)
 
 
 def said_back(name: str, raw: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.fields import field_of
 from calculator.domain.labels import label_of, valued, worded, worded_short
-from calculator.domain.typed_numbers.measures import measure_of
+from calculator.domain.typed_numbers.measures import example_of, measure_of
 from calculator.domain.what_if.measured_ranges import (
     MEASURED_RANGES,
     is_held,
@@ -39,6 +39,7 @@ MEASURES: Final = {
     "price_change": Measure.CHANGE,
 }
 """What each box takes that is no guess about an input."""
+EXAMPLES: Final = {"review_rate_decay": "0.3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ class Exploration:
             return None
         field = field_of(name)
         assert field is not None  # noqa: S101  # every number has a field
-        number, refusal = read_number(text, measure_of(field))
+        number, refusal = read_number(text, measure_of(field), example_of(field))
         if number is None:
             self.errors[name] = refusal
             return None
@@ -228,7 +229,8 @@ class Exploration:
 
     def _number(self, name: str, lowest: Decimal, highest: Decimal) -> Fraction:
         text, measure = self.typed.get(name, "").strip(), MEASURES[name]
-        number, refusal = read_number(text, measure) if text else Typed(Decimal(0))
+        example = EXAMPLES.get(name, "")
+        number, refusal = read_number(text, measure, example) if text else Typed(Decimal(0))
         if number is None:
             self.errors[name] = refusal
             return Fraction(0)

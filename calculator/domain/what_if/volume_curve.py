@@ -84,8 +84,13 @@ def can_be_done(points: Sequence[Point]) -> list[Point]:
     return [point for point in points if point.within]
 
 
-def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tuple[Month, ...]:
-    """A year in which volume grows by the same share every month; a build is paid until it is paid off."""
+def twelve_months(
+    workload: Workload, *, growth: Fraction = Fraction(0), review_rate_decay: Fraction = Fraction(0)
+) -> tuple[Month, ...]:
+    """A year in which volume grows by the same share every month; a build is paid until it is paid off.
+
+    The review rate falls with volume as on the curve.
+    """
     base = numbers(workload)
     build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
     now, so_far, found = amounts(base), Fraction(0), []
@@ -93,7 +98,10 @@ def twelve_months(workload: Workload, *, growth: Fraction = Fraction(0)) -> tupl
     for number in range(1, MONTHS + 1):
         left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
         paid_off = build * (1 - left)
-        total = total_of(amounts({**base, "units_per_month": units}, now.attempt)) - paid_off
+        times = units / now.units if now.units else Fraction(1)
+        rate = review_rate_at(base["review_rate"], times, review_rate_decay)
+        moved = {**base, "units_per_month": units, "review_rate": rate}
+        total = total_of(amounts(moved, now.attempt)) - paid_off
         so_far += total
         within = _sustained(base, now, units)
         sure = sure and within

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from calculator.domain.fields import field_of
 from calculator.domain.input_rules import REQUIRED
 from calculator.domain.labels import label, label_of
-from calculator.domain.typed_numbers.measures import measure_of
+from calculator.domain.typed_numbers.measures import example_of, measure_of
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.prices.lookup import find_price
 from runrate.core.decimals import plain
@@ -61,6 +61,7 @@ class AskedForm(forms.Form):
         self.fields[name] = NumberField(
             label=label_of(name),
             measure=measure_of(field),
+            example=example_of(field),
             required=name not in self.priced_by,
             help_text=words.hint,
             widget=UnitInput(words.after, before=words.before),

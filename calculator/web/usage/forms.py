@@ -137,6 +137,7 @@ class ChoiceForm(forms.Form):
         self.fields[f"rate_{currency}"] = NumberField(
             label=_("Dollars for one %(currency)s") % {"currency": currency},
             widget=UnitInput(before="$"),
+            example="1.08",
             error_messages={"required": _("Enter how many dollars one of it costs.")},
         )
         self.fields[f"rate_on_{currency}"] = forms.DateField(

@@ -7,7 +7,7 @@ from calculator.prices.usage_sources import SAMPLE
 from calculator.uploads.choosing import scale_of
 from calculator.uploads.taking import Taken
 from calculator.usage.analysis.bill import usage_money
-from calculator.web.forms import LARGEST_INVOICE
+from calculator.web.scenario_forms import LARGEST_INVOICE
 from calculator.web.usage.pages import Measured
 
 

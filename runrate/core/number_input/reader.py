@@ -42,6 +42,7 @@ class Typed(NamedTuple):
 EMPTY: Final = _("This is empty: enter a number, such as %(example)s.")
 NOT_A_NUMBER: Final = _("This is not a number. Enter digits, such as %(example)s.")
 TOO_LONG: Final = _("Enter a number of at most 30 digits, such as %(example)s.")
+NEGATIVE: Final = _("Enter 0 or more: a negative amount makes no sense here.")
 TWO_READINGS: Final = _("“%(typed)s” can mean %(one)s or %(other)s. Write the one you mean.")
 POINT_THOUSANDS: Final = _(
     "“%(typed)s” has points between the thousands and a comma before decimals, or more than one point. If it "
@@ -50,18 +51,19 @@ POINT_THOUSANDS: Final = _(
 COMMA_DECIMALS: Final = _("“%(typed)s” has a comma before decimals. If it means %(one)s, write that.")
 THOUSANDS: Final = _(
     "Thousands are parted in groups of three, and the first group does not start with 0. Enter a number such "
-    "as 1,234.56 or 1234.56."
+    "as %(example)s."
 )
-OTHER_CURRENCY: Final = _("Amounts are in US dollars. Convert it and enter dollars, such as $1,200.")
+OTHER_CURRENCY: Final = _("Amounts are in US dollars. Convert it and enter dollars, such as %(example)s.")
 NO_CURRENCY: Final = _("This is not an amount of money. Leave out the currency, as in %(example)s.")
-NO_PERCENT: Final = _("This is not a percentage. Leave out the percent sign, as in %(example)s.")
-NO_SUFFIX: Final = _("A share has no thousands or millions. Enter a percentage, such as 7% or 0.07.")
+NO_PERCENT: Final = _("This box takes no percentage. Leave out the percent sign, as in %(example)s.")
+NO_SUFFIX: Final = _("A percentage has no thousands or millions. Enter one such as %(example)s.")
 MORE_THAN_DIGITS: Final = _("Leave out words and signs around the number, as in %(example)s.")
 OUTSIDE_SHARE: Final = _("Enter a share from 0% to 100%, such as 7% or 0.07.")
 NO_PERCENT_SIGN: Final = _(
     "A share is at most 1, which is 100%%. If you mean %(percent)s%%, add the percent sign: %(percent)s%%."
 )
 
+_EXAMPLE: Final = "%(example)s"
 _EXAMPLES: Final = {
     Measure.MONEY: "$1,234.56",
     Measure.SHARE: "7% or 0.07",
@@ -127,8 +129,10 @@ class _Meant(NamedTuple):
         return _RefusalError(gettext(message) % {"typed": self.typed, **whole})
 
 
-def read_number(text: str, measure: Measure) -> Typed:
+def read_number(text: str, measure: Measure, example: str = "") -> Typed:
     """The number in `text`; shares come as parts of one, whichever way they were written.
+
+    A refusal names `example`, or that of the measure where its box takes that.
 
     >>> read_number("7%", Measure.SHARE).number
     Decimal('0.07')
@@ -136,7 +140,7 @@ def read_number(text: str, measure: Measure) -> Typed:
     try:
         return Typed(_read(text, measure))
     except _RefusalError as refusal:
-        return Typed(None, str(refusal))
+        return Typed(None, str(refusal).replace(_EXAMPLE, example or _EXAMPLES[measure]))
 
 
 def spelled(text: str, measure: Measure) -> str:
@@ -149,11 +153,11 @@ def spelled(text: str, measure: Measure) -> str:
 def _read(text: str, measure: Measure) -> Decimal:
     """Nothing but its two arguments decides; a page reads each box four or five times. No refusal is kept."""
     if len(text) > LONGEST_TYPED:
-        raise _refusal(TOO_LONG if sum(map(str.isdigit, text)) > MOST_DIGITS else NOT_A_NUMBER, measure)
+        raise _refusal(TOO_LONG if sum(map(str.isdigit, text)) > MOST_DIGITS else NOT_A_NUMBER)
     body = _ascii_digits(text).translate(_FULL_WIDTH).translate(_ONE_SIGN).strip()
     body = _SPACES.sub(" ", body)
     if not body:
-        raise _refusal(EMPTY, measure)
+        raise _refusal(EMPTY)
     sign, body = _sign(body)
     body = _without_dollars(body, measure)
     if not sign:
@@ -162,12 +166,12 @@ def _read(text: str, measure: Measure) -> Decimal:
     body = body.removesuffix("%").rstrip()
     of_one = measure in {Measure.SHARE, Measure.CHANGE}
     if percent and not of_one:
-        raise _refusal(NO_PERCENT, measure)
+        raise _refusal(NO_PERCENT)
     body, suffix = _without_suffix(body)
     if suffix and of_one:
-        raise _refusal(NO_SUFFIX, measure)
+        raise _refusal(NO_SUFFIX)
     meant = _Meant(text.strip(), "\N{MINUS SIGN}" if sign == "-" else "", suffix or ("%" if percent else ""))
-    number = _digits(body, meant, measure)
+    number = _digits(body, meant)
     with localcontext(prec=2 * MOST_DIGITS):  # as many digits as were typed, whatever the usual context keeps
         return _of_one(
             (-number if sign == "-" else number).scaleb(_TIMES[suffix.lower()]), measure, percent=percent
@@ -187,7 +191,7 @@ def _of_one(number: Decimal, measure: Measure, *, percent: bool) -> Decimal:
     if measure is Measure.SHARE and not percent and 1 < number <= 100:
         raise _RefusalError(gettext(NO_PERCENT_SIGN) % {"percent": plain(number)})
     if measure is Measure.SHARE and not 0 <= number <= 1:
-        raise _refusal(OUTSIDE_SHARE, measure)
+        raise _refusal(OUTSIDE_SHARE)
     return number or Decimal(0)
 
 
@@ -199,10 +203,10 @@ def _without_dollars(body: str, measure: Measure) -> str:
     """Without a dollar sign or name before or after the digits; any other currency is refused."""
     money = measure is Measure.MONEY
     if _CURRENCY.search(body):
-        raise _refusal(OTHER_CURRENCY if money else NO_CURRENCY, measure)
+        raise _refusal(OTHER_CURRENCY if money else NO_CURRENCY)
     digits = _DOLLARS_BEFORE.sub("", _DOLLARS_AFTER.sub("", body))
     if digits != body and not money:
-        raise _refusal(NO_CURRENCY, measure)
+        raise _refusal(NO_CURRENCY)
     return digits
 
 
@@ -212,11 +216,11 @@ def _without_suffix(body: str) -> tuple[str, str]:
     return body, ""
 
 
-def _digits(body: str, meant: _Meant, measure: Measure) -> Decimal:
+def _digits(body: str, meant: _Meant) -> Decimal:
     if any(grouped.fullmatch(body) for grouped in _GROUPED):
-        return _bounded(body.translate(_NO_GROUPS), measure)
+        return _bounded(body.translate(_NO_GROUPS))
     if _PLAIN.fullmatch(body):
-        return _bounded(body, measure)
+        return _bounded(body)
     if comma := _ONE_COMMA.fullmatch(body):
         one, other = f"{comma[1] or 0}.{comma[2]}", (comma[1] + comma[2]).lstrip("0") or "0"
         raise meant.refusal(TWO_READINGS, one=one, other=other)
@@ -226,11 +230,11 @@ def _digits(body: str, meant: _Meant, measure: Measure) -> Decimal:
             one = f"{int(whole.translate(_PARTED)):,}{'.' if part else ''}{part}"
             raise meant.refusal(refusal, one=one)
     if _ONLY_DIGITS.fullmatch(body):
-        raise _refusal(THOUSANDS, measure)
-    raise _refusal(MORE_THAN_DIGITS if _DIGIT.search(body) else NOT_A_NUMBER, measure)
+        raise _refusal(THOUSANDS)
+    raise _refusal(MORE_THAN_DIGITS if _DIGIT.search(body) else NOT_A_NUMBER)
 
 
-def _bounded(body: str, measure: Measure) -> Decimal:
+def _bounded(body: str) -> Decimal:
     """Bounded before it is a number: an exponent of nine digits would be spelled out somewhere later."""
     digits, _e, exponent = body.lower().partition("e")
     whole, _point, part = digits.partition(".")
@@ -239,9 +243,9 @@ def _bounded(body: str, measure: Measure) -> Decimal:
     shift = int(exponent or 0)
     spelled_out = max(len(whole.lstrip("0")) + shift, 0) + max(len(part) - shift, 0)
     if max(len(whole) + len(part), spelled_out) > MOST_DIGITS:
-        raise _refusal(TOO_LONG, measure)
+        raise _refusal(TOO_LONG)
     return Decimal(body)
 
 
-def _refusal(message: str, measure: Measure) -> _RefusalError:
-    return _RefusalError(gettext(message).replace("%(example)s", _EXAMPLES[measure]))
+def _refusal(message: str) -> _RefusalError:
+    return _RefusalError(gettext(message))

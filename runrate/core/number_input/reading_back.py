@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from unicodedata import normalize
 
 from runrate.core.decimals import plain
 from runrate.core.number_input.reader import Measure, read_number
@@ -10,7 +11,7 @@ from runrate.core.numbers import count, money, percent
 from runrate.core.translation import gettext
 
 _PERCENT = ("%", "\uff05", "\u066a")
-_THOUSANDS = re.compile(r"\$? ?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_THOUSANDS = re.compile(r"[^\d.,']*([1-9]\d{0,2}\.\d{3})[^\d.,']*", re.ASCII)
 OF_ONE = frozenset({Measure.SHARE, Measure.CHANGE})
 """What is typed and shown as a percentage."""
 
@@ -40,7 +41,23 @@ def _other(text: str, number: Decimal, measure: Measure) -> Decimal | None:
     """What a text may mean besides: `1.200` of dollars 1,200, a bare `5` of a change 5%."""
     if measure in OF_ONE:
         return number / 100 if abs(number) > 1 and not text.endswith(_PERCENT) else None
-    return number * 1000 if _THOUSANDS.fullmatch(text) else None
+    found = _THOUSANDS.fullmatch(normalize("NFKC", text))
+    # What has thousands or millions behind its digits, `1.200k`, is no such number.
+    return number * 1000 if found and Decimal(found[1]) == abs(number) else None
+
+
+def asked_back(text: str, measure: Measure) -> str:
+    """The question before anything is saved: whether the thousand is meant that a text looks like.
+
+    Of a share or a change nobody writes thousands.
+    """
+    number = read_number(text, measure).number if text.strip() else None
+    if number is None or measure in OF_ONE or (other := _other(text.strip(), number, measure)) is None:
+        return ""
+    return gettext("Read as %(value)s. If you mean %(other)s, write that; else send the form again.") % {
+        "value": worded(number, measure),
+        "other": worded(other, measure),
+    }
 
 
 def as_shown(text: str, measure: Measure) -> str:

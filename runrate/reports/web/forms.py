@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import localize
@@ -98,7 +97,8 @@ class ReportForm(forms.Form):
         required=False,
         max_digits=9,
         decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(100_000)],
+        not_negative=True,
+        max_value=100_000,
         widget=MoneyInput(_("per working day")),
         label=_("What a working day costs you"),
         help_text=_("Decides where the next step stops paying. $600 is our assumption."),
@@ -189,7 +189,7 @@ class ReportForm(forms.Form):
         for name, question, line, _factors in self.worth_rows:
             if not (typed := (chosen.get(name) or "").split()):
                 continue
-            read = [read_number(figure, Measure.COUNT) for figure in typed]
+            read = [read_number(figure, Measure.COUNT, "1.5") for figure in typed]
             if refusals := [each.refusal for each in read if each.refusal]:
                 self.add_error(name, refusals[0])
                 continue

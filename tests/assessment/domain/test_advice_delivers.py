@@ -65,7 +65,7 @@ BRINGS: Final[dict[str, tuple[dict[str, str], ...]]] = {
             ),
         },
         {
-            "Repeat it every month over all lines": "every month over all lines",
+            "Repeat the calculation every month over all lines": "every month over all lines",
             "count only finished units while failed ones stay in the cost": (
                 "failed units in the cost and not in the count"
             ),
@@ -165,12 +165,12 @@ BRINGS: Final[dict[str, tuple[dict[str, str], ...]]] = {
         {"Measure the size": "size is known"},
         {"Set a retention time for the larger of the two": "Retention is set for one of the two"},
         {
-            "Set retention and a cheaper tier for both": "Retention and tiering are set for both",
+            "Set retention and a cheaper tier for stored data": "Retention and tiering are set for both",
             "drop indexes that nothing reads": "unused indexes were removed",
             "sample traces": "traces are sampled",
         },
         {
-            "both a budget for their cost per unit": "The cost per unit of both is budgeted",
+            "traces a budget for their cost per unit": "The cost per unit of both is budgeted",
             "review it": "reviewed",
         },
     ),

@@ -13,7 +13,7 @@ from assessment.domain import questionnaire
 from assessment.domain.questionnaire import STAGES, InstrumentError, UnknownVersionError, load, versions
 
 VERSION_1_RULES = "fc0bcadad51df3ea208aa9f4890a9ba7bf9d9cba428298194833dfaa74af1442"
-VERSION_1_ENGLISH = "6d324797081f7995dd42ffb31c165f0d5c7638406c625b616ba554102129112b"
+VERSION_1_ENGLISH = "c147b6440263ee1b0808b279ca790066806d2b44ad3eae04b3c73169917943a6"
 
 
 def test_version_one_is_frozen() -> None:

@@ -86,6 +86,31 @@ def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client)
     assert f"Next: {unknown.find_out}" in page
 
 
+def test_a_weakest_dimension_is_among_the_first_steps_only_where_it_is(client: Client) -> None:
+    """M1: not of all alike, nor of one step alone."""
+    told = "At least one of the first three is in a weakest dimension."
+    pages = []
+    for answers in (dict.fromkeys(KEYS, "4") | {"q2": "3"}, dict.fromkeys(KEYS, "1") | {"q13": "0"}):
+        submission = begin(client)
+        client.post(at("all", submission), answers)
+        client.post(at("finish", submission))
+        pages.append(squeezed(client.get(at("result", submission)).text))
+
+    assert [told in page for page in pages] == [False, True]
+
+
+def test_the_link_of_a_finished_result_is_said_to_give_all_that_its_owner_can(client: Client) -> None:
+    """H5: nothing is left to be continued."""
+    submission = begin(client)
+    client.post(at("all", submission), dict.fromkeys(KEYS, "2"))
+    before = squeezed(client.get(at("review", submission)).text)
+    client.post(at("finish", submission))
+    after = squeezed(client.get(at("result", submission)).text)
+
+    said = ("can continue with the answers", "can share, rename and delete it")
+    assert [[words in page for words in said] for page in (before, after)] == [[True, False], [False, True]]
+
+
 def test_a_member_of_a_round_is_told_where_the_answers_count(team_round: TeamRound, bob: User) -> None:
     for member in (invited(team_round), with_account(team_round, bob)):
         rating = rate(team_round, member=member)

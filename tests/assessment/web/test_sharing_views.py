@@ -16,17 +16,18 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_shared_result_is_read_without_notes_and_with_nothing_to_press(client: Client) -> None:
+    """M11: a reason why a question does not apply is in one's own words, as a note is."""
     submission = begin(client)
-    client.post(
-        at("all", submission), {**dict.fromkeys(submission.questionnaire.keys, "3"), "q1-note": "secret"}
-    )
+    own = {"q1-note": "secret", "q11": "na", "q11-reason": "secret, too"}
+    client.post(at("all", submission), {**dict.fromkeys(submission.questionnaire.keys, "3"), **own})
     client.post(at("finish", submission))
 
     reader = Client()
     page = reader.get(path_of(share(client, submission)), follow=True).content.decode()
 
     assert "Optimized, at 75.0 of 100" in page
-    assert "secret" not in page
+    assert ("secret" in page, "Does not apply" in page) == (False, True)
+    assert "secret, too" in client.get(at("result", submission)).text
     assert ('<th scope="col">Team</th>' in page, ">You</th>" in page) == (True, False)
     assert [
         name for name in ("share", "retake", "delete", "export_json") if at(name, submission) in page

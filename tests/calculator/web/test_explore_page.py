@@ -34,6 +34,18 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
     assert "Applied together, these levers save $2,191 per month and leave $9,430." in html
 
 
+def test_one_lever_alone_is_not_told_as_several(client: Client) -> None:
+    """M12: nothing overlaps, and of time alone no cash is counted beside it."""
+    by_seat = {"units_per_month": 1000, "seats": 10, "seat_monthly": 20}
+    review = {"review_rate": "0.1", "review_minutes": 4, "reviewer_hourly_cost": 45}
+
+    html = text(client.get("/calculator/explore/", by_seat | review).text)
+
+    assert "This lever saves $150.00 per month and leaves at least $350.00." in html
+    assert "All of it is reviewers' time, which becomes cash only where" in html.replace("&#x27;", "'")
+    assert [said for said in ("They overlap", "All of them together", "$0.00") if said in html] == []
+
+
 def test_a_lever_says_how_far_it_is_pulled(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     as_it_is = text(explored(client))
     for key in levers.PULLED:

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
+from calculator.web.forms import WorkloadForm
+from calculator.web.scenario_forms import ScenarioForm
 from runrate.accounts.models import User
 from tests.calculator.stored import saved
 from tests.refusals import refused
@@ -56,3 +59,24 @@ def test_names_are_one_line_and_one_that_nobody_sees_is_none(alice: User, alice_
     scenario.refresh_from_db()
     assert unseen.context["form"].errors["name"] == ["Give the scenario a name."]
     assert (scenario.name, scenario.agent_owner) == ("Night desk", "Ann Lee")
+
+
+@pytest.mark.parametrize("typed", ["-5", "9" * 20, "9" * 30, "1e16", "5%", "35,00"])
+def test_the_last_invoice_is_refused_alike_where_an_estimate_and_where_a_scenario_asks(typed: str) -> None:
+    """M6."""
+    on_the_page = WorkloadForm({"units_per_month": "1", LAST_INVOICE: typed}).errors[LAST_INVOICE]
+
+    assert ScenarioForm({LAST_INVOICE: typed}).errors[LAST_INVOICE] == on_the_page
+
+
+def test_a_trigger_is_not_saved_before_a_thousand_is_asked_about() -> None:
+    """H1."""
+    typed = {"productivity_target": "10.000", "last_invoice": "35.000", "retire_cost_above": "1.500"}
+
+    errors = ScenarioForm(typed).errors
+
+    assert {name: errors[name][0].partition(". ")[2].partition(",")[0] for name in typed} == {
+        "productivity_target": "If you mean 10",
+        "last_invoice": "If you mean $35",
+        "retire_cost_above": "If you mean $1",
+    }

@@ -13,6 +13,7 @@ from assessment.domain.scoring import Sheet
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.workload import Workload
 from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.provided import action, delivered
 from runrate.reports.domain.sections.answers import describe_answers
 from runrate.reports.domain.sections.findings import summarize
 from runrate.reports.domain.sections.maturity import describe_maturity
@@ -225,3 +226,29 @@ def test_an_answer_above_what_the_report_provides_speaks_for_itself(
 
     assert said.startswith(starts[0])
     assert starts[1] in said
+
+
+PARTLY = workload({**SMALL, "vector_db_monthly": 350, "observability_monthly": 0})
+ONE_LINE = workload(
+    {name: value for name, value in SMALL.items() if not name.startswith(("review", "obs", "integr"))}
+)
+
+
+@pytest.mark.parametrize("level", [0, 1, "dk"])
+def test_figures_on_two_hidden_lines_are_seen_though_others_are_missing(level: object) -> None:
+    """H2: nobody is asked for $9,000 to estimate two lines that stand in the same report."""
+    reading = read(source(sheet(1, q1=level), PARTLY))
+    said = sentences(sheet(1, q1=level), PARTLY)
+    step = level if isinstance(level, int) else None
+
+    assert (delivered(reading, "q1", step), delivered(reading, "q4", 0)) == (True, True)
+    assert "This report puts a figure on at least two of the hidden lines." in said
+    assert [text for text in DENIED[:2] if re.search(text, said)] == []
+
+
+def test_figures_on_fewer_lines_are_not_what_the_step_asks_for() -> None:
+    reading = read(source(sheet(1), ONE_LINE))
+
+    assert [delivered(reading, key, 1) for key in ("q1", "q4")] == [False, False]
+    assert action(reading, INSTRUMENT.question("q1"), 1).startswith("Estimate two hidden lines once.")
+    assert action(reading, INSTRUMENT.question("q4"), 0).startswith("Divide one month's full cost")

@@ -9,7 +9,7 @@ from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
 from calculator.domain.labels import is_name_of_group
 from calculator.domain.workload import Workload, defaults_in_force
-from runrate.core.numbers import money, percent
+from runrate.core.numbers import percent
 from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -17,6 +17,7 @@ from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST
 from runrate.reports.domain.savings import Measure
+from runrate.reports.domain.sections.work_and_cash import day_price
 
 OWNER = "q15"
 """The question who answers for the cost per unit."""
@@ -210,7 +211,7 @@ def _entered(reading: Reading) -> Iterable[str]:
 
 
 def _working_day(reading: Reading) -> str:
-    return _("a working day at {cost}").format(cost=money(reading.source.day_cost, places=0))
+    return _("a working day at {cost}").format(cost=day_price(reading))
 
 
 def _assumed(reading: Reading) -> Iterable[str]:

@@ -19,11 +19,13 @@ from runrate.reports.domain.sections.ninety_days import (
     dearer_than_a_year,
     groundwork,
     open_review,
+    plan,
     planned,
     weeks_of,
 )
 from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
+    day_price,
     in_a_word,
     without_errors,
     working_days,
@@ -44,7 +46,20 @@ def next_stage(reading: Reading) -> str:
     if not rest:
         return _already_reached(reading)
     days = sum(each.days for each in rest)
-    return _("The way to the next stage also needs {steps}; {days} working days in all, {work}.").format(
+    unfinished = _unfinished(reading)
+    said = (
+        _(
+            "After the ninety-day plan, once {topics} is finished too, the way to the next stage needs "
+            "{steps}; {days} working days in all, {work}."
+        )
+        if unfinished
+        else _(
+            "After the ninety-day plan the way to the next stage needs {steps}; {days} working days in all, "
+            "{work}."
+        )
+    )
+    return said.format(
+        topics=listed(unfinished),
         steps=listed([between(each) for each in rest]),
         days=count(days),
         work=dollars(cost_of_work(reading, days)),
@@ -79,19 +94,40 @@ def _already_reached(reading: Reading) -> str:
     stage = _stage_then(reading)
     if reading.savings is None or not stage:
         return ""
-    return _("With the ninety-day plan done, the stage is already {stage}.").format(
-        stage=reading.questionnaire.stage(stage).name
+    unfinished = _unfinished(reading)
+    said = (
+        _("With the ninety-day plan done, and once {topics} is finished too, the stage is already {stage}.")
+        if unfinished
+        else _("With the ninety-day plan done, the stage is already {stage}.")
     )
+    return said.format(topics=listed(unfinished), stage=reading.questionnaire.stage(stage).name)
+
+
+def _unfinished(reading: Reading) -> list[str]:
+    """What the plan only begins: the stage is not reached before that is done, too."""
+    return [each.question.topic for each in plan(reading).only_begun]
 
 
 def no_step_pays(reading: Reading) -> str:
-    """Inside a sentence; of lines that were not entered nobody knows what a step would release."""
+    """Inside a sentence; of lines that were not entered nobody knows what a step would release.
+
+    Nor does anybody where no step was calculated: each stands at an answer or on a line that is not known.
+    """
+    if not any(measure.saving for measure in reading.advice.measures):
+        return nothing_calculated(reading)
     if reading.scenario is not None and not reading.scenario.estimate.complete:
         return _(
             "on the lines entered and at the middle figures, no step releases as much cash in a year as "
             "its work costs"
         )
     return _("at the middle figures no step releases as much cash in a year as its work costs")
+
+
+def nothing_calculated(reading: Reading) -> str:
+    """Inside a sentence: why no step has a figure."""
+    if any(measure.frm is None for measure in reading.advice.measures):
+        return _("what a step saves is not known until the answers are")
+    return _("no step left carries a figure")
 
 
 def said_of_groundwork(reading: Reading) -> str:
@@ -123,10 +159,7 @@ def _no_groundwork(reading: Reading) -> str:
     """What is asked for where groundwork is out of proportion: first the lines that are missing."""
     missing = reading.scenario.missing if reading.scenario else ()
     if not missing:
-        return _(
-            "No money for this workload alone: at the middle figures no step releases as much cash in a "
-            "year as its work costs."
-        )
+        return _("No money for this workload alone: {none}.").format(none=no_step_pays(reading))
     return ngettext(
         "Enter the cost line that is missing before any money is asked for: no step pays by what is entered.",
         "Enter the {count} cost lines that are missing before any money is asked for: no step pays by what "
@@ -184,3 +217,21 @@ def _not_in_cash(reading: Reading) -> str:
         else _("{topic} would free reviewers' time worth {time} per month, but payroll would not change.")
     ).format(topic=topic, time=dollars(time), passed=dollars(saving.let_pass))
     return " ".join(filter(None, (said, without_errors(reading, saving), beyond_the_ask(reading, first))))
+
+
+def plan_note(reading: Reading) -> str:
+    """What all the work of the ninety days comes to, so that nobody takes it for what the ask pays for."""
+    days = plan(reading).days
+    if not days:
+        return ""
+    if reading.savings is None:
+        return _("All of it is about {days} working days; a step of a quarter counts whole.").format(
+            days=count(days)
+        )
+    return _(
+        "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole."
+    ).format(
+        days=count(days),
+        work=dollars(days * reading.source.day_cost),
+        cost=day_price(reading),
+    )

@@ -155,10 +155,11 @@ def _changes(reading: Reading, assessment: Assessment) -> Iterable[str]:
     words = {"days": _days(reading, way), **_outcome(reading, assessment, way)}
     moves = [_move(reading, each) for each in way]
     if len(moves) <= MOST_IN_A_SENTENCE:
-        said = _("{moves}: {score}, {stage}, for about {days}.").format(moves=listed(moves), **words)
-        yield capital(said)
+        said = _("{moves}: {score}, {stage}, for about {days} from today.")
+        yield capital(said.format(moves=listed(moves), **words))
     else:
-        yield _("{count} steps, about {days}, reach {score}, {stage}:").format(count=len(moves), **words)
+        said = _("{count} steps, about {days} from today, reach {score}, {stage}:")
+        yield said.format(count=len(moves), **words)
         yield from map(capital, moves)
     if waiting := waiting_in_words(way):
         yield waiting

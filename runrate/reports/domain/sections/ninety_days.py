@@ -8,7 +8,7 @@ from typing import Final
 from assessment.domain.answer_sheet import UNKNOWN
 from assessment.domain.next_steps import FIRST
 from assessment.domain.way_up import FIND_OUT_DAYS
-from runrate.core.numbers import count, money
+from runrate.core.numbers import count
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -44,6 +44,11 @@ class Plan:
         """Working days of all of it."""
         steps = (*self.quick, *self.larger, *self.lasting)
         return sum(each.days for each in steps) + self.unknowns * FIND_OUT_DAYS
+
+    @property
+    def only_begun(self) -> tuple[Measure, ...]:
+        """Those that take longer than is left of the ninety days."""
+        return tuple(each for each in (*self.larger, *self.lasting) if _takes_a_quarter(each))
 
     @property
     def others(self) -> tuple[Measure, ...]:
@@ -85,6 +90,10 @@ def _has_its_figure(reading: Reading, measure: Measure) -> bool:
 def _is_quick(measure: Measure) -> bool:
     """Days of work; so is any answer that nobody knows, whatever its next level takes."""
     return measure.frm is None or measure.question.effort == "S"
+
+
+def _takes_a_quarter(measure: Measure) -> bool:
+    return measure.question.effort == "L" and not _is_quick(measure)
 
 
 def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
@@ -249,24 +258,6 @@ def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
     )
 
 
-def plan_note(reading: Reading) -> str:
-    """What all the work of the ninety days comes to, so that nobody takes it for what the ask pays for."""
-    days = plan(reading).days
-    if not days:
-        return ""
-    if reading.savings is None:
-        return _("All of it is about {days} working days; a step of a quarter counts whole.").format(
-            days=count(days)
-        )
-    return _(
-        "All of it is about {days} working days, {work} at {cost} each; a step of a quarter counts whole."
-    ).format(
-        days=count(days),
-        work=dollars(days * reading.source.day_cost),
-        cost=money(reading.source.day_cost, places=0),
-    )
-
-
 def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
     """In which week the last of these steps is done, as the plan of ninety days places them."""
     slow = [m for m in reading.advice.in_turn if not _is_quick(m)]
@@ -286,7 +277,7 @@ def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
     return tuple(
         (
             _("{topic} ({who}), only begun here, as it takes a quarter")
-            if m.question.effort == "L" and not _is_quick(m)
+            if _takes_a_quarter(m)
             else _("{topic} ({who})")
         ).format(topic=m.question.topic, who=uncapital(m.question.who))
         for m in measures

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
-from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -16,12 +15,13 @@ from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
 from runrate.reports.domain.sections.against_bill import off_the_bill
-from runrate.reports.domain.sections.groundwork import no_step_pays
-from runrate.reports.domain.sections.ninety_days import phases, plan_note
+from runrate.reports.domain.sections.groundwork import no_step_pays, nothing_calculated, plan_note
+from runrate.reports.domain.sections.ninety_days import phases
 from runrate.reports.domain.sections.step_inputs import said_change
 from runrate.reports.domain.sections.stopping import loses_by_running
 from runrate.reports.domain.sections.work_and_cash import (
     cost_of_work,
+    day_price,
     earned_back,
     in_a_word,
     payback,
@@ -69,7 +69,7 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
             small=EFFORT_DAYS["S"],
             medium=EFFORT_DAYS["M"],
             large=EFFORT_DAYS["L"],
-            cost=money(reading.source.day_cost, places=0),
+            cost=day_price(reading),
         )
         if priced
         else "",
@@ -129,7 +129,7 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
     first = advice.measures[0].question.topic
     if reading.scenario is None:
         return _("Begin with {topic}; a scenario would put dollars on it").format(topic=first)
-    return _("Begin with {topic}; no step left carries a figure").format(topic=first)
+    return _("Begin with {topic}; {none}").format(topic=first, none=nothing_calculated(reading))
 
 
 def _lede(reading: Reading, assessment: Assessment) -> str:

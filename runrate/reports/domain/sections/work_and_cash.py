@@ -20,6 +20,12 @@ def cost_of_work(reading: Reading, days: int) -> Fraction:
     return days * Fraction(reading.source.day_cost)
 
 
+def day_price(reading: Reading) -> str:
+    """What a working day costs, with cents where it has any: its multiples are calculated with them."""
+    cost = reading.source.day_cost
+    return money(cost, places=0 if cost == cost.to_integral_value() else 2)
+
+
 def earned_back(work: Fraction, cash: Gain) -> str:
     """`3.2 months after the work (2 to 9 months)`, as the cash has a range; without any cost it is at once.
 
@@ -81,7 +87,7 @@ def payback(work: Fraction, cash: Fraction) -> str:
 
 
 def price_of_a_day(reading: Reading) -> str:
-    return _("A working day is counted at {cost}.").format(cost=money(reading.source.day_cost, places=0))
+    return _("A working day is counted at {cost}.").format(cost=day_price(reading))
 
 
 def working_days(days: int) -> str:

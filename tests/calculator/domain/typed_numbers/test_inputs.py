@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.domain.fields import BY_NAME, NUMBERS
 from calculator.domain.labels import MOST_DIGITS_TYPED
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
@@ -13,6 +14,7 @@ from calculator.domain.typed_numbers.inputs import (
     shown,
     spelled_input,
 )
+from calculator.domain.workload_input import WorkloadErrors, parse_workload
 
 
 @pytest.mark.parametrize(
@@ -37,10 +39,10 @@ def test_words_are_no_numbers_and_a_blank_box_is_not_refused() -> None:
 
 
 def test_what_is_no_number_is_refused_with_the_reason() -> None:
-    assert refusal_of("input_price", "many") == "This is not a number. Enter digits, such as $1,234.56."
+    assert refusal_of("input_price", "many") == "This is not a number. Enter digits, such as $2.50."
     assert (
         refusal_of(LAST_INVOICE, "7%")
-        == "This is not a percentage. Leave out the percent sign, as in $1,234.56."
+        == "This box takes no percentage. Leave out the percent sign, as in $1,234.56."
     )
     assert refusal_of("review_rate", "7%") == ""
 
@@ -71,3 +73,21 @@ def test_a_box_shows_a_share_as_percent_and_of_a_number_without_an_end_twelve_di
     name: str, raw: str, box: str
 ) -> None:
     assert shown(name, raw) == box
+
+
+def errors_of(name: str, text: str) -> list[str]:
+    try:
+        parse_workload({name: spelled_input(name, text)})
+    except WorkloadErrors as error:
+        return [said for said in error.errors.get(name, []) if "Enter" in said]
+    return []
+
+
+@pytest.mark.parametrize("name", [field.name for field in NUMBERS])
+def test_the_example_of_a_refusal_is_taken_by_its_own_box(name: str) -> None:
+    """H6: −20% was recommended for a share of list price, and 1,200 for hours of a month."""
+    examples = refusal_of(name, "many").partition(" such as ")[2].removesuffix(".").split(" or ")
+
+    assert [errors_of(name, text) for text in examples if read_of(name, text).number is None] == []
+    assert [said for text in examples for said in errors_of(name, text)] == []
+    assert BY_NAME[name].highest is None or examples == ["12"]

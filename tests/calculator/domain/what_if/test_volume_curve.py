@@ -143,3 +143,12 @@ def test_a_build_is_paid_until_it_is_paid_off_and_no_longer() -> None:
     without = estimate(SMALL).total_monthly
     assert [month.total - without for month in months] == [10_000] * 6 + [0] * 6
     assert months[-1].so_far == estimate(built).total_yearly
+
+
+def test_the_twelve_months_review_less_as_they_grow_as_the_curve_does() -> None:
+    """M3."""
+    decay, growth = Fraction("0.3"), Fraction(9)
+    first, second, *_later = twelve_months(SMALL, growth=growth, review_rate_decay=decay)
+    curve = {point.units: point.total for point in scale_curve(SMALL, review_rate_decay=decay)}
+
+    assert [first.total, second.total] == [curve[first.units], curve[second.units]]

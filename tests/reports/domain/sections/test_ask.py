@@ -14,7 +14,7 @@ from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
 from runrate.reports.domain.sections.ask import ask
 from tests.reports.readers import BY_THE_MINUTE, SMALL, ZEROS, article, sheet, source, workload
 
-NEXT_STAGE = " The way to the next stage also needs "
+NEXT_STAGE = " After the ninety-day plan"
 READING = read(source(sheet(1), workload(SMALL)))
 QUESTIONS = {question.key: question for question in READING.questionnaire.questions}
 SLOW = ("q1", "q4", "q5", "q6", "q7", "q9")

@@ -143,6 +143,7 @@ def test_answers_alone_are_asked_for_no_bill() -> None:
     ("made_from", "entered", "assumed"),
     [
         (replace(article(SMALL), day_cost=Decimal(1200)), "a working day at $1,200", ""),
+        (replace(article(SMALL), day_cost=Decimal("1.2")), "a working day at $1.20", ""),
         (article(SMALL), "", "a working day at $600"),
         (
             replace(article(SMALL), minimum_review_rate=Decimal(1)),

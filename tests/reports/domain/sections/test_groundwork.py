@@ -46,15 +46,15 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     asked = ask(read(source(sheet("dk"), workload(SMALL))))
 
     assert asked.sentence == (
-        "Approve about $5,400 (9 working days) for three steps of groundwork by December 2026: on the lines "
-        "entered and at the middle figures, no step releases as much cash in a year as its work costs."
+        "Approve about $5,400 (9 working days) for three steps of groundwork by December 2026: what a step "
+        "saves is not known until the answers are."
     )
     assert asked.beside == (
         "The steps below that carry no figure can still be taken for what they make known. The full "
         "ninety-day plan takes $27,000 (45 working days), of which $21,600 (36) for 12 pieces of work "
-        "without cash of their own, not asked for here. The way to the next stage also needs Token budget "
-        "from level 0 to 4, Stored data and telemetry from level 0 to 4 and Forecast from level 0 to 4; 36 "
-        "working days in all, $21,600."
+        "without cash of their own, not asked for here. After the ninety-day plan the way to the next stage "
+        "needs Token budget from level 0 to 4, Stored data and telemetry from level 0 to 4 and Forecast from "
+        "level 0 to 4; 36 working days in all, $21,600."
     )
 
 
@@ -62,7 +62,7 @@ def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> Non
     """W6: a step that the plan begins counts only for the levels after it, as Token budget does."""
     said = ask(read(source(sheet(1, q8=2), workload(SMALL)))).beside
 
-    assert said.partition(" The way to the next stage also needs ")[2] == (
+    assert said.partition(" the way to the next stage needs ")[2] == (
         "Token budget from level 2 to 3; 3 working days in all, $1,800."
     )
 
@@ -106,7 +106,8 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
     assert asked.sentence == sentence
     assert asked.beside == (
         f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
-        "($73,800), not asked for here. With the ninety-day plan done, the stage is already Optimized."
+        "($73,800), not asked for here. With the ninety-day plan done, and once Tracing spend is finished "
+        "too, the stage is already Optimized."
     )
     assert ["The first steps of groundwork: cost of work" in formulas, "What is asked for" in formulas] == [
         True,
@@ -165,8 +166,21 @@ def test_where_lines_are_entered_first_they_are_the_first_thing_and_no_work_is_i
     assert first_weeks.tasks[0] == "Missing cost lines (to enter before all else)"
 
 
-NEEDS = re.compile(r"The way to the next stage also needs .*; ([\d,]+) working days in all, (\$[\d,]+)\.")
-ALREADY = re.compile(r"With the ninety-day plan done, the stage is already (\w+)\.")
+BEGUN = dict(zip(KEYS, (2, 2, 1, 3, 2, 2, 1, 1, 3, 4, 3, 2, 1, 2, 1), strict=True))
+
+
+@pytest.mark.parametrize("level", [3, 4])
+def test_a_stage_that_hangs_on_a_step_only_begun_says_that_it_has_to_be_finished(level: int) -> None:
+    """H3: Tracing spend takes a quarter; at the top it is not in the plan, and nothing is left open."""
+    said = ask(
+        read(source(sheet(**{**BEGUN, "q2": 2 if level == 3 else 4}), workload(SMALL, **ZEROS)))
+    ).beside
+
+    assert ("once Tracing spend is finished too, the" in said) == (level == 3)
+
+
+NEEDS = re.compile(r"the way to the next stage needs .*; ([\d,]+) working days in all, (\$[\d,]+)\.")
+ALREADY = re.compile(r"With the ninety-day plan done, .*the stage is already (\w+)\.")
 AFRESH = re.compile(r"about ([\d,]+) working days? \((\$[\d,]+)\)")
 
 

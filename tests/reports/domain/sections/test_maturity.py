@@ -10,6 +10,7 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Figure
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
+from runrate.reports.domain.provided import action
 from runrate.reports.rendering.sample import source as sample
 from tests.reports.composed import COMPOSED
 from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
@@ -124,7 +125,7 @@ def test_the_next_step_of_a_dimension_is_the_one_that_stands_first_in_what_to_do
     ordered = {each.question.dimension: each for each in reversed(reading.advice.measures)}
     expected = [ordered[each.key] for each in reading.questionnaire.dimensions]
     assert [each.next_step for each in content.maturity.dimensions] == [
-        each.question.advice[each.frm or 0] for each in expected
+        action(reading, each.question, each.frm) for each in expected
     ]
 
 

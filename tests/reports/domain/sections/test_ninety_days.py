@@ -10,12 +10,12 @@ from calculator.domain.workload import Workload
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.first_steps import things
+from runrate.reports.domain.sections.groundwork import plan_note
 from runrate.reports.domain.sections.ninety_days import (
     beyond_the_ask,
     dearer_than_a_year,
     phases,
     plan,
-    plan_note,
     weeks_of,
 )
 from tests.reports.composed import COMPOSED

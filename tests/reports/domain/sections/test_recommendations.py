@@ -143,7 +143,7 @@ def test_a_saving_of_less_than_a_cent_is_none() -> None:
 @pytest.mark.parametrize(
     ("answered", "headline"),
     [
-        (sheet("dk"), "Begin with Token budget; no step left carries a figure"),
+        (sheet("dk"), "Begin with Token budget; what a step saves is not known until the answers are"),
         (sheet(4), "Every answer stands at the highest level"),
         (sheet(4, q7={"na": "no model to choose"}), "Every answer that applies stands at the highest level"),
     ],
