@@ -8,6 +8,7 @@ from calculator.domain import input_rules as rules
 from calculator.domain import workload_input as inputs
 from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.workload_input import WorkloadErrors, flat_from, lists_from, parse_workload
+from runrate.core.number_input.reader import NEGATIVE
 
 FLAT: dict[str, Any] = {"input_tokens": 1, "output_tokens": 1, "input_price": 1, "output_price": 1}
 ONE_STEP: dict[str, Any] = {"steps": [FLAT]}
@@ -189,10 +190,10 @@ def test_a_model_that_is_refused_stands_for_its_prices_and_for_no_tokens(
 
 
 def test_a_field_that_was_refused_is_not_said_to_be_missing_as_well() -> None:
-    assert errors(steps=[FLAT | {"input_tokens": -1}]) == {"steps.1.input_tokens": [inputs.NEGATIVE]}
+    assert errors(steps=[FLAT | {"input_tokens": -1}]) == {"steps.1.input_tokens": [NEGATIVE]}
     assert errors(**FLAT, other_lines=[{"name": 5, "step_units": 1, "step_monthly": -1}]) == {
         "other_lines.1.name": [inputs.NOT_TEXT],
-        "other_lines.1.step_monthly": [inputs.NEGATIVE],
+        "other_lines.1.step_monthly": [NEGATIVE],
     }
 
 

@@ -9,6 +9,7 @@ from calculator.domain import input_rules
 from calculator.domain import workload_input as rules
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.json_input import NumberText
+from runrate.core.number_input.reader import NEGATIVE
 
 VALID: dict[str, Any] = {
     "input_tokens": 5000,
@@ -36,8 +37,8 @@ def test_numbers_are_read_from_numbers_and_strings_alike() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("input_tokens", -1, rules.NEGATIVE),
-        ("input_price", "-0.01", rules.NEGATIVE),
+        ("input_tokens", -1, NEGATIVE),
+        ("input_price", "-0.01", NEGATIVE),
         ("units_per_month", "NaN", rules.NOT_A_NUMBER),
         ("units_per_month", float("nan"), rules.NOT_A_NUMBER),
         ("units_per_month", "-Infinity", rules.NOT_A_NUMBER),

@@ -9,6 +9,7 @@ from calculator.domain import input_rules
 from calculator.domain import workload_input as rules
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from runrate.core.decimals import plain
+from runrate.core.number_input.reader import NEGATIVE
 
 VALID: dict[str, Any] = {
     "input_tokens": 5000,
@@ -118,7 +119,7 @@ def test_what_is_wrong_is_said_for_every_field_after_one_that_is_not_known() -> 
         "colour": [rules.UNKNOWN],
         "model": [rules.NO_PRICE_TABLE],
         "priced_on": [rules.NO_PRICE_TABLE],
-        "input_tokens": [rules.NEGATIVE],
+        "input_tokens": [NEGATIVE],
         "review_rate": [rules.OUTSIDE_SHARE],
     }
 
@@ -165,7 +166,7 @@ def test_either_half_of_staffing_conflicts_with_either_half_of_review_by_the_min
 
 
 def test_refused_days_are_not_held_against_the_volume_as_well() -> None:
-    assert errors(units_per_day=50, days_per_month=-1) == {"days_per_month": [rules.NEGATIVE]}
+    assert errors(units_per_day=50, days_per_month=-1) == {"days_per_month": [NEGATIVE]}
 
 
 def test_the_message_of_all_errors_names_field_by_field() -> None:

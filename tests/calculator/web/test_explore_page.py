@@ -36,8 +36,8 @@ def test_the_page_names_what_moves_the_total_most(client: Client) -> None:
 
 def test_one_lever_alone_is_not_told_as_several(client: Client) -> None:
     """M12: nothing overlaps, and of time alone no cash is counted beside it."""
-    by_seat = {"units_per_month": 1000, "seats": 10, "seat_monthly": 20}
-    review = {"review_rate": "0.1", "review_minutes": 4, "reviewer_hourly_cost": 45}
+    by_seat = {"units_per_month": "1000", "seats": "10", "seat_monthly": "20"}
+    review = {"review_rate": "0.1", "review_minutes": "4", "reviewer_hourly_cost": "45"}
 
     html = text(client.get("/calculator/explore/", by_seat | review).text)
 

@@ -75,7 +75,7 @@ def test_a_trigger_is_not_saved_before_a_thousand_is_asked_about() -> None:
 
     errors = ScenarioForm(typed).errors
 
-    assert {name: errors[name][0].partition(". ")[2].partition(",")[0] for name in typed} == {
+    assert {name: str(errors[name][0]).partition(". ")[2].partition(",")[0] for name in typed} == {
         "productivity_target": "If you mean 10",
         "last_invoice": "If you mean $35",
         "retire_cost_above": "If you mean $1",

@@ -172,9 +172,9 @@ BEGUN = dict(zip(KEYS, (2, 2, 1, 3, 2, 2, 1, 1, 3, 4, 3, 2, 1, 2, 1), strict=Tru
 @pytest.mark.parametrize("level", [3, 4])
 def test_a_stage_that_hangs_on_a_step_only_begun_says_that_it_has_to_be_finished(level: int) -> None:
     """H3: Tracing spend takes a quarter; at the top it is not in the plan, and nothing is left open."""
-    said = ask(
-        read(source(sheet(**{**BEGUN, "q2": 2 if level == 3 else 4}), workload(SMALL, **ZEROS)))
-    ).beside
+    answered: dict[str, Any] = {**BEGUN, "q2": 2 if level == 3 else 4}
+
+    said = ask(read(source(sheet(**answered), workload(SMALL, **ZEROS)))).beside
 
     assert ("once Tracing spend is finished too, the" in said) == (level == 3)
 
