@@ -19,8 +19,10 @@ from calculator.models import PriceRow
 from calculator.web.forms import WorkloadForm
 from calculator.web.scenario_forms import ScenarioForm
 from runrate.accounts.models import User
+from runrate.core.inputs import Meant
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.reader import Measure, read_number
+from runrate.core.number_input.reading_back import asked_back
 from runrate.pages.styleguide import EveryField
 from runrate.reports.web.forms import ReportForm
 from tests.spellings import number_of, spellings
@@ -75,6 +77,9 @@ def test_every_box_reads_a_spelling_as_its_plain_number_and_refuses_the_rest_ali
                 own = field.error_messages.get("invalid")
                 said = [read_number(text, field.measure, field.example).refusal]
                 right = outcome(field, text) in ((None, said), (None, [own]))
+            elif asked := asked_back(text, field.measure):
+                right = outcome(field, text) == (None, [asked])
+                right &= outcome(field, Meant(text)) == outcome(field, Meant(f"{plainly:f}"))
             else:
                 right = outcome(field, text) == outcome(field, f"{plainly:f}")
             wrong += [] if right else [(name, text, outcome(field, text))]

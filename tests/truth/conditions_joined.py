@@ -244,19 +244,23 @@ def _has_some_lines(r: Reader, _w: Words) -> bool:
     return not r.costs.complete and len(entered) >= 2 and _level(r, "q1") in ("dk", 0, 1)
 
 
+def _has_figures(r: Reader, w: Words) -> bool:
+    return _has_lines(r, w) or _has_some_lines(r, w)
+
+
 def _has_unit_cost(r: Reader, _w: Words) -> bool:
     return r.costs.complete and bool(r.costs.units) and _level(r, "q4") in ("dk", 0, 1)
 
 
 def _has_it(r: Reader, w: Words) -> bool:
     answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
-    conditions = {"q1": _has_lines, "q4": _has_unit_cost, "q5": _has_value}
+    conditions = {"q1": _has_figures, "q4": _has_unit_cost, "q5": _has_value}
     return answered.key in r.answers.unknown and conditions[answered.key](r, w)
 
 
 def _for_which_there_is_a_figure(r: Reader, w: Words) -> bool:
     answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
-    return {"q1": _has_lines, "q4": _has_unit_cost, "q5": _has_value}[answered.key](r, w)
+    return {"q1": _has_figures, "q4": _has_unit_cost, "q5": _has_value}[answered.key](r, w)
 
 
 PROVIDED: Final[Mapping[str, OfBoth]] = {

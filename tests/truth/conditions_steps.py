@@ -5,7 +5,6 @@ a sentence have to follow from each other, and its words from what was answered 
 """
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -16,11 +15,11 @@ from tests.reports.readers import DAY as MADE_ON
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
+from tests.truth.paybacks import inside, paid_back
 from tests.truth.reader import INSTRUMENT, Reader, number_in, shows, shows_share
 
 DAY: Final = 600
 """Dollars of a working day, as a report counts it unless told otherwise."""
-LONGEST: Final = 120
 NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -45,53 +44,6 @@ def _counted(w: Words) -> int:
     return NUMBERS.get(said) or int(said)
 
 
-def _back(w: Words, work: Fraction) -> bool:
-    """The work over the cash as printed, to a tenth of a month; it pays within a year, its ends may not."""
-    cash = number_in(str(w["cash"]))[0]
-    said, _bracket, ends = str(w["payback"]).removesuffix(")").partition(" (")
-    months = work / cash
-    if not work:
-        return said == "at once" and not ends
-    if months < 1:
-        middle = said == "within the first month after the work"
-    else:
-        middle = months <= 12 and said.endswith(" after the work") and shows(said, months)
-    return middle and _back_at_the_ends(ends, w, work)
-
-
-def _back_at_the_ends(said: str, w: Words, work: Fraction) -> bool:
-    """The months at both ends of the cash that is printed beside it; nothing where they are one."""
-    span = str(w.get("span") or w.get("around", "")).strip(" ()")
-    if " to " not in span:
-        return not said
-    low, high = (number_in(end)[0] for end in span.split(" to "))
-    slow, fast = (work / end if end > 0 else None for end in (low, high))
-    if slow is not None and fast is not None and fast >= 1 and slow <= LONGEST:
-        first, _to, last = said.partition(" to ")
-        return (not said and slow - fast < Fraction(1, 10)) or (shows(first, fast) and shows(last, slow))
-    return said.endswith(f"{_months(slow)} at the low end") or (slow is not None and slow < 1 and not said)
-
-
-def _months(months: Fraction | None) -> str:
-    if months is None:
-        return "never"
-    if months < 1:
-        return "first month"
-    if months > LONGEST:
-        return "longer than ten years"
-    tenths = (Decimal(months.numerator) / months.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{tenths.normalize():f} month{'' if tenths == 1 else 's'}"
-
-
-def _inside(w: Words, name: str) -> bool:
-    """The cash stands between the ends of its range, where there is one."""
-    span = str(w.get(name, "")).strip(" ()")
-    if not span or " to " not in span:
-        return True
-    low, high = (number_in(end)[0] for end in span.split(" to "))
-    return low <= number_in(str(w["cash"]))[0] <= high
-
-
 def _asked(r: Reader, w: Words) -> bool:
     work = number_in(str(w["work"]))[0]
     return (
@@ -99,8 +51,8 @@ def _asked(r: Reader, w: Words) -> bool:
         and 1 <= _counted(w) <= _open(r)
         and work > 0
         and work % DAY == 0
-        and _inside(w, "around")
-        and _back(w, work)
+        and inside(w, "around")
+        and paid_back(w, work)
     )
 
 
@@ -143,7 +95,7 @@ def _missing(r: Reader, w: Words) -> bool:
 
 def _thing(r: Reader, w: Words) -> bool:
     work = number_in(str(w["work"]))[0]
-    return r.costed and work > 0 and work % DAY == 0 and _inside(w, "span") and _back(w, work)
+    return r.costed and work > 0 and work % DAY == 0 and inside(w, "span") and paid_back(w, work)
 
 
 def _released(r: Reader, w: Words) -> bool:

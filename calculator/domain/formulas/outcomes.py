@@ -12,6 +12,7 @@ from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.break_even import pays_for_good
 from calculator.domain.formulas.rounded import Part, enough
 from calculator.domain.formulas.terms import Term, figure, given, say, units
+from calculator.domain.shares import shown_share
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, percent, price
@@ -95,7 +96,7 @@ class _Outcomes:
                 Term("{0} ÷ {1}", "{0} ÷ {1}"),
                 (Part(_("lines above the waterline"), e.visible), total),
                 lambda seen, whole: seen / whole,
-                percent,
+                shown_share,
             )
         if e.invoice_share is not None and e.invoice_share != e.visible_share:
             # The one place that says how much the retries add to it.
@@ -105,7 +106,7 @@ class _Outcomes:
                 Term("{0} ÷ {1}", "{0} ÷ {1}"),
                 (Part(_("what vendors of AI bill"), e.billed), total),
                 lambda billed, whole: billed / whole,
-                percent,
+                shown_share,
             )
         if e.attainable_cost_per_accepted_unit is not None:
             yield self._shown(

@@ -111,10 +111,14 @@ def twelve_months(
 
 
 def review_rate_at(rate: Fraction, times: Fraction, decay: Fraction) -> Fraction:
-    """The share reviewed at a multiple of today's volume."""
+    """The share reviewed at a multiple of today's volume; at next to none of it all that can be."""
     if not decay:
         return rate
-    return min(max(rate * Fraction(float(times) ** -float(decay)), Fraction(0)), Fraction(1))
+    try:
+        grown = Fraction(float(times) ** -float(decay))
+    except (ZeroDivisionError, OverflowError):
+        return Fraction(1) if rate else rate
+    return min(max(rate * grown, Fraction(0)), Fraction(1))
 
 
 def _multiples() -> list[Fraction]:

@@ -9,10 +9,11 @@ from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
 
 KNOWN_COSTS, UNIT_COST, UNIT_WORTH = "q1", "q4", "q5"
 UP_TO = {KNOWN_COSTS: 2, UNIT_COST: 1, UNIT_WORTH: 0}
+"""The highest level that this report goes beyond: at these, and where nobody knows, its own figures stand."""
 SOME_LINES = 1
 """The highest level on known costs that an estimate goes beyond which has figures on some hidden lines."""
 ENOUGH_LINES = 2
-"""The highest level that this report goes beyond: at these, and where nobody knows, its own figures stand."""
+"""So many hidden lines have a figure at the level above that."""
 
 
 def provides(reading: Reading, question: str, answer: Answer | None) -> bool:
@@ -68,8 +69,9 @@ def action(reading: Reading, question: Question, level: int | None) -> str:
             "This report has the figure: check that it holds, and answer question {number} again with it."
         ).format(number=question.number)
     if question.key == KNOWN_COSTS:
-        repeated = _("Refresh the figure of every cost line once a month, on a set day.")
-        return repeated if _is_complete(reading) else question.advice[SOME_LINES + 1]
+        some = question.advice[SOME_LINES + 1]
+        complete = _is_complete(reading)
+        return _("Refresh the figure of every cost line once a month, on a set day.") if complete else some
     if question.key == UNIT_COST:
         return _("Calculate the full cost per unit again every month.")
     return _("This report states what a unit is worth. {next}").format(next=question.advice[1])

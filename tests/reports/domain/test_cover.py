@@ -54,7 +54,8 @@ def test_the_cover_the_board_page_and_every_foot_say_it_escaped() -> None:
     html = print_job(content, attachment="{}", created=CREATED).html
 
     assert "<b>Dana</b>" not in html
-    assert html.count("&lt;b&gt;Dana&lt;/b&gt;") == 2
+    # In the head of the document, on the cover, and where the board page says who answers for it.
+    assert html.count("&lt;b&gt;Dana&lt;/b&gt;") == 3
     assert context(content)["cover_foot"] == "Internal · Support desk · AI cost report"
     assert (context(content)["cover_page"], 'class="cover"' in html) == (True, True)
     assert (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.workload_input import parse_workload
+from runrate.core.decimals import Exact
 from runrate.core.numbers import count, money, percent, price
 from tests.calculator.pocket_calculator import worked_out
 from tests.calculator.workloads import agents, workloads
@@ -183,9 +184,16 @@ def test_what_rests_on_an_acceptance_that_cannot_be_has_no_formula() -> None:
     assert "cost_per_unit" in found
 
 
+def as_told(share: Exact) -> str:
+    """Next to nothing, and nearly all, by the side that they are on."""
+    if 0 < share < Fraction(1, 2000):
+        return "under 0.1%"
+    return "over 99.9%" if Fraction(1999, 2000) <= share < 1 else percent(share)
+
+
 WRITERS = {
-    "visible_share": percent,
-    "invoice_share": percent,
+    "visible_share": as_told,
+    "invoice_share": as_told,
     "break_even_review_rate": percent,
     "capacity_utilisation": percent,
     "payback_months": lambda value: f"{count(value, places=1)} months",

@@ -34,8 +34,8 @@ def test_a_day_that_is_in_two_files_is_named_with_what_can_be_done(
     assert (
         "“first.csv” and this file both have 15 October 2026, so they are not read as one: "
         "what was used then would count twice. “first.csv” alone has 1 October 2026 to 14 October 2026. "
-        "Kept both, each is a bill of its own days. To read them as one, delete one of them and export it "
-        "again without 15 October 2026."
+        "Kept both, each is a bill of its own days. To read them as one, "
+        "delete one of them and export it again without 15 October 2026."
     ) in page
     assert "Delete “first.csv”" in page
     assert "“second.csv” alone has 16 October 2026 to 31 October 2026." in page_of(alice_client, first)

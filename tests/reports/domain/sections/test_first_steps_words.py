@@ -12,7 +12,11 @@ from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
 from runrate.reports.domain.sections.first_steps import things, things_title
 from tests.reports.readers import SMALL, sheet, source, workload
 
-READING = read(source(sheet(1), workload(SMALL)))
+ONE_LINE = {
+    name: value for name, value in SMALL.items() if not name.endswith("_monthly") or "reviewer" in name
+}
+"""One hidden line has a figure, too few for the report itself to have done a step on known costs."""
+READING = read(source(sheet(1), workload(ONE_LINE)))
 QUESTIONS = READING.questionnaire.questions
 RELEASED = Staffing(3, 2, Fraction(4000))
 KEPT = Staffing(1, 1, Fraction(4000))

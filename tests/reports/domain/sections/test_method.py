@@ -178,5 +178,6 @@ def test_what_is_reckoned_alike_and_comes_to_the_same_stands_once() -> None:
     assert len({(row.formula, row.substituted, row.monthly) for row in results}) == len(results)
     [days] = [row for row in results if row.substituted == "3 × $600"]
     topics = "Stored data and telemetry; Token budget; Forecast; Runaway loops; Owner of the figure"
-    assert days.name == f"{topics}: cost of work"
+    left = "The way to the next stage, beyond the ask and the ninety days"
+    assert days.name == f"{topics}; {left}: cost of work"
     assert (days.formula, days.monthly) == ("working days × cost of one", "$1,800")
