@@ -50,7 +50,8 @@ def of_reports(sheet: Sheet) -> Iterator[Facts]:
         "found": [*summary.found, *summary.stands],
         "things": [thing.topic for thing in summary.things],
         "changes": list(content.maturity.changes),
-        "ways_out": [cap.way_out for cap in content.maturity.caps],
+        # One that is the way to the next stage is told there, where each raise stands; once.
+        "ways_out": [cap.told_below or cap.way_out for cap in content.maturity.caps],
         "caps": [cap.sentence for cap in content.maturity.caps],
         "dimensions": [(row.name, row.score, row.meaning) for row in content.maturity.dimensions],
     }

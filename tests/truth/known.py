@@ -252,6 +252,11 @@ def evenly() -> Inputs:
     return {**TOKENS, **ZEROS, **tokens, "value_per_unit": "0.015"}
 
 
+def one_lever() -> Inputs:
+    """Seats, and reviews by the minute: only fewer reviews save anything, and time alone."""
+    return {**known(), **ZEROS, "units_per_month": 1000, **BY_THE_MINUTE}
+
+
 def known() -> Inputs:
     """Nothing that may turn out otherwise."""
     return {"unit_name": "claim", "units_per_month": 0, "seats": 40, "seat_monthly": 19}

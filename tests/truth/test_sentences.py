@@ -328,6 +328,7 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
             short,
             gap,
             hand_made.known(),
+            hand_made.one_lever(),
             hand_made.evenly(),
             *hand_made.in_blocks(),
             *bound,
