@@ -25,6 +25,7 @@ FLAT: Final = ""
 """The prefix of the flat fields; that of the second step is `steps.2.`."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
 """What a model of the table brings along, so that nothing of another model stays behind."""
+FEES: Final = ("call_fee", "search_price")
 MOST_REFUSED: Final = 3
 """So many models of one workload are looked for among all names when they are unknown."""
 
@@ -90,13 +91,13 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
 def by_model(workload: Workload, model: str) -> Priced:
     """The same work with this model of the table in every step, at its list price.
 
-    A share of list price is agreed for the model in use and no other. Raises WorkloadErrors.
+    A share of list price is agreed for the model in use and no other; a fee of calls or searches stays where
+    the other model lists none. Raises WorkloadErrors.
     """
-    kept = {
-        name: text
-        for name, text in workload.as_form().items()
-        if name.rpartition(".")[2] not in {*PRICED_BY_A_MODEL, "price_factor"}
-    }
+    listed = find_price(model, timezone.now().date())[0]
+    stay = {name for name in FEES if getattr(listed, name) is None}
+    gone = {*PRICED_BY_A_MODEL, "price_factor"} - stay
+    kept = {name: text for name, text in workload.as_form().items() if name.rpartition(".")[2] not in gone}
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
     return price_inputs(lists_from({**kept, **{f"{place}model": model for place in places}}))
 

@@ -14,6 +14,7 @@ from tests.calculator.stored import price_row
 pytestmark = pytest.mark.django_db
 WORK = parse_workload(WHOLE)
 TODAY = estimate(WORK)
+STEP = {name: WHOLE[name] for name in ("input_tokens", "output_tokens", "input_price", "output_price")}
 
 
 def said_of(model: str, **fields: object) -> list[str]:
@@ -36,6 +37,24 @@ def test_another_model_is_set_against_the_one_in_use_line_by_line() -> None:
         ("Total per month", "$180.00", "$60.00", "−$120.00"),
     )
     assert (found.remarks, found.error) == ((), "")
+
+
+@pytest.mark.parametrize("stepped", [False, True])
+def test_fees_of_calls_and_searches_stay_where_the_other_model_lists_none(*, stepped: bool) -> None:
+    """The tokens alone change; a fee of its own takes the place of ours."""
+    price_row("openai", "o9", 1, 5, "2025-06-10")
+    price_row("openai", "o9-fees", 1, 5, "2025-06-10", call_fee=2, search_price=3)
+    fees = {"call_fee": 10, "search_price": 20}
+    billed = {"steps": [STEP | fees | {"searches": 2}]} if stepped else fees | {"searches_per_unit": 2}
+    flat = {name: value for name, value in WHOLE.items() if not stepped or name not in STEP}
+    workload = parse_workload(flat | billed)
+    before = estimate(workload)
+
+    found, own = (swap(workload, before, f"openai/{name}") for name in ("o9", "o9-fees"))
+
+    assert (found.error, own.error) == ("", "")
+    [tokens, _total], [with_fees, _of_all] = found.rows, own.rows
+    assert (tokens[1], tokens[2], with_fees[2]) == ("$380.00", "$260.00", "$92.00")
 
 
 def test_a_model_that_is_not_paid_by_text_alone_is_called_too_low_and_set_against_nothing() -> None:
