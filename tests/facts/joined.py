@@ -37,7 +37,9 @@ def of_content(content: Content) -> Facts:
         "stage": _squeezed(maturity.headline, maturity.lede, *maturity.changes),
         "dimensions": [_squeezed(row.name, row.meaning, row.next_step) for row in maturity.dimensions],
         "weakest": [row.name for row in maturity.dimensions if row.weakest],
-        "caps": [_squeezed(f"{cap.title}.", cap.sentence, cap.way_out) for cap in maturity.caps],
+        "caps": [
+            _squeezed(f"{cap.title}.", cap.sentence, cap.told_below or cap.way_out) for cap in maturity.caps
+        ],
         "levels": [row.level for group in content.answers.groups for row in group.rows],
         "contradictions": [
             _squeezed(f"{each.topic}.", each.sentence) for each in content.answers.contradictions
