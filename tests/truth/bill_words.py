@@ -96,6 +96,7 @@ DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
+    "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
     "Say first whether these days are all there was, or the month goes on like this.": DAYS,
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"

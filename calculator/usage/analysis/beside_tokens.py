@@ -54,8 +54,7 @@ class Making:
     of_list: dict[str, Fraction] = field(default_factory=dict)
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
-        places = tuple(sorted(line.place for line in lines))
-        self.inputs[name] = Input(name, spelled(value), places)
+        self.inputs[name] = Input(name, spelled(value), _places(lines, of_money=name.endswith("_price")))
 
     def lacks(self, kind: str) -> bool:
         """Whether the file does not say how many cached tokens of a kind there were."""
@@ -154,7 +153,15 @@ def _by_the_unit(making: Making, part: str, lines: Sequence[UsageLine], name: st
         return
     held = making.inputs.get(name)
     before = Fraction(held.value) if held else ZERO
-    places = {*(held.places if held else ()), *(line.place for line in lines)}
+    places = {*(held.places if held else ()), *_places(lines, of_money=True)}
     value = spelled(before + money / making.units)
     making.inputs[name] = Input(name, value, tuple(sorted(places)))
     making.elsewhere[part] = name
+
+
+def _places(lines: Iterable[UsageLine], *, of_money: bool) -> tuple[int, ...]:
+    """Of every kept line behind a number; of a price those too that have the money of what was used."""
+    found: set[int] = set()
+    for line in lines:
+        found |= line.places | (line.paid_by if of_money else frozenset())
+    return tuple(sorted(found))

@@ -33,6 +33,10 @@ class NoRateError(ValueError):
         self.currency = currency
 
 
+type Added = tuple[int | Added, ...]
+"""Places within places: many lines are added one after another, and none of them is copied."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageLine:
     """One line of sums. Money is in its own currency; None is not known. `place` says which line it was."""
@@ -55,6 +59,22 @@ class UsageLine:
     failed: int = 0
     rows: int = 0
     place: int = 0
+    added: Added = ()
+    """Where the lines are that were added to it, as they came; `places` has them in a row."""
+    paid_by: frozenset[int] = frozenset()
+    """Where the lines of another file are that have its money."""
+
+    @property
+    def places(self) -> set[int]:
+        """Its own place, and those of all lines that were added to it."""
+        found, left = {self.place}, [self.added]
+        while left:
+            for each in left.pop():
+                if isinstance(each, int):
+                    found.add(each)
+                else:
+                    left.append(each)
+        return found
 
     @property
     def cost(self) -> Fraction | None:

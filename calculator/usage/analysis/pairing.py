@@ -239,6 +239,7 @@ def _with_part(line: UsageLine, whole: UsageLine, part: Fraction) -> UsageLine:
         billed=None if whole.billed is None else whole.billed * part,
         on_list=None if whole.on_list is None else whole.on_list * part,
         dollars=None if whole.dollars is None else whole.dollars * part,
+        paid_by=frozenset(whole.places),
     )
 
 
@@ -260,6 +261,8 @@ def _added(one: UsageLine, more: UsageLine) -> UsageLine:
         calls=_sum(one.calls, more.calls),
         failed=one.failed + more.failed,
         rows=one.rows + more.rows,
+        added=(one.added, more.place, more.added),
+        paid_by=one.paid_by | more.paid_by,
     )
 
 
@@ -290,4 +293,5 @@ def _paid_by(line: UsageLine, paid: UsageLine) -> UsageLine:
         currency=paid.currency,
         money_kind=paid.money_kind,
         rows=line.rows + paid.rows,
+        paid_by=frozenset(paid.places),
     )

@@ -245,8 +245,14 @@ class Measured:
         return count(Fraction(calls), places=3) if calls is not None and Fraction(calls) < 1 else ""
 
     def shown(self, name: str) -> list[dict[str, str]]:
-        """The same in words."""
-        return [line_in_words(line) for line in self.lines(name)]
+        """The same in words, the first of very many."""
+        return [line_in_words(line) for line in self.lines(name)[:MOST_LINES]]
+
+    def cut(self, name: str) -> str:
+        """That there are more lines than stand on the page; nothing where all do."""
+        lines = len(self.lines(name))
+        words = {"most": count(MOST_LINES), "n": count(lines)}
+        return _("The first %(most)s of %(n)s sums.") % words if lines > MOST_LINES else ""
 
     def rates(self, name: str) -> list[str]:
         """At which rate the money of those lines became the dollars of the input."""
@@ -257,20 +263,11 @@ class Measured:
         every = {line.place: line for line in self.bill.all_lines}
         for each in self.found.inputs:
             if each.name == name:
-                own = [every[place] for place in each.places if place in every]
-                return [*own, *(self._paid(own) if name.endswith("_price") else ())][:MOST_LINES]
+                return [every[place] for place in each.places if place in every]
         if name != MODEL_USE:
             return []
         choice = self.chosen.choice
-        held = [line for line in every.values() if choice.holds(line) and line.unit in {"token", "request"}]
-        return held[:MOST_LINES]
-
-    def _paid(self, used: list[UsageLine]) -> list[UsageLine]:
-        """The lines of the other file that have the money for what was used."""
-        kinds = {(line.month, line.model, line.lane, line.kind) for line in used}
-        return [
-            line for line in self.bill.cost_lines if (line.month, line.model, line.lane, line.kind) in kinds
-        ]
+        return [line for line in every.values() if choice.holds(line) and line.unit in {"token", "request"}]
 
 
 def _counts(amount: Fraction) -> bool:

@@ -154,7 +154,9 @@ def rows(request: HttpRequest, upload: UsageUpload, name: str) -> HttpResponse:
         raise Http404
     label = _("Model calls with their prices") if name == MODEL_USE else name_of(name)
     shown = {"upload": upload, "label": label, "lines": lines, "scenario": measured.scenario}
-    return render(request, "usage/rows.html", shown | {"rates": measured.rates(name)})
+    return render(
+        request, "usage/rows.html", shown | {"rates": measured.rates(name), "cut": measured.cut(name)}
+    )
 
 
 @require_POST

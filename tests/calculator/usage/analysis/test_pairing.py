@@ -229,3 +229,23 @@ def test_formats_say_which_cached_tokens_they_would_not_tell() -> None:
     assert not_told("openai-dashboard-cost") == {"cache_read", "cache_write"}
     assert not_told("openai-usage") == {"cache_write"}
     assert not_told("anthropic-usage-report") == frozenset()
+
+
+def test_what_was_added_up_says_where_each_of_its_lines_is_and_who_paid_for_it() -> None:
+    """The sums behind an input are all of them, of whatever key or part."""
+    used = [line(quantity=Fraction(n), slice={"key": f"k{n}"}, place=n) for n in range(1, 5)]
+    paid = [line(billed=Fraction(n), slice={"project": f"p{n}"}, place=10 + n) for n in range(2)]
+
+    [found], _left = paired(used, paid)
+    [own], _alike = paired_in(used, paid, {"key": "k3"})
+
+    assert (found.quantity, found.places, found.paid_by) == (10, {1, 2, 3, 4}, {10, 11})
+    assert (own.quantity, own.places, own.paid_by) == (3, {3}, {10, 11})
+
+
+def test_very_many_lines_are_added_without_copying_the_places_of_all_before() -> None:
+    used = [line(quantity=Fraction(1), place=n) for n in range(20_000)]
+
+    [found], _left = paired(used, [])
+
+    assert found.places == set(range(20_000))

@@ -14,6 +14,7 @@ from calculator.models import Scenario, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.uploads.job import read_upload
 from calculator.uploads.samples import FOLDER
+from calculator.web.usage import pages
 from runrate.accounts.models import User
 from tests.calculator.pages import SMALL
 from tests.calculator.stored import price_row
@@ -374,3 +375,18 @@ def test_what_belongs_to_no_chosen_model_is_left_out_and_said(
     assert (against.context["total"], against.context["part"]) == (usage, f"model: {model}")
     assert "This part of the bill" in text_of(against)
     assert "The whole bill" not in text_of(shown) + text_of(against)
+
+
+def test_a_list_of_sums_that_is_cut_says_of_how_many(
+    alice_client: Client, bill: UsageUpload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("usage:rows", args=[bill.pk, "model_use"])
+    whole = alice_client.get(address)
+
+    monkeypatch.setattr(pages, "MOST_LINES", 1)
+    cut = alice_client.get(address)
+
+    number = len(whole.context["lines"])
+    assert number > 1
+    assert (f"The first 1 of {number} sums." in text_of(cut), len(cut.context["lines"])) == (True, 1)
+    assert "The first " not in text_of(whole)
