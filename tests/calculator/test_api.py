@@ -30,7 +30,7 @@ def test_a_workload_comes_back_as_an_estimate(client: Client) -> None:
     assert (
         set(found)
         == {*NUMBER_OUTPUTS, "break_even_units", "paying_volumes", "complete", "not_entered"}
-        | {"capacity_most_units", "lines", "notes", "verdict", "formulas", "bounds", "prices"}
+        | {"capacity_most_units", "lines", "notes", "verdict", "formulas", "bounds", "prices", "not_included"}
         == set(EstimateOut.model_fields)
     )
 

@@ -132,7 +132,7 @@ def test_without_scripts_rows_come_and_go_and_nothing_typed_is_lost(plain: Page)
     expect(box(plain, "steps.2.name")).to_have_value("Check")
     assert plain.locator(".error-summary").is_visible()
     plain.go_back()
-    expect(box(plain, "steps.2.name")).to_have_value("Check")
+    expect(box(plain, "steps.3.name")).to_have_value("Check")
 
 
 def test_without_scripts_enter_calculates_and_takes_no_row_away(plain: Page) -> None:

@@ -26,7 +26,7 @@ SHEETS = {
     "Letter": "@page { size: Letter; margin: 18mm 22.95mm 15mm } .cover { height: 279.4mm }",
 }
 """Letter is wider and shorter: its sides leave the same column of 170 mm."""
-SIZES = ("", " size-2", " size-3", " size-4", " size-5", " size-6")
+SIZES = ("", " size-2", " size-3", " size-3 closer", " size-4", " size-5", " size-6")
 """Classes of a board page that is set ever smaller and closer."""
 _BOARD = "part part-summary"
 _STACK = 1 << 14

@@ -56,6 +56,11 @@ def test_an_example_of_several_steps_names_its_models(alice: User) -> None:
     example = BY_KEY["claims-agent"]
     agent, desk = saved(alice, "Agent", "claims-agent"), saved(alice, "Desk", "support-desk")
     agent.inputs = example.workload.as_json()
+    for each, preset in ((agent, "claims-agent"), (desk, "support-desk")):
+        prices = (
+            name for name in each.workload().entered() if name.endswith(("input_price", "output_price"))
+        )
+        each.origins = dict.fromkeys(prices, f"preset:{preset}")
 
     [row] = [row for row in compare([agent, desk]).inputs if row.name == "Model"]
 
