@@ -47,6 +47,10 @@ class Place:
         answer = send(self.client, self.form, typed)
         return {name: outcome(answer, name) for name in self.boxes}
 
+    def alone(self, box: str, text: str) -> Outcome:
+        """What becomes of `text` in one box: nothing beside it can be at odds with it."""
+        return outcome(send(self.client, self.form, {box: text}), box)
+
 
 def get(client: Client, address: str) -> Page:
     cache.clear()

@@ -102,9 +102,16 @@ def _example(said: Answers, box: str) -> str:
 
 
 def _refused_examples(said: Answers, box: str) -> list[tuple[str, Outcome]]:
-    """H6: what is recommended has to be taken by the very box; what any number meets there aside."""
-    answers = [(text, said.of(box, text)) for text in _example(said, box).split(" or ")]
-    return [each for each in answers if each[1].error not in {"", said.of(box, "1").error}]
+    """H6: what is recommended has to be taken by the very box; what any number meets there aside.
+
+    Ends of a guess lie on both sides of what was entered, and no example of them can know that.
+    """
+    if box.startswith(("low_", "high_")):
+        return []
+    examples = _example(said, box).split(" or ")
+    refused = [text for text in examples if said.of(box, text).error not in {"", said.of(box, "1").error}]
+    tried = [(text, said.place.alone(box, text)) for text in refused]
+    return [each for each in tried if each[1].error not in {"", said.place.alone(box, "1").error}]
 
 
 def _understood(got: Outcome, number: Decimal, measure: Measure) -> bool:

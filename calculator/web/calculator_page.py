@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.examples import example_of
+from calculator.domain.typed_numbers.inputs import is_asked_about
 from calculator.models import Scenario
 from calculator.prices.provenance import (
     ListPrices,
@@ -25,6 +26,7 @@ from calculator.web.estimate import Result, read
 from calculator.web.fields import OpenRow, examples, inputs
 from calculator.web.form_rows import ADD, FOR, MOST
 from calculator.web.forms import WorkloadForm
+from calculator.web.long_addresses import LONGEST
 from runrate.core.rendering.cached_parts import cached_part, part
 
 
@@ -46,12 +48,20 @@ def address_after(form: WorkloadForm) -> str:
     """
     if form.looks_for:
         return f"{reverse('calculator:models')}?{form.address}&{urlencode({FOR: form.looks_for})}"
+    here = _address_typed(form)
     if form.adds:
-        return f"{address_of(form)}&{ADD}={form.adds}#{form.adds}.{form.row_count(form.adds)}"
+        return f"{here}&{ADD}={form.adds}#{form.adds}.{form.row_count(form.adds)}"
     if form.empty_steps and not form.rows.removed_from:
         # An empty step waits for its numbers where it stood.
-        return f"{address_of(form)}&{ADD}=steps#answer"
-    return f"{address_of(form)}#{form.rows.removed_from}" if form.rows.removed_from else address_of(form)
+        return f"{here}&{ADD}=steps#answer"
+    return f"{here}#{form.rows.removed_from}" if form.rows.removed_from else here
+
+
+def _address_typed(form: WorkloadForm) -> str:
+    """The page, on which what may be another number, `1.200`, stands as it was typed and is said back."""
+    typed = {name: raw for name, raw in form.typed.items() if is_asked_about(name, raw)}
+    query = urlencode(form.kept | typed) if typed else form.address
+    return f"{reverse('calculator:page')}?{query}" if len(query) <= LONGEST else address_of(form)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from calculator.domain.fields import (
     PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
 )
+from calculator.domain.typed_numbers.inputs import is_asked_about, spelled_input
 from calculator.domain.workload_input import read_decimal
 from calculator.web.input_groups import STEP, STEP_PRICES
 from runrate.core.decimals import plain
@@ -156,6 +157,17 @@ def as_steps(flat: Mapping[str, str], batch_factor: str = "") -> dict[str, str] 
         return None
     named = enumerate(rows, start=1)
     return {f"steps.{number}.{name}": text for number, row in named for name, text in row.items()}
+
+
+def typed_again(steps: Mapping[str, str], flat: Mapping[str, str]) -> dict[str, str]:
+    """Steps that were the inputs of a unit, and of these as it was typed what has to be said back."""
+    again = dict(steps)
+    for place, text in steps.items():
+        name = place.rpartition(".")[2]
+        raw = flat.get(name, "")
+        if is_asked_about(name, raw) and spelled_input(name, raw) == text:
+            again[place] = raw
+    return again
 
 
 def _alike(of_all: Mapping[str, Fraction], calls: Fraction) -> list[tuple[Fraction, dict[str, str]]]:

@@ -49,6 +49,7 @@ from calculator.web.form_rows import (
     asked_step,
     known_cells,
     place_of,
+    typed_again,
 )
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from calculator.web.scenario_forms import refusal_of_invoice
@@ -117,9 +118,9 @@ class WorkloadForm:
         if found is None:
             self.adds = ""
             return False
+        self.rows = Rows.read({**self.rows.texts, **typed_again(found, flat)})
         for name in REPLACED_BY_STEPS:
             flat.pop(name, None)
-        self.rows = Rows.read({**self.rows.texts, **found})
         return bool(found)
 
     def _batch_factor(self, flat: dict[str, str]) -> str:

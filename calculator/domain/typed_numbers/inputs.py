@@ -10,7 +10,7 @@ from calculator.domain.typed_numbers.measures import example_of
 from calculator.domain.typed_numbers.measures import measure_of as measure_of_field
 from runrate.core.decimals import plain
 from runrate.core.number_input.reader import Measure, Typed, read_number, spelled
-from runrate.core.number_input.reading_back import as_shown, read_back
+from runrate.core.number_input.reading_back import as_shown, asked_back, read_back
 
 DIGITS_IN_A_BOX: Final = 12
 """Of a number without an end, where somebody is to read it; the number that is kept has all of them."""
@@ -52,6 +52,12 @@ def said_back(name: str, raw: str) -> str:
     if measure is None:
         return ""
     return read_back(raw, measure, None if name == LAST_INVOICE else lambda number: valued(name, number))
+
+
+def is_asked_about(name: str, raw: str) -> bool:
+    """Whether a number may be another one, `1.200`: it stays as it was typed until it was said back."""
+    measure = measure_of(name) if raw else None
+    return measure is not None and bool(asked_back(raw, measure))
 
 
 def shown(name: str, raw: str) -> str:
