@@ -15,6 +15,7 @@ from tests.deploy.files import DEPLOY, GUIDE, ROOT, unit
 @pytest.fixture
 def collected_as_before() -> Iterator[None]:
     """What the tests of this process make is collected again."""
+    gc.unfreeze()  # a print in this process before may have frozen what it found
     yield
     gc.unfreeze()
 

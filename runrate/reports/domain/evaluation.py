@@ -117,12 +117,6 @@ class Scenario:
         own = Fraction(value) * Fraction(self.exchange.rate)
         return headline_money(own, currency=self.exchange.code)
 
-    def sum(self, value: Exact) -> str:
-        """One of several sums side by side: whole dollars where the month costs thousands of them."""
-        if self.estimate.total_monthly >= WHOLE_DOLLARS_FROM:
-            return money(value, places=0)
-        return self.amount(value)
-
     def swing(self, value: Exact) -> str:
         """A small one among thousands keeps its cents; beside sums with cents it has them too."""
         thousands = self.estimate.total_monthly >= WHOLE_DOLLARS_FROM

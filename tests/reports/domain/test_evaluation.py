@@ -33,13 +33,6 @@ def test_an_amount_has_cents_from_a_dollar_a_month_on(monthly: str, shown: str) 
 
 
 @pytest.mark.parametrize(
-    ("monthly", "shown"), [("999.99", "$12.30"), ("1000", "$12"), ("1000.01", "$12"), ("0.5", "$12.30")]
-)
-def test_one_of_several_sums_is_whole_from_a_thousand_dollars_a_month_on(monthly: str, shown: str) -> None:
-    assert costing(monthly).sum(Fraction("12.30")) == shown
-
-
-@pytest.mark.parametrize(
     ("value", "shown"),
     [("0.125", "€0.25"), ("0.0625", "€0.125"), ("0.5", "€1.00"), ("0.5625", "€1.13")],
 )

@@ -1,7 +1,7 @@
 """Formulas of the cost side: shares, what stays and what one more adds, other volumes, inputs that move."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from calculator.domain.cost_lines import Estimate
@@ -12,6 +12,7 @@ from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import label_in, worded_short
 from calculator.domain.shares import largest_of, largest_percent, shown_share
 from calculator.domain.verdict import visible_name
+from calculator.domain.what_if.columns import writer_of
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.sensitivity import (
     Swing,
@@ -21,6 +22,7 @@ from calculator.domain.what_if.sensitivity import (
     other_cache_shares,
 )
 from calculator.domain.what_if.volume_curve import Point, can_be_done, review_rate_at
+from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
@@ -221,6 +223,7 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
     """The total with one input a fifth lower or higher: the lines it enters, taken out and put back."""
     base = numbers(scenario.workload)
     total = scenario.estimate.total_monthly
+    write = writer_of([end for swing in swings for end in (swing.total_low, swing.total_high)])
     for place, swing in enumerate(swings):
         ends = tuple(both_ways(base, swing.field))
         moved = [_("a fifth less"), _("a fifth more")]
@@ -229,28 +232,27 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
         elif (most := capped_at(scenario.workload, swing.field)) is not None:
             moved[1] = _("at most {most}").format(most=worded_short(swing.field, most))
         for values, name, within in zip(ends, moved, (swing.low_within, swing.high_within), strict=True):
-            if not within:
-                continue
             called = _("{input}, {moved}").format(input=label_in(scenario.workload, swing.field), moved=name)
-            yield _at_end(scenario, called, _changed(scenario.estimate, total, values))
+            if within:
+                yield _at_end(called, _changed(scenario.estimate, total, values), write)
         yield from _cap(scenario, swing.field, ends[1])
         if place == 0:
             yield _swing(scenario, swing)
 
 
-def _at_end(scenario: Scenario, name: str, parts: tuple[Part, ...]) -> FormulaRow:
+def _at_end(name: str, parts: tuple[Part, ...], write: Callable[[Exact], str]) -> FormulaRow:
     """The total with an input at one of its ends; where no line is another then, as it is."""
     whole, before, after = parts
     if not before.value and not after.value:
         words = _("total per month: no line changes, as in blocks that are not full")
-        return written(name, words, "{0}", (whole,), lambda total: total, scenario.sum)
+        return written(name, words, "{0}", (whole,), lambda total: total, write)
     return written(
         name,
         _("total per month − the lines it enters + the same lines by their formulas then"),
         "{0} − {1} + {2}",
         parts,
         lambda total, then, now: total - then + now,
-        scenario.sum,
+        write,
     )
 
 

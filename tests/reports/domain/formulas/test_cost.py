@@ -7,7 +7,7 @@ import pytest
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario, read
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
-from runrate.reports.domain.sections.scaling import drivers_of
+from runrate.reports.domain.sections.scaling import describe_scale, drivers_of
 from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, article, source, workload
 
 
@@ -113,3 +113,19 @@ def test_an_input_that_moves_no_line_at_one_end_takes_nothing_out_and_puts_nothi
         ("Reviews per reviewer per month, a fifth more", "$13,607.55", "$13,608"),
     ]
     assert [row.name for row in rows if "$0.00" in row.substituted] == []
+
+
+def test_the_ends_of_inputs_that_move_have_in_their_formulas_the_digits_of_their_column() -> None:
+    """One end that needs five decimals gives them to all."""
+    tiny = {
+        name: value for name, value in SMALL.items() if name.startswith(("unit", "days", "output", "input"))
+    }
+    scenario = scenario_of({**tiny, "units_per_day": 1, "days_per_month": 1, "integrations_monthly": "0.0501"})
+
+    scale = describe_scale(scenario)
+    assert scale is not None
+    ends = {end for row in scale.drivers for end in (row.low, row.high)}
+
+    told = {row.monthly for row in of_swings(scenario, drivers_of(scenario))}
+    assert {len(end.partition(".")[2]) for end in ends} == {5}
+    assert ends - told == set()
