@@ -55,11 +55,10 @@ def worded_apart(name: str, one: Exact, other: Exact) -> tuple[str, str]:
 
 def _shortened(value: Exact, fewest: int) -> Exact:
     """Six digits, but whole numbers and cents whole; one that is short enough is left as it is."""
-    whole, _point, decimals = plain(value).partition(".")
-    digits = f"{whole}{decimals}".lstrip("-0")
-    if len(digits) <= MOST_DIGITS_READ:
+    digits, decimals = _digits(value)
+    if digits <= MOST_DIGITS_READ:
         return value
-    return half_up(value, max(fewest, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE)))
+    return half_up(value, max(fewest, decimals - (digits - DIGITS_OF_A_MEASURE)))
 
 
 def owners_label(name: str) -> str:
@@ -174,8 +173,13 @@ def unit_of(name: str) -> str:
 
 
 def _places(value: Exact) -> int:
+    digits, decimals = _digits(value)
+    if digits <= MOST_DIGITS_TYPED:
+        return decimals
+    return max(0, decimals - (digits - DIGITS_OF_A_MEASURE))
+
+
+def _digits(value: Exact) -> tuple[int, int]:
+    """How many digits a number has, and how many of them are decimals."""
     whole, _point, decimals = plain(value).partition(".")
-    digits = f"{whole}{decimals}".lstrip("-0")
-    if len(digits) <= MOST_DIGITS_TYPED:
-        return len(decimals)
-    return max(0, len(decimals) - (len(digits) - DIGITS_OF_A_MEASURE))
+    return len(f"{whole}{decimals}".lstrip("-0")), len(decimals)
