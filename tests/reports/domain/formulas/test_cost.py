@@ -120,7 +120,9 @@ def test_the_ends_of_inputs_that_move_have_in_their_formulas_the_digits_of_their
     tiny = {
         name: value for name, value in SMALL.items() if name.startswith(("unit", "days", "output", "input"))
     }
-    scenario = scenario_of({**tiny, "units_per_day": 1, "days_per_month": 1, "integrations_monthly": "0.0501"})
+    scenario = scenario_of(
+        {**tiny, "units_per_day": 1, "days_per_month": 1, "integrations_monthly": "0.0501"}
+    )
 
     scale = describe_scale(scenario)
     assert scale is not None
