@@ -116,22 +116,29 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
 
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
-    """Which part of the vendor's last invoice the estimate explains."""
+    """Which part of the vendor's last invoice the estimate explains; what to look at where it is above it."""
     if not last_invoice:
         return ""
     billed = found.billed
+    share = Fraction(half_up(billed, 2)) / Fraction(last_invoice)  # an invoice is in cents
     words = {
         "billed": money(billed),
-        "share": percent(Fraction(half_up(billed, 2)) / Fraction(last_invoice)),  # an invoice is in cents
+        "share": percent(share),
         "invoice": money(last_invoice),
     }
+    said = _of_the_invoice(found) % words
+    if half_up(share, 3) <= 1:
+        return said
+    above = _("That is more than was invoiced: check tokens, prices and the month of the invoice.") % words
+    return f"{said} {above}"
+
+
+def _of_the_invoice(found: Estimate) -> str:
     if found.billed_too_low:
-        return _at_least_billed(found) % words
+        return _at_least_billed(found)
     if all(line.key in _OF_TOKENS and not line.with_fees for line in found.listed if line.invoiced):
-        return (
-            _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
-        )
-    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.") % words
+        return _("Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.")
+    return _("What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.")
 
 
 def _at_least_billed(found: Estimate) -> str:

@@ -8,6 +8,9 @@ from tests.truth.conditions_costs import OfCosts, Words
 from tests.truth.conditions_exploring import fees
 from tests.truth.reader import Costs, shows, shows_share
 
+INVOICE: Final = 1000
+"""Dollars of the last invoice that every reader's page has beside its figures."""
+
 
 def _headline(c: Costs, w: Words) -> bool:
     return (
@@ -130,6 +133,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
         _no_pay_of_reviewers
     ),
     "Tokens and retries come to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
+    "That is more than was invoiced: check tokens, prices and the month of the invoice.": lambda c, _w: (
+        c.billed > INVOICE
+    ),
     "What vendors bill comes to %(billed)s: %(share)s of your last invoice of %(invoice)s.": _invoiced,
     (
         "Tokens come to at least %(billed)s: at least %(share)s of your last invoice of %(invoice)s."

@@ -39,7 +39,7 @@ from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_basis import BASIS
 from tests.truth.conditions_bill import BILL, EXCHANGE, as_billed
 from tests.truth.conditions_costs import VERDICT
-from tests.truth.conditions_headline import HEADLINE, NOTES
+from tests.truth.conditions_headline import HEADLINE, INVOICE, NOTES
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
 from tests.truth.conditions_pages import TRIGGERS
 from tests.truth.conditions_ranges import RANGES
@@ -111,7 +111,7 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
     with recorded() as book:
         compose(source(sheet, workload))
         if workload is not None:
-            page.read(workload, last_invoice=Decimal(1000))
+            page.read(workload, last_invoice=Decimal(INVOICE))
             estimate(workload).as_json()
             agent = Scenario(name="Desk", inputs=inputs, updated_at=SAVED, **TRIGGERS)
             portfolio([agent])

@@ -169,6 +169,24 @@ def capacity_said(**inputs: object) -> list[str]:
             (),
             "What vendors bill comes to $15.00: 30.0% of your last invoice of $50.00.",
         ),
+        (
+            {"retry_rate": 0, "seats": 1, "seat_monthly": 40},
+            (),
+            "What vendors bill comes to $50.00: 100.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"retry_rate": 0, "seats": 1, "seat_monthly": "40.01"},
+            (),
+            "What vendors bill comes to $50.01: 100.0% of your last invoice of $50.00.",
+        ),
+        (
+            {"seats": 1, "seat_monthly": 90},
+            (),
+            (
+                "What vendors bill comes to at least $100.00: at least 200.0% of your last invoice of "
+                "$50.00. That is more than was invoiced: check tokens, prices and the month of the invoice."
+            ),
+        ),
     ],
 )
 def test_an_invoice_is_set_against_at_least_what_is_entered_of_it(

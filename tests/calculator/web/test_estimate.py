@@ -165,7 +165,10 @@ def test_an_example_is_worked_out_once_for_everybody_and_never_with_what_somebod
     ]
     assert [each is first for each in own] == [False] * 4
     assert [each.of_example for each in own] == [False, True, True, False]
-    assert own[1].invoice.endswith("of your last invoice of $100.00.")
+    assert own[1].invoice.endswith(
+        "of your last invoice of $100.00. That is more than was invoiced: check tokens, prices and the month "
+        "of the invoice."
+    )
     assert own[2].remarks[0].message == "Mine."
     assert (first.invoice, first.remarks, first.price_row, first.converted) == ("", (), "", "")
 
