@@ -226,7 +226,7 @@ def cover_stages(
     )
 
 
-STRIP_WIDTH, STRIP_TOP, STRIP_BOTTOM, STRIP_GAP = 482.0, 12.0, 46.0, 2.0
+STRIP_WIDTH, STRIP_TOP, STRIP_BOTTOM, STRIP_GAP, MARKER = 482.0, 12.0, 46.0, 2.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def strip(
 ) -> Strip:
     """Stages as bands along the score, the curve through them, and where this reader stands."""
     ends = [*(floor for _, floor in stages[1:]), 100]
-    x, y = _along(float(score)), _rise(score)
+    x, y = _inside(float(score)), _rise(score)
     # Left of the marker the curve runs lower, so a label there never meets it.
     left = score >= 24
     return Strip(
@@ -282,13 +282,18 @@ def strip(
         label_x=coordinate(x - 6 if left else x + 6),
         label_y=coordinate(max(y - 5 if left else y - 12, 10)),
         anchor="end" if left else "start",
-        high_x=coordinate(_along(float(high))) if high > score else "",
+        high_x=coordinate(_inside(float(high))) if high > score else "",
         high_y=coordinate(_rise(high)) if high > score else "",
     )
 
 
 def _along(score: float) -> float:
     return score / 100 * STRIP_WIDTH
+
+
+def _inside(score: float) -> float:
+    """Where a marker stands: at either end all of it is in the drawing."""
+    return min(max(_along(score), MARKER), STRIP_WIDTH - MARKER)
 
 
 def _rise(score: Fraction | int) -> float:

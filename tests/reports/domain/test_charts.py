@@ -4,8 +4,19 @@ from fractions import Fraction
 
 import pytest
 
-from runrate.reports.domain.charts import WIDTH, area, cover_iceberg, polygon_area
+from assessment.domain.questionnaire import load
+from runrate.reports.domain.charts import (
+    MARKER,
+    STRIP_WIDTH,
+    WIDTH,
+    area,
+    cover_iceberg,
+    polygon_area,
+    strip,
+)
 from tests.reports.whole_charts import CHARTS, FILE, cover, drawn
+
+BANDS = [(stage.name, stage.floor) for stage in load("1").stages]
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -54,3 +65,13 @@ def test_words_of_the_cover_stay_on_the_paper(visible: str, what: str) -> None:
     assert float(drawn.tip_label_y) >= (130 if beside else 166)
     in_full = what == "tokens" or (what.startswith("reserved") and beside)
     assert drawn.visible_words == (words if in_full else "is above the waterline")
+
+
+@pytest.mark.parametrize(("score", "high"), [(0, 0), (0, 100), (50, 60), (100, 100)])
+def test_a_marker_at_either_end_of_the_strip_is_all_in_the_drawing(score: int, high: int) -> None:
+    """Half of it was cut off at the page's edge for a team at 100, and for one at 0."""
+    drawn = strip(Fraction(score), Fraction(high), BANDS, current="Governed", title="", you="You")
+
+    places = [float(each) for each in (drawn.x, drawn.high_x) if each]
+    assert all(MARKER <= each <= STRIP_WIDTH - MARKER for each in places)
+    assert float(drawn.x) == pytest.approx(score / 100 * STRIP_WIDTH, abs=MARKER)
