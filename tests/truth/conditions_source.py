@@ -142,6 +142,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "Limits that were set for retiring it are passed: {passed}.": lambda s, w: (
         _passed(s) == sum(str(w["passed"]).count(side) for side in (", above ", ", below ")) >= 1
     ),
+    "Decide first whether it goes on: {count} limits that were set for retiring it are passed.": (
+        lambda s, w: int(w.get("count", 1)) == _passed(s) >= 1
+    ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (
         s.reviewers_by_the_hour

@@ -5,7 +5,6 @@ from itertools import islice
 
 from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
-from calculator.domain.break_even.retirement import fired
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.labels import worded_apart
@@ -29,6 +28,7 @@ from runrate.reports.domain.sections.first_steps import later, things, things_ti
 from runrate.reports.domain.sections.own_range import own_range
 from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
+from runrate.reports.domain.sections.stopping import passed_limits
 from runrate.reports.domain.wording import long_date
 
 COST_FINDINGS = 2
@@ -202,7 +202,7 @@ def _found(reading: Reading) -> Iterable[str]:
 
 def _to_retire(scenario: Scenario) -> Iterable[str]:
     """What its owner set for retiring it, once it is passed: what is not passed stands with the inputs."""
-    passed = tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
+    passed = passed_limits(scenario)
     if passed:
         yield ngettext(
             "A limit that was set for retiring it is passed: {passed}.",

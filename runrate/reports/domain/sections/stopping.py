@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from calculator.domain.break_even.retirement import fired
 from calculator.domain.cost_lines import Estimate
-from runrate.core.numbers import at_least, at_most, headline_money
+from runrate.core.numbers import at_least, at_most, count, headline_money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain import losing
-from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.evaluation import Reading, Scenario
 from runrate.reports.domain.sections.ninety_days import asks_for_cash
 
 
@@ -51,8 +52,27 @@ def given_back(reading: Reading) -> Fraction:
 
 
 def otherwise(reading: Reading) -> str:
-    """The other choice beside the ask, and what doing nothing costs; nothing where no money is lost."""
-    return " ".join(_otherwise(reading))
+    """What is decided before the ask, the other choice beside it, and what doing nothing costs.
+
+    Nothing where no limit for retiring it is passed and no money is lost.
+    """
+    return " ".join((*_past_its_limits(reading), *_otherwise(reading)))
+
+
+def passed_limits(scenario: Scenario) -> tuple[str, ...]:
+    """Each limit that its owner set for retiring it and that is passed, as a clause."""
+    return tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
+
+
+def _past_its_limits(reading: Reading) -> Iterator[str]:
+    """Nobody spends on what by its owner's own words is to be retired before that is decided."""
+    passed = passed_limits(reading.scenario) if reading.scenario else ()
+    if passed:
+        yield ngettext(
+            "Decide first whether it goes on: a limit that was set for retiring it is passed.",
+            "Decide first whether it goes on: {count} limits that were set for retiring it are passed.",
+            len(passed),
+        ).format(count=count(len(passed)))
 
 
 def _otherwise(reading: Reading) -> Iterator[str]:

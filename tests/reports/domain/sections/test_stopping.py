@@ -1,11 +1,13 @@
 """A board whose workload loses money is told its other choice, and what doing nothing costs."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from assessment.domain.savings import Gain
+from calculator.domain.break_even.retirement import Triggers
 from runrate.reports.domain.evaluation import Reading, read
 from runrate.reports.domain.savings import Saving
 from runrate.reports.domain.sections.ask import ask
@@ -147,3 +149,30 @@ def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on(
         "If nothing is done, it keeps losing $2,059 per month at today's volume.",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Triggers(), ""),
+        (Triggers(cost_above=Decimal(500)), ""),
+        (
+            Triggers(cost_above=Decimal(1)),
+            "Decide first whether it goes on: a limit that was set for retiring it is passed.",
+        ),
+        (
+            Triggers(cost_above=Decimal(1), review_above=Decimal("0.01")),
+            "Decide first whether it goes on: 2 limits that were set for retiring it are passed.",
+        ),
+    ],
+)
+def test_what_is_past_its_owners_limits_is_decided_on_before_money_is_asked_for(
+    limits: Triggers, said: str
+) -> None:
+    """The board page named the limits among what was found, and asked for money all the same."""
+    made = source(sheet(2), workload(BY_THE_MINUTE, value_per_unit=8))
+    assert made.costed is not None
+
+    told = ask(read(replace(made, costed=replace(made.costed, triggers=limits))))
+
+    assert told.otherwise == said
