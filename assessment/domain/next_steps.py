@@ -137,7 +137,7 @@ def why_later(
     ).format(
         places=listed(
             [
-                _("{dimension} (number {number})").format(
+                _("{dimension} (step {number})").format(
                     dimension=instrument.dimension(key).name, number=number
                 )
                 for key, number in later.items()

@@ -63,9 +63,9 @@ def _weak_link(result: Result, instrument: Questionnaire, limit: str) -> str:
     ).format(dimensions=in_a_sentence(result.weakest, instrument, begins=True), **words)
 
 
-def in_words(step: Raise) -> str:
-    """One question and where it is to stand, as a part of a sentence or a row."""
-    topic = step.question.topic
+def in_words(step: Raise, topic: str = "") -> str:
+    """One question and where it is to stand, as a part of a sentence or a row; `topic` where it says more."""
+    topic = topic or step.question.topic
     if step.frm is None and not step.to:
         return _("find out {topic}").format(topic=topic)
     if step.frm is None:
@@ -73,12 +73,12 @@ def in_words(step: Raise) -> str:
     return _("{topic} to level {level}").format(topic=topic, level=step.to)
 
 
-def between(step: Raise) -> str:
+def between(step: Raise, topic: str = "") -> str:
     """The same with the level it begins at: where the levels below that one are spoken of elsewhere."""
     if step.frm is None:
-        return in_words(step)
+        return in_words(step, topic)
     return _("{topic} from level {frm} to {level}").format(
-        topic=step.question.topic, frm=step.frm, level=step.to
+        topic=topic or step.question.topic, frm=step.frm, level=step.to
     )
 
 

@@ -23,7 +23,9 @@ BY_TOPIC = {question.topic: question for question in INSTRUMENT.questions}
 COMPLETE = workload(SMALL, **ZEROS)
 COMPLETE_BY_THE_MINUTE = workload(BY_THE_MINUTE, units_per_day=LARGE["units_per_day"])
 _TOPICS = "|".join(map(re.escape, BY_TOPIC))
-_MOVES = re.compile(f"(?:find out )?({_TOPICS})(?:, then raise it)?(?: to level ([0-4]))?")
+_MOVES = re.compile(
+    f"(?:find out )?({_TOPICS})(?: \\(step [0-9]+\\))?(?:, then raise it)?(?: to level ([0-4]))?"
+)
 
 
 WAITS = "Besides the work, time has to pass: "
@@ -124,7 +126,7 @@ def test_a_weakness_that_is_named_is_treated_or_said_why_later(answered: Sheet, 
 
     for key in score(answered).weakest:
         name = INSTRUMENT.dimension(key).name
-        said = f"{name} (number {order.index(key) + 1})" in later(reading)
+        said = f"{name} (step {order.index(key) + 1})" in later(reading)
         assert said != (key in (first if reading.advice.paying else order[:FIRST]))
 
 
@@ -136,7 +138,7 @@ def test_the_reason_names_what_decides_the_order() -> None:
     said = why_later(questions, result, INSTRUMENT, by_dollars=False)
 
     assert said == (
-        "The first step in Visibility (number 7) comes later: "
+        "The first step in Visibility (step 7) comes later: "
         "the way to the next stage and points for the effort decide the order."
     )
 

@@ -271,7 +271,6 @@ PROVIDED: Final[Mapping[str, OfBoth]] = {
     "Refresh the figure of every cost line once a month, on a set day.": _has_lines,
     "This report calculates the full cost per unit.": _has_unit_cost,
     "Calculate the full cost per unit again every month.": _has_unit_cost,
-    "{topic}: this report has it. Answer question {number} again with its figure.": _has_it,
     (
         "{topic} to level {level} (this report has the first figure; the days are for repeating and "
         "checking it)"

@@ -153,10 +153,21 @@ def _topic(r: Reader, w: Words) -> bool:
     return r.answers.sheet.answers[question.key] != 4
 
 
+def _numbered(r: Reader, w: Words) -> bool:
+    """A question that is not at the top, by the number of its step."""
+    return _topic(r, w) and 1 <= count({"count": w["number"]}) <= _open(r)
+
+
 def _open_topics(r: Reader, w: Words) -> bool:
     """Steps of a quarter, on questions that are not at the top."""
     slow = [each for each in INSTRUMENT.questions if each.topic in str(w["topics"])]
     return bool(slow) and all(each.effort == "L" and r.answers.sheet.answers[each.key] != 4 for each in slow)
+
+
+def _each_of(said: str) -> set[int]:
+    """`1, 3 to 5 and 9` as the numbers it names."""
+    ends = [part.split(" to ") for part in said.replace(" and ", ", ").split(", ")]
+    return {each for part in ends for each in range(int(part[0]), int(part[-1]) + 1)}
 
 
 def _unpriced(r: Reader, _w: Words) -> bool:
@@ -176,6 +187,12 @@ def _tokens_cost(r: Reader, w: Words) -> bool:
 
 
 STEPS: Final[Mapping[str, OfBoth]] = {
+    # That a number is the one of its row: tests/reports/test_step_numbers.py.
+    "{topic} (step {number})": _numbered,
+    "Step {number}: {topic}": _numbered,
+    "step {number}": lambda r, w: 1 <= count({"count": w["number"]}) <= _open(r),
+    "Steps go by their numbers in “What to do”.": lambda r, _w: not at_the_top(r),
+    "What is done in it stands on the board page.": lambda r, _w: not at_the_top(r),
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (
         at_the_top(r)
         and not (r.costed and (r.costs.net or 0) + r.costs.lines["build"] < 0 and not r.costs.untold)
@@ -323,7 +340,10 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "All of it is about {days} working days; a step of a quarter counts whole.": lambda r, w: (
         not r.costed and not at_the_top(r) and int(str(w["days"]).replace(",", "")) >= 1
     ),
-    "Get the {count} answers that nobody knows yet.": lambda r, w: 1 <= count(w) <= len(r.answers.unknown),
+    "Get the {count} answers that nobody knows yet: steps {numbers}.": lambda r, w: (
+        1 <= count(w) == len(_each_of(str(w["numbers"]))) <= len(r.answers.unknown)
+        and max(_each_of(str(w["numbers"]))) <= _open(r)
+    ),
     "Answer again with what was found out, and take the steps that follow.": lambda r, _w: bool(
         r.answers.unknown
     ),

@@ -27,11 +27,11 @@ INSIDE: Final = frozenset(
         "{count} reviewers",
         "{count} before and after",
         " ({span})",
-        "{topic} ({cash} alone)",
-        "{topic} ({who})",
+        "{topic} (step {number}, {cash} alone)",
+        "Step {number}: {topic} ({who})",
         "{topic} (to enter before all else)",
         "what the ask rests on stands before it",
-        "{topic} ({who}), only begun here, as it takes a quarter",
+        "Step {number}: {topic} ({who}), only begun here, as it takes a quarter",
         "two",
         "three",
         "four",
@@ -97,7 +97,7 @@ INSIDE: Final = frozenset(
         "{amount} per {unit}",
         "{total} per month",
         "{units} per month",
-        "{dimension} (number {number})",
+        "{dimension} (step {number})",
         (
             "what does not pay for its work comes last; before it the way to the next stage, then cash for "
             "the days of work decide the order"

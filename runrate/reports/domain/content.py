@@ -23,6 +23,7 @@ class Thing:
     action: str
     worth: str
     number: str = ""  # of its step in “What to do”
+    place: str = ""  # the same in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,6 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """The answers of one side, under its name and score."""
-
     name: str
     about: str
     score: str

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.charts import show_range
-from assessment.domain.questionnaire import Questionnaire
+from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
 from calculator.domain.break_even.retirement import Triggers
@@ -175,6 +175,20 @@ class Reading:
         if not any(names) and costed:
             names.append(costed.name)
         return tuple(dict.fromkeys(name for given in names if (name := one_name(given))))
+
+    def step_number(self, question: str) -> int | None:
+        """Of the one row in “What to do” that tells the step of a question; None where it has none."""
+        keys = [measure.question.key for measure in self.advice.measures]
+        return keys.index(question) + 1 if question in keys else None
+
+    def topic(self, question: Question) -> str:
+        """A question by its name, with the number under which “What to do” tells its step."""
+        number = self.step_number(question.key)
+        return (
+            question.topic
+            if number is None
+            else _("{topic} (step {number})").format(topic=question.topic, number=number)
+        )
 
 
 def read(source: Source) -> Reading:

@@ -95,12 +95,3 @@ def _said(reading: Reading, question: Question, answer: Answer) -> str:
     if question.key == UNIT_COST:
         return _("This report calculates the full cost per unit.")
     return _("This report states what a unit is worth.")
-
-
-def to_find_out(reading: Reading, question: Question) -> str:
-    """An answer that nobody knows: whom to ask and for what, or that this report has it."""
-    if not provides(reading, question.key, None):
-        return question.find_out
-    return _("{topic}: this report has it. Answer question {number} again with its figure.").format(
-        topic=question.topic, number=question.number
-    )

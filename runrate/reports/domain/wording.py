@@ -5,18 +5,20 @@ set, and how short its names must be for that, is tried where it is printed (ren
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from runrate.core.numbers import as_power
-from runrate.core.text import cut, width
+from runrate.core.text import cut, listed, width
 from runrate.core.translation import gettext
 
 NAME_WIDTHS = (60, 40, 24, 16)
 LONGEST_FIGURE = 19
 """Letters of a big figure that is rounded: it has a quarter of the line."""
+SHORTENED_FROM = 3
+"""So many numbers of steps in a row are said by their first and last."""
 _MANY_DIGITS = re.compile(r"(?P<whole>\d{1,3}(?:\D\d{3}){5,})(?:[.,]\d{1,2}(?!\d))?")
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -39,6 +41,23 @@ def uncapital(text: str) -> str:
 def capital(text: str) -> str:
     """A part of a sentence where it begins one."""
     return text[:1].upper() + text[1:]
+
+
+def in_a_row(numbers: Sequence[int]) -> str:
+    """`1, 2 and 5`; three and more that follow each other by their ends: `1 to 4 and 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said: list[str] = []
+    for run in runs:
+        if len(run) >= SHORTENED_FROM:
+            said.append(gettext("{low} to {high}").format(low=run[0], high=run[-1]))
+        else:
+            said += map(str, run)
+    return listed(said)
 
 
 def month_and_year(day: date) -> str:

@@ -319,7 +319,7 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             "q8 q4 q11 q1 q3",
             False,
             (
-                "The first step in Visibility (number 4) comes later: "
+                "The first step in Visibility (step 4) comes later: "
                 "the way to the next stage and points for the effort decide the order."
             ),
         ),
@@ -328,7 +328,7 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             "q1 q13 q10 q7 q8 q4",
             True,
             (
-                "The first steps in Unit economics (number 6) and Run efficiency (number 4) come later: "
+                "The first steps in Unit economics (step 6) and Run efficiency (step 4) come later: "
                 "what does not pay for its work comes last; before it the way to the next stage, then cash "
                 "for the days of work decide the order."
             ),
@@ -338,7 +338,7 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             "q1 q13 q7 q4",
             True,
             (
-                "The first step in Unit economics (number 4) comes later: "
+                "The first step in Unit economics (step 4) comes later: "
                 "what does not pay for its work comes last; before it the way to the next stage, then cash "
                 "for the days of work decide the order."
             ),

@@ -117,7 +117,7 @@ def test_what_is_left_stands_instead() -> None:
     reading = read(source(sheet(4, q1=0, q4=1, q5="dk"), COMPLETE))
     assert reading.assessment is not None
     maturity = describe_maturity(reading, reading.assessment)
-    actions = {row.topic: row.action for row in recommend(reading, reading.assessment).enabling}
+    actions = {thing.topic: thing.action for thing in summarize(reading).things}
 
     assert maturity.dimensions[0].meaning.startswith("This report puts a figure on every cost line. ")
     assert maturity.dimensions[1].meaning.startswith(
@@ -131,7 +131,7 @@ def test_what_is_left_stands_instead() -> None:
         ),
     }
     assert describe_answers(reading, reading.assessment).unknown == (
-        "Value of a unit: this report has it. Answer question 5 again with its figure.",
+        f"Value of a unit (step {reading.step_number('q5')})",
     )
 
 
@@ -139,9 +139,9 @@ def test_a_worth_that_is_stated_leaves_its_baseline() -> None:
     reading = read(source(sheet(4, q5=0), COMPLETE))
     assert reading.assessment is not None
 
-    (row,) = recommend(reading, reading.assessment).enabling
+    (thing,) = summarize(reading).things
 
-    assert row.action == f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}"
+    assert thing.action == f"This report states what a unit is worth. {INSTRUMENT.question('q5').advice[1]}"
 
 
 def test_a_way_says_which_part_of_it_the_report_is() -> None:
@@ -152,8 +152,8 @@ def test_a_way_says_which_part_of_it_the_report_is() -> None:
     (cap,) = describe_maturity(reading, reading.assessment).caps
 
     assert cap.way_out == (
-        "Nearest way out: Full cost per unit to level 2 (this report has the first figure; the days are for "
-        "repeating and checking it), about 15 working days."
+        "Nearest way out: Full cost per unit (step 1) to level 2 (this report has the first figure; the days "
+        "are for repeating and checking it), about 15 working days."
     )
 
 

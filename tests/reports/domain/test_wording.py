@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from runrate.reports.domain.wording import long_date, uncapital
+from runrate.reports.domain.wording import in_a_row, long_date, uncapital
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ def test_a_day_is_said_in_words(day: date, said: str) -> None:
 )
 def test_a_sentence_stands_inside_another_with_a_small_letter(text: str, inside: str) -> None:
     assert uncapital(text) == inside
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([4], "4"),
+        ([1, 2], "1 and 2"),
+        ([1, 2, 3, 9], "1 to 3 and 9"),
+        ([2, 4, 5, 7, 8, 9], "2, 4, 5 and 7 to 9"),
+    ],
+)
+def test_numbers_that_follow_each_other_are_said_by_their_ends(numbers: list[int], said: str) -> None:
+    assert in_a_row(numbers) == said

@@ -17,7 +17,6 @@ from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Obje
 from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
 from runrate.reports.domain.inputs import Assessed, Team
-from runrate.reports.domain.provided import to_find_out
 from runrate.reports.domain.sections.basis import inside_the_bill
 
 
@@ -27,7 +26,7 @@ def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
         key for key, answer in sheet.answers.items() if isinstance(answer, int) and answer >= EVIDENCE_FROM
     ]
     backed = sum(1 for key in claims if sheet.backs(key))
-    unknown = tuple(to_find_out(reading, questionnaire.question(key)) for key in assessment.result.find_out)
+    unknown = tuple(reading.topic(questionnaire.question(key)) for key in assessment.result.find_out)
     found = tuple(objections(reading, assessment))
     return Answers(
         headline=_headline(assessment),

@@ -193,7 +193,11 @@ def _not_listed(reading: Reading) -> str:
     """The steps of the sum that do not stand among the first things."""
     first = first_things(reading)
     rest = [
-        _("{topic} ({cash} alone)").format(topic=each.question.topic, cash=dollars(each.saving.cash.base))
+        _("{topic} (step {number}, {cash} alone)").format(
+            topic=each.question.topic,
+            number=reading.step_number(each.question.key),
+            cash=dollars(each.saving.cash.base),
+        )
         for each in reading.advice.paying
         if each not in first and each.saving
     ]

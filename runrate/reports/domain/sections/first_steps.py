@@ -34,16 +34,25 @@ def things_title(reading: Reading) -> str:
 def things(reading: Reading) -> Iterable[Thing]:
     """What has to be entered before money is asked for stands first, in the place of a step."""
     entered = [Thing(*said, "")] if (said := entered_first(reading)) else []
-    steps = [
-        Thing(
-            each.question.topic,
-            action(reading, each.question, each.frm),
-            _thing_worth(reading, each),
-            str(reading.advice.measures.index(each) + 1),
-        )
-        for each in first_things(reading)
-    ]
-    yield from (*entered, *steps)[:FIRST]
+    steps = [_thing(reading, each) for each in told_first(reading)]
+    yield from (*entered, *steps)
+
+
+def told_first(reading: Reading) -> tuple[Measure, ...]:
+    """The steps that the board page tells: nothing else tells again what is done in them."""
+    places = FIRST - bool(entered_first(reading))
+    return first_things(reading)[:places]
+
+
+def _thing(reading: Reading, measure: Measure) -> Thing:
+    number = reading.step_number(measure.question.key)
+    return Thing(
+        measure.question.topic,
+        action(reading, measure.question, measure.frm),
+        _thing_worth(reading, measure),
+        str(number),
+        _("step {number}").format(number=number),
+    )
 
 
 def later(reading: Reading) -> str:

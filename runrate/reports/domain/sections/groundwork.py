@@ -60,7 +60,7 @@ def next_stage(reading: Reading) -> str:
     )
     return said.format(
         topics=listed(unfinished),
-        steps=listed([between(each) for each in rest]),
+        steps=listed([between(each, reading.topic(each.question)) for each in rest]),
         days=count(days),
         work=dollars(cost_of_work(reading, days)),
     )
@@ -105,7 +105,7 @@ def _already_reached(reading: Reading) -> str:
 
 def _unfinished(reading: Reading) -> list[str]:
     """What the plan only begins: the stage is not reached before that is done, too."""
-    return [each.question.topic for each in plan(reading).only_begun]
+    return [reading.topic(each.question) for each in plan(reading).only_begun]
 
 
 def no_step_pays(reading: Reading) -> str:
@@ -200,7 +200,7 @@ def _not_in_cash(reading: Reading) -> str:
     """The time that steps free where none pays in cash: beside it, never in it."""
     first = asked_groundwork(reading)
     freed = [
-        (m.saving.time_freed.base, m.question.topic, m.saving)
+        (m.saving.time_freed.base, reading.topic(m.question), m.saving)
         for m in reading.advice.measures
         if m.saving is not None and m.saving.time_freed.base >= CENT
     ]

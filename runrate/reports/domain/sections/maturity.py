@@ -59,7 +59,7 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
         )
     return Maturity(
         headline=head,
-        lede=_lede(assessment),
+        lede=_lede(reading, assessment),
         score=show(assessment.score),
         score_range=""
         if not result.find_out or result.score_high is None
@@ -85,13 +85,16 @@ def describe_maturity(reading: Reading, assessment: Assessment) -> Maturity:
 
 
 def _next_step(reading: Reading, dimension: Dimension, assessment: Assessment) -> str:
-    """The first of its steps in the order in which all are advised: no other one is next."""
+    """The first of its steps in the order of all, which tells it; at its top what is left."""
     ordered = [(measure.question, measure.frm) for measure in reading.advice.measures]
     question, level = next_of(dimension, ordered, assessment.sheet, reading.questionnaire)
-    return action(reading, question, level)
+    number = reading.step_number(question.key)
+    if number is None:
+        return action(reading, question, level)
+    return _("Step {number}: {topic}").format(number=number, topic=question.topic)
 
 
-def _lede(assessment: Assessment) -> str:
+def _lede(reading: Reading, assessment: Assessment) -> str:
     result = assessment.result
     sentences = [_("The score is the mean of five dimensions, each the mean of its answers from 0 to 100.")]
     if result.find_out:
@@ -106,6 +109,8 @@ def _lede(assessment: Assessment) -> str:
                 evidenced=show(result.evidenced_score)
             )
         )
+    if reading.advice.measures:
+        sentences.append(_("Steps go by their numbers in “What to do”."))
     return " ".join(sentences)
 
 
@@ -192,7 +197,7 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
 
 def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
     """Steps on the way that stand elsewhere among those that do not pay for their work."""
-    losing = [between(rest) for each in way for rest in _losing(reading, each)]
+    losing = [between(rest, reading.topic(rest.question)) for each in way for rest in _losing(reading, each)]
     if losing:
         yield ngettext(
             "{steps} does not pay for its work within a year, at the middle figure: the stage needs it, "
@@ -227,12 +232,14 @@ def _earned(reading: Reading, step: Raise, to: int | None) -> Fraction:
 def _move(reading: Reading, step: Raise) -> str:
     if provides(reading, step.question.key, step.frm):
         if step.frm is None and not step.to:
-            return _("answer {topic} again with the figure of this report").format(topic=step.question.topic)
+            return _("answer {topic} again with the figure of this report").format(
+                topic=reading.topic(step.question)
+            )
         return _(
             "{topic} to level {level} (this report has the first figure; the days are for repeating and "
             "checking it)"
-        ).format(topic=step.question.topic, level=step.to)
-    return in_words(step)
+        ).format(topic=reading.topic(step.question), level=step.to)
+    return in_words(step, reading.topic(step.question))
 
 
 def _outcome(reading: Reading, assessment: Assessment, way: Sequence[Raise]) -> dict[str, str]:

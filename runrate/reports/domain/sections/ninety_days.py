@@ -20,7 +20,7 @@ from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhe
 from runrate.reports.domain.provided import delivered, provides
 from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.sections.answers import objections
-from runrate.reports.domain.wording import uncapital
+from runrate.reports.domain.wording import in_a_row, uncapital
 
 FIRST_WEEKS: Final = 3
 """The ninety days begin with quick steps; after them others take turns."""
@@ -100,30 +100,36 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     planned = plan(reading)
     entered = entered_first(reading)
     first = [_("{topic} (to enter before all else)").format(topic=entered[0])] if entered else []
-    first += [_find_out(planned.unknowns)] if planned.unknowns else []
+    first += [_find_out(reading, planned.unknowns)] if planned.unknowns else []
     first += _left_to_decide(reading)
     beside = () if reading.advice.measures else (quick_task(assessment.sheet),)
     yield Phase(
         _("Weeks 1 to 3"),
         _("Quick steps"),
-        (*first, *_tasks(planned.quick), *beside) or (quick_task(assessment.sheet),),
+        (*first, *_tasks(reading, planned.quick), *beside) or (quick_task(assessment.sheet),),
     )
     yield Phase(
         _("Weeks 4 to 8"),
         _("Larger steps"),
-        _tasks(planned.larger) or (_rest_task(assessment, planned.unknowns),),
+        _tasks(reading, planned.larger) or (_rest_task(assessment, planned.unknowns),),
     )
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
-    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(planned.lasting), closing))
+    yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(reading, planned.lasting), closing))
 
 
-def _find_out(unknowns: int) -> str:
+def _find_out(reading: Reading, unknowns: int) -> str:
+    """What nobody knows is got by steps of their own; not those that this report has the figure of."""
     said = ngettext(
-        "Get the one answer that nobody knows yet.",
-        "Get the {count} answers that nobody knows yet.",
+        "Get the one answer that nobody knows yet: step {numbers}.",
+        "Get the {count} answers that nobody knows yet: steps {numbers}.",
         unknowns,
     )
-    return said.format(count=unknowns)
+    numbers = [
+        number
+        for number, each in enumerate(reading.advice.measures, start=1)
+        if each.frm is None and not _has_its_figure(reading, each)
+    ]
+    return said.format(count=unknowns, numbers=in_a_row(numbers))
 
 
 def _left_to_decide(reading: Reading) -> list[str]:
@@ -272,14 +278,18 @@ def weeks_of(reading: Reading, measures: Sequence[Measure]) -> int:
     return max(ends)
 
 
-def _tasks(measures: Sequence[Measure]) -> tuple[str, ...]:
-    """Whose each step is; what is to be done stands in the tables."""
+def _tasks(reading: Reading, measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Whose each step is; what is to be done stands in the tables, under its number."""
     return tuple(
         (
-            _("{topic} ({who}), only begun here, as it takes a quarter")
+            _("Step {number}: {topic} ({who}), only begun here, as it takes a quarter")
             if _takes_a_quarter(m)
-            else _("{topic} ({who})")
-        ).format(topic=m.question.topic, who=uncapital(m.question.who))
+            else _("Step {number}: {topic} ({who})")
+        ).format(
+            number=reading.step_number(m.question.key),
+            topic=m.question.topic,
+            who=uncapital(m.question.who),
+        )
         for m in measures
     )
 

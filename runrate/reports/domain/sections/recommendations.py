@@ -15,6 +15,7 @@ from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
 from runrate.reports.domain.sections.against_bill import off_the_bill
+from runrate.reports.domain.sections.first_steps import told_first
 from runrate.reports.domain.sections.groundwork import no_step_pays, nothing_calculated, plan_note
 from runrate.reports.domain.sections.ninety_days import phases
 from runrate.reports.domain.sections.step_inputs import said_change
@@ -159,7 +160,9 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
     return MeasureRow(
         number=str(number),
         topic=question.topic,
-        action=action(reading, question, measure.frm),
+        action=_("What is done in it stands on the board page.")
+        if measure in told_first(reading)
+        else action(reading, question, measure.frm),
         who=question.who,
         lines=listed([line_name(line) for line in _moving(saving)]) if saving else DASH,
         monthly=dollars(saving.cash.base) if saving else DASH,

@@ -157,9 +157,9 @@ def test_time_that_no_step_turns_into_cash_stands_beside_and_is_not_asked_for() 
         "as its work costs."
     )
     assert asked.beside == (
-        "Human review would free reviewers' time worth $2,500 per month, but payroll would not change. Not "
-        "included: what wrong results cost that fewer reviews let pass, as no error rate with its cost was "
-        "entered."
+        "Human review (step 1) would free reviewers' time worth $2,500 per month, but payroll would not "
+        "change. Not included: what wrong results cost that fewer reviews let pass, as no error rate with "
+        "its cost was entered."
     )
 
 
@@ -176,7 +176,7 @@ def test_only_steps_worth_taking_are_in_the_sum() -> None:
 def test_the_sum_names_the_steps_that_do_not_stand_among_the_first_things() -> None:
     asked = ask(advised("q7", "q8", "q9", "q11", "q12", together=EVEN))
 
-    assert "The sum also holds Stored data and telemetry ($900 alone) and " in asked.beside
+    assert "The sum also holds Stored data and telemetry (step 4, $900 alone) and " in asked.beside
     assert asked.beside.count("alone)") == 2
 
 
@@ -215,8 +215,8 @@ def test_time_that_is_freed_stands_beside_the_errors_that_fewer_reviews_let_pass
     asked = ask(read(source(sheet(4, q10=1), workload(BY_THE_MINUTE, **wrong))))
 
     assert asked.beside == (
-        "Human review would free reviewers' time worth $275 per month, and let pass errors that cost $66; "
-        "payroll would not change."
+        "Human review (step 1) would free reviewers' time worth $275 per month, and let pass errors that "
+        "cost $66; payroll would not change."
     )
 
 

@@ -53,8 +53,8 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
         "The steps below that carry no figure can still be taken for what they make known. The full "
         "ninety-day plan takes $27,000 (45 working days), of which $21,600 (36) for 12 pieces of work "
         "without cash of their own, not asked for here. After the ninety-day plan the way to the next stage "
-        "needs Token budget from level 0 to 4, Stored data and telemetry from level 0 to 4 and Forecast from "
-        "level 0 to 4; 36 working days in all, $21,600."
+        "needs Token budget (step 1) from level 0 to 4, Stored data and telemetry (step 2) from level 0 to 4 "
+        "and Forecast (step 3) from level 0 to 4; 36 working days in all, $21,600."
     )
 
 
@@ -63,7 +63,7 @@ def test_what_the_next_stage_needs_beside_the_ask_is_said_with_its_work() -> Non
     said = ask(read(source(sheet(1, q8=2), workload(SMALL)))).beside
 
     assert said.partition(" the way to the next stage needs ")[2] == (
-        "Token budget from level 2 to 3; 3 working days in all, $1,800."
+        "Token budget (step 9) from level 2 to 3; 3 working days in all, $1,800."
     )
 
 
@@ -106,8 +106,8 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
     assert asked.sentence == sentence
     assert asked.beside == (
         f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
-        "($73,800), not asked for here. With the ninety-day plan done, and once Tracing spend is finished "
-        "too, the stage is already Optimized."
+        "($73,800), not asked for here. With the ninety-day plan done, and once Tracing spend (step 6) is "
+        "finished too, the stage is already Optimized."
     )
     assert ["The first steps of groundwork: cost of work" in formulas, "What is asked for" in formulas] == [
         True,
@@ -176,7 +176,7 @@ def test_a_stage_that_hangs_on_a_step_only_begun_says_that_it_has_to_be_finished
 
     said = ask(read(source(sheet(**answered), workload(SMALL, **ZEROS)))).beside
 
-    assert ("once Tracing spend is finished too, the" in said) == (level == 3)
+    assert ("once Tracing spend (step 7) is finished too, the" in said) == (level == 3)
 
 
 NEEDS = re.compile(r"the way to the next stage needs .*; ([\d,]+) working days in all, (\$[\d,]+)\.")
@@ -192,7 +192,7 @@ def done(reading: Reading) -> dict[str, Answer]:
     return dict(assessment.sheet.answers) | {
         each.question.key: each.to
         for each in reading.advice.measures
-        if each.pays or each.frm is None or any(task.startswith(f"{each.question.topic} (") for task in tasks)
+        if each.pays or each.frm is None or any(f": {each.question.topic} (" in task for task in tasks)
     }
 
 

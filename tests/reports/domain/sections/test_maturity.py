@@ -10,7 +10,6 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.content import Figure
 from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
-from runrate.reports.domain.provided import action
 from runrate.reports.rendering.sample import source as sample
 from tests.reports.composed import COMPOSED
 from tests.reports.readers import SMALL, ZEROS, sheet, source, workload
@@ -85,7 +84,8 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
 
     assert maturity is not None
     assert maturity.lede == (
-        "The score is the mean of five dimensions, each the mean of its answers from 0 to 100."
+        "The score is the mean of five dimensions, each the mean of its answers from 0 to 100. Steps go by "
+        "their numbers in “What to do”."
     )
 
 
@@ -98,11 +98,11 @@ def test_without_claims_nothing_is_said_about_what_backs_them() -> None:
         ),
         (
             sheet(4, q2=3),
-            "Block untagged calls, or route them to an owner who pays for them, until 90% is traced.",
+            "Step 1: Tracing spend",
         ),
         (
             sheet(4, q2="dk"),
-            "Ask the platform engineer which report shows the traced share of last month's spend.",
+            "Step 1: Tracing spend",
         ),
     ],
 )
@@ -125,13 +125,13 @@ def test_the_next_step_of_a_dimension_is_the_one_that_stands_first_in_what_to_do
     ordered = {each.question.dimension: each for each in reversed(reading.advice.measures)}
     expected = [ordered[each.key] for each in reading.questionnaire.dimensions]
     assert [each.next_step for each in content.maturity.dimensions] == [
-        action(reading, each.question, each.frm) for each in expected
+        f"Step {reading.advice.measures.index(each) + 1}: {each.question.topic}" for each in expected
     ]
 
 
 def steps_in(said: str) -> set[tuple[str, int]]:
     """Which levels a sentence says do not pay: each topic with the level that a step begins at."""
-    found = re.findall(r"([A-Z][^,]*?) from level (\d) to (\d)", said.replace(" and ", ", "))
+    found = re.findall(r"([A-Z][^,]*?) \(step \d+\) from level (\d) to (\d)", said.replace(" and ", ", "))
     return {(topic, level) for topic, frm, to in found for level in range(int(frm), int(to))}
 
 
@@ -155,9 +155,9 @@ def test_the_levels_above_one_that_pays_are_named_as_they_are() -> None:
 
     assert maturity is not None
     assert maturity.changes[-1] == (
-        "Token budget from level 3 to 4, Stored data and telemetry from level 2 to 4, Forecast from level 2 "
-        "to 4 and Runaway loops from level 3 to 4 do not pay for their work within a year, at the middle "
-        "figure: the stage needs them, money alone does not."
+        "Token budget (step 1) from level 3 to 4, Stored data and telemetry (step 10) from level 2 to 4, "
+        "Forecast (step 11) from level 2 to 4 and Runaway loops (step 12) from level 3 to 4 do not pay for "
+        "their work within a year, at the middle figure: the stage needs them, money alone does not."
     )
 
 
@@ -166,7 +166,9 @@ def test_the_way_out_of_a_weak_link_is_all_that_leads_out() -> None:
 
     assert maturity is not None
     (cap,) = maturity.caps
-    assert cap.way_out == ("Nearest way out: Stored data and telemetry to level 1, about 3 working days.")
+    assert cap.way_out == (
+        "Nearest way out: Stored data and telemetry (step 1) to level 1, about 3 working days."
+    )
 
 
 def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
@@ -176,11 +178,11 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
     assert [(cap.title, cap.way_out) for cap in maturity.caps] == [
         (
             "The weakest dimension limits the stage",
-            "Nearest way out: Stored data and telemetry to level 1, about 3 working days.",
+            "Nearest way out: Stored data and telemetry (step 1) to level 1, about 3 working days.",
         ),
         (
             "The answer on the cost per unit limits the stage",
-            "Nearest way out: Full cost per unit to level 2, about 15 working days.",
+            "Nearest way out: Full cost per unit (step 8) to level 2, about 15 working days.",
         ),
     ]
     assert maturity.caps[1].sentence == (

@@ -112,7 +112,7 @@ BACKED = {f"q{number}": "seen in the October report" for number in range(1, 16)}
         ),
         (
             sheet("dk"),
-            "Get the 15 answers that nobody knows yet.",
+            "Get the 15 answers that nobody knows yet: steps 1 to 15.",
             "Answer again with what was found out, and take the steps that follow.",
         ),
     ],
@@ -124,8 +124,8 @@ def test_the_plan_asks_for_nothing_that_is_there(answered: Sheet, first: str, se
 
 def test_a_step_that_takes_a_quarter_is_only_begun_within_one() -> None:
     assert tasks(sheet(4, q2=2, q14=0))[:2] == [
-        ("Runaway loops (platform engineer)",),
-        ("Tracing spend (platform engineer), only begun here, as it takes a quarter",),
+        ("Step 1: Runaway loops (platform engineer)",),
+        ("Step 2: Tracing spend (platform engineer), only begun here, as it takes a quarter",),
     ]
 
 
