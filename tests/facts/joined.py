@@ -85,7 +85,7 @@ def _row(row: MeasureRow) -> str:
 
 def _numbered(number: str) -> str:
     """As a thing names its row of "What to do"."""
-    return f" (number {number})" if number else ""
+    return f" (step {number})" if number else ""
 
 
 def _squeezed(*texts: str) -> str:

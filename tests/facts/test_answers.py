@@ -1,5 +1,6 @@
 """One fact, many ways out: what is said of an answer sheet is the same in each of them."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -32,9 +33,11 @@ def topics(told: dict[str, Any]) -> list[str]:
     return [INSTRUMENT.question(step["question"]).topic for step in told["next_steps"]]
 
 
-def in_words(move: dict[str, Any]) -> str:
-    """A raise of the API as every page says it."""
+def in_words(move: dict[str, Any], steps: list[str] | None = None) -> str:
+    """A raise of the API as every page says it; a report numbers its steps, which are given by topic."""
     topic = INSTRUMENT.question(move["question"]).topic
+    if steps is not None:
+        topic = f"{topic} (step {steps.index(topic) + 1})"
     if move["from"] is None:
         return f"find out {topic}" + (f", then raise it to level {move['to']}" if move["to"] else "")
     return f"{topic} to level {move['to']}"
@@ -89,7 +92,7 @@ def test_report_on_screen_and_on_paper_say_what_the_command_line_says(sheet: She
             meaning for *_named, meaning in content["dimensions"] if meaning not in markup["maturity"]
         ] == []
     assert content["things"] == topics(told)[:3]
-    way = [in_words(move) for move in told["way_up"]]
+    way = [in_words(move, topics(told)) for move in told["way_up"]]
     if len(way) > MOST_IN_A_SENTENCE:
         assert list(content["changes"][1:]) == list(map(_begun, way))
     elif way:
@@ -121,7 +124,9 @@ def test_the_result_page_says_what_the_command_line_says(sheet: Sheet) -> None:
     assert {name: shows(page[name], Fraction(told[name])) for name in SCORES} == dict.fromkeys(SCORES, True)
     assert page["steps"] == topics(told)
     assert page["way"] == [in_words(move) for move in told["way_up"]]
-    caps = zip(caps_of(sheet), (cap.way_out for cap in maturity_of(sheet).caps), strict=True)
+    # The page has no numbers for its steps.
+    ways = (re.sub(r" \(step \d+\)", "", cap.way_out) for cap in maturity_of(sheet).caps)
+    caps = zip(caps_of(sheet), ways, strict=True)
     assert page["ways_out"] == [f"{cap} {way}" for cap, way in caps]
     assert [name for name in weakest if name not in page["bars"].lower()] == []
     even = "weakest is not known yet" if UNKNOWN in sheet.answers.values() else "are even"

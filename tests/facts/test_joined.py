@@ -98,7 +98,10 @@ def its_first_things_are_rows_of_its_tables(content: Content) -> None:
 
     # What has to be entered before money is asked for is no step.
     steps = things[1:] if things and things[0].topic not in by_topic else things
-    assert [each.action for each in steps] == [by_topic[each.topic].action for each in steps]
+    # Each says where the other is: what is done on the board page, the number in the table.
+    assert [each.number for each in steps] == [by_topic[each.topic].number for each in steps]
+    told_there = {by_topic[each.topic].action for each in steps}
+    assert told_there <= {"What is done in it stands on the board page."}
     # First those that the ask rests on, by their cash, then the first of all others: none is left out.
     worthwhile = content.recommendations.worthwhile
     asked = [by_topic[each.topic] for each in steps if by_topic[each.topic] in worthwhile]

@@ -18,6 +18,11 @@ def count(w: Words) -> int:
     return int(w.get("count", 1))
 
 
+def unnumbered(topic: object) -> str:
+    """A question by its name alone: its step has a number in a report."""
+    return str(topic).partition(" (step ")[0]
+
+
 def _at(a: Answers, least: int, most: int) -> int:
     """Answers that name a level between these."""
     return sum(isinstance(answer, int) and least <= answer <= most for answer in a.sheet.answers.values())

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.answer_sheet import NotApplicable
-from tests.truth.conditions_answers import count
+from tests.truth.conditions_answers import count, unnumbered
 from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.conditions_volumes import never_pays
 from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows, shows_share
@@ -253,13 +253,13 @@ def _has_unit_cost(r: Reader, _w: Words) -> bool:
 
 
 def _has_it(r: Reader, w: Words) -> bool:
-    answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    answered = next(each for each in INSTRUMENT.questions if each.topic == unnumbered(w["topic"]))
     conditions = {"q1": _has_figures, "q4": _has_unit_cost, "q5": _has_value}
     return answered.key in r.answers.unknown and conditions[answered.key](r, w)
 
 
 def _for_which_there_is_a_figure(r: Reader, w: Words) -> bool:
-    answered = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    answered = next(each for each in INSTRUMENT.questions if each.topic == unnumbered(w["topic"]))
     return {"q1": _has_figures, "q4": _has_unit_cost, "q5": _has_value}[answered.key](r, w)
 
 

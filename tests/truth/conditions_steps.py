@@ -12,7 +12,7 @@ from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.scoring import score
 from runrate.reports.domain.wording import MONTH_NAMES
 from tests.reports.readers import DAY as MADE_ON
-from tests.truth.conditions_answers import count
+from tests.truth.conditions_answers import count, unnumbered
 from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
 from tests.truth.paybacks import inside, paid_back
@@ -149,7 +149,7 @@ def _title(r: Reader, w: Words) -> bool:
 
 
 def _topic(r: Reader, w: Words) -> bool:
-    question = next(each for each in INSTRUMENT.questions if each.topic == w["topic"])
+    question = next(each for each in INSTRUMENT.questions if each.topic == unnumbered(w["topic"]))
     return r.answers.sheet.answers[question.key] != 4
 
 
