@@ -7,7 +7,7 @@ from fractions import Fraction
 from calculator.domain.costs import numbers
 from calculator.domain.prices.row_notes import costs_more_than_listed
 from calculator.domain.token_cost import FLAT, Names, steps_of
-from calculator.domain.what_if.cheaper import Cheaper, prefix_of
+from calculator.domain.what_if.cheaper import FEES, Cheaper, prefix_of
 from calculator.domain.workload import Workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import announced
@@ -71,7 +71,7 @@ def _longest_call(v: Mapping[str, Fraction], names: Names) -> Fraction:
 
 
 def _prices(row: PriceRow, longest: Fraction) -> dict[str, Fraction]:
-    """What the calls are priced at; all at the prices of a long one where one is that long."""
+    """What the calls and their fees are priced at; all at the prices of a long one where one is that long."""
     long = row.long_context_threshold is not None and longest > row.long_context_threshold
     found = {}
     for name in FILLED:
@@ -79,4 +79,4 @@ def _prices(row: PriceRow, longest: Fraction) -> dict[str, Fraction]:
         price = getattr(row, name) if above is None else above
         if price is not None:
             found[name] = Fraction(price)
-    return found
+    return found | {name: Fraction(fee) for name in FEES if (fee := getattr(row, name)) is not None}

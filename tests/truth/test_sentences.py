@@ -250,7 +250,7 @@ NEVER_ALONE: Final = {
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
-    "these units are counted without call fees and web searches",
+    "call fees and web searches are counted for these too",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",
