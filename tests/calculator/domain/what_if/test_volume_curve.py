@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from calculator.domain.break_even.falling_review import review_rate_at
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.volume_curve import review_rate_at, scale_curve, twelve_months
+from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload_input import parse_workload
 
 SMALL = BY_KEY["article-small"].workload

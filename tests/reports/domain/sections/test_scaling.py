@@ -210,3 +210,34 @@ def test_a_total_that_no_draw_moves_is_no_row_of_the_range() -> None:
 
     assert scale is not None
     assert [row.name for row in scale.ranges] == ["One accepted day, at least"]
+
+
+def test_a_review_rate_that_falls_with_volume_is_in_each_answer_about_volumes() -> None:
+    """Curve, sentences, strip, swings and advice: ten times the volume pays, so none says that none does."""
+    falling, steady = (
+        compose(
+            replace(
+                source(None),
+                costed=Costed(
+                    workload(BY_THE_MINUTE, review_rate="0.6", value_per_unit="2.9"),
+                    "", "", {}, DAY, guessed=Guessed({}, 1, Decimal(decay)),
+                ),
+            )
+        )
+        for decay in ("0.3", "0")
+    )  # fmt: skip
+
+    assert falling.scale is not None
+    assert steady.scale is not None
+    assert [row.per_unit for row in falling.scale.rows][2:4] == ["$4.6359", "$1.7077"]
+    [said] = falling.scale.paying
+    assert said == (
+        "With a share reviewed that falls as volume grows, it pays between 5,762 and 220,000 tickets per "
+        "month, of volumes up to 220,000."
+    )
+    assert said in falling.summary.verdict
+    assert ("o volume pays" in str(falling), "o volume pays" in str(steady)) == (False, True)
+    assert falling.charts["paying"]["rows"][-1]["outcome"] == "pays"
+    moved = [{row.name: row.swing for row in each.scale.drivers}["Units per day"]
+             for each in (falling, steady) if each.scale]  # fmt: skip
+    assert moved == ["$1,892", "$2,680"]
