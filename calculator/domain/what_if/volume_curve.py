@@ -46,7 +46,7 @@ class Month:
 def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
     """Cost at volumes from a hundredth to a hundred times today's; empty without any volume.
 
-    Where instances cannot do today's volume, that is said of the whole estimate: its curve has no end then.
+    What instances cannot do is marked, today's volume too.
     The review rate may fall with volume: rho(V) = clamp(rate x (V/U)^-decay, 0, 1).
     """
     base = numbers(workload)
@@ -57,8 +57,6 @@ def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)
     own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
     visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
     bound = doable(base, 1 + now.repeats)
-    if bound is not None and not _sustained(base, now, today):
-        bound = None
 
     def point(times: Fraction) -> Point:
         return _point(base, now, today * times, review_rate_decay, visible)

@@ -181,12 +181,14 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
     """
     base, attempt = numbers(scenario.workload), scenario.estimate.token_cost_per_unit
     told = can_be_done(decades(points))
-    named = told[3:]
-    for point in named:
+    today = scenario.estimate.units_per_month
+    for point in (each for each in told if each.units > today or (each is told[-1] and each.units < today)):
         lines = amounts(scenario.reviewed({**base, "units_per_month": point.units}), attempt).lines
         fixed = Part("", sum((part for part, _each in lines), Fraction(0)))
         each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
         yield _one_at(scenario, point.units, fixed, each)
+    if not told:
+        return
     yield written(
         label_with_bound(
             "visible_share",

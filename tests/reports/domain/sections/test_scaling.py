@@ -241,3 +241,18 @@ def test_a_review_rate_that_falls_with_volume_is_in_each_answer_about_volumes() 
     moved = [{row.name: row.swing for row in each.scale.drivers}["Units per day"]
              for each in (falling, steady) if each.scale]  # fmt: skip
     assert moved == ["$1,892", "$2,680"]
+
+
+def test_what_the_instances_cannot_do_today_is_no_row_and_in_the_headline() -> None:
+    own = {"input_price": None, "output_price": None, "capacity_instances": 1, "capacity_hourly": 10}
+    content = compose(source(None, workload(FREE, **own, capacity_tokens_per_second=2)))
+
+    assert content.scale is not None
+    assert content.scale.headline == (
+        "The instances cannot do today's volume: they do 750 tickets per month at most"
+    )
+    assert [row.volume for row in content.scale.rows] == ["22", "220"]
+    assert "At 220 tickets per month one costs $33.18" in content.scale.lede
+    assert content.method is not None
+    none = compose(source(None, workload(FREE, **own, capacity_tokens_per_second="0.05")))
+    assert (none.scale, none.method is None) == (None, False)
