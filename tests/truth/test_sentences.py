@@ -254,7 +254,7 @@ NEVER_ALONE: Final = {
         "As far as entered, with a share reviewed that falls as volume grows, it pays {volumes}, of "
         "volumes up to {most}."
     ),
-    # Of instances that cannot do a hundredth of it, or today's: test_volume_curve.py; tests/reports beside it.
+    # Of instances that cannot do today's volume: test_volume_curve.py, test_scaling.py.
     "The instances can do no volume between a hundredth and a hundred times today's: none has a cost",
     "The instances cannot do today's volume: they do {most} per month at most",
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
