@@ -69,7 +69,7 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
     Of a model that nobody named, that of the cheapest step is taken; where all cost the same, one is assumed.
     """
     steps = list(steps_of(v)) or [FLAT]
-    least = min(steps, key=lambda names: sum(_main(v, names)))
+    least = cheapest(v, steps)
     alike = len({_main(v, names) for names in steps}) == 1
     found = {}
     for names in steps:
@@ -86,6 +86,11 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
         if other is not None:
             found[prefix] = other
     return found
+
+
+def cheapest(v: Values, steps: Sequence[Names]) -> Names:
+    """The step whose model asks least for tokens."""
+    return min(steps, key=lambda names: sum(_main(v, names)))
 
 
 def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> dict[str, Fraction]:
