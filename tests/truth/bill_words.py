@@ -94,6 +94,7 @@ ALL: Final = "calculator/web/usage/test_all_of_them.py"
 OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
+OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
     "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
@@ -146,6 +147,12 @@ HELD_ELSEWHERE: Final = {
         "Kept both, each is a bill of its own days. To read them as one, delete one of them and export it "
         "again without %(both)s."
     ): OVERLAPS,
+    (
+        "You entered %(n)s units for %(then)s. The file has %(now)s now: enter the units of these days."
+    ): OTHER_DAYS,
+    (
+        "The file has %(first)s to %(last)s without %(missing)s: %(days)s of %(of)s days of this month."
+    ): OTHER_DAYS,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

@@ -195,7 +195,8 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
     spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == choice.month]
     if not spans and told is not None and told[0] <= end and told[1] >= begin:
         spans = [max(told[0], begin), min(told[1], end)]
-    if (found := cover(spans, choice.month)) is not None:
+    period = [(min(spans), max(spans))] if spans else []
+    if (found := cover(period, choice.month)) is not None:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)

@@ -29,6 +29,7 @@ from calculator.uploads.choosing import (
     choose,
     chosen_of,
     days_are_open,
+    of_these_days,
     scale_of,
 )
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
@@ -95,7 +96,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     if measured is None:
         return on_to(request, upload)
     filled_up = scale_of(measured.bill, measured.chosen) != 1
-    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
+    form = form_drafts.bind(request, UnitsForm, bill=measured.bill, chosen=measured.chosen, of_days=filled_up)
     said = form.chosen if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and shows_another(request, upload, said):
         return redirect(request.get_full_path())
@@ -138,8 +139,8 @@ def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     chosen, said = chosen_of(upload), request.POST.get("days", "")
     if shows_another(request, upload, None if chosen is None else replace(chosen, days=said)):
         return on_to(request, "usage:inputs", upload.pk)
-    if chosen is not None and said in {WHOLE, SCALED}:
-        choose(upload=upload, chosen=replace(chosen, days=said))
+    if said in {WHOLE, SCALED} and (measured := _measured(request, upload)) is not None:
+        choose(upload=upload, chosen=of_these_days(measured.bill, measured.chosen, said))
     return on_to(request, "usage:inputs", upload.pk)
 
 
@@ -180,7 +181,8 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
     if days_are_open(measured.bill, measured.chosen):
         if not days.is_valid():
             return _inputs_page(request, measured, asked, days=days, status=REFUSED)
-        choose(upload=measured.upload, chosen=replace(measured.chosen, days=days.cleaned_data["days"]))
+        said = days.cleaned_data["days"]
+        choose(upload=measured.upload, chosen=of_these_days(measured.bill, measured.chosen, said))
         measured = _measured(request, measured.upload) or measured
     odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
     if not asked.is_valid() or odd:
