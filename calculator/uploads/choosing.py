@@ -19,8 +19,10 @@ from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
-from calculator.uploads.cover import cover_of, days_held, held_in_words
+from calculator.uploads.cover import cover_of, days_held, held_in_words, periods_in_words
 from calculator.uploads.model_names import list_prices
+from calculator.uploads.pairs import Pair
+from calculator.usage.analysis.agreement import NO_PRICE
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
@@ -219,7 +221,28 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         not_told=bill.not_told,
         scale=scale_of(bill, chosen),
     )
-    return replace(found, notes=(*_disagreement(bill, chosen), *one_page(bill), *found.notes))
+    return replace(
+        found, notes=(*other_days(bill), *_disagreement(bill, chosen), *one_page(bill), *found.notes)
+    )
+
+
+def other_days(bill: Bill) -> list[str]:
+    """That the other view of a bill is of different days, and so in no figure of it."""
+    return [said] if bill.pair and (said := days_apart(bill.pair)) else []
+
+
+def days_apart(pair: Pair) -> str:
+    """Which days each of two views has, and that no price follows; nothing where they are the same."""
+    found = pair.agreement.other_days
+    if found is None:
+        return ""
+    usage, cost = pair.names
+    if usage == cost:
+        usage, cost = (source_name(each) for each in pair.formats)
+    words = {"usage": usage, "used": periods_in_words(found.usage)}
+    words |= {"cost": cost, "paid": periods_in_words(found.cost)}
+    said = _("“%(usage)s” has tokens of %(used)s, “%(cost)s” money of %(paid)s.") % words
+    return f"{said} {_(NO_PRICE)}"
 
 
 def one_page(bill: Bill) -> list[str]:

@@ -1,6 +1,6 @@
 """Which days of a month a bill has, so that a day or two are never taken for a month without a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -51,5 +51,10 @@ def period_in_words(period: Period) -> str:
 
 def held_in_words(held: str) -> str:
     """Days as a choice keeps them, as people read them."""
-    periods = ([date.fromisoformat(day) for day in each.split(_TO)] for each in held.split(_AND))
-    return listed([period_in_words((first, last)) for first, last in periods])
+    return periods_in_words([day for each in held.split(_AND) for day in each.split(_TO)])
+
+
+def periods_in_words(days: Sequence[str]) -> str:
+    """Pairs of a first and a last day, as programs spell them, as people read them."""
+    found = list(map(date.fromisoformat, days))
+    return listed(map(period_in_words, zip(found[::2], found[1::2], strict=True)))

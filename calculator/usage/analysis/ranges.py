@@ -79,6 +79,12 @@ def merged(periods: Iterable[Period]) -> list[Period]:
     return found
 
 
+def within(periods: Iterable[Period], span: Period) -> list[Period]:
+    """What of these days is in a span."""
+    cut = ((max(first, span[0]), min(last, span[1])) for first, last in periods)
+    return [(first, last) for first, last in cut if first <= last]
+
+
 def _length(period: Period) -> int:
     return (period[1] - period[0]).days + 1
 

@@ -229,11 +229,11 @@ class UnitsForm(forms.Form):
         error_messages={"required": _("Enter a number above 0.")},
     )
 
-    def __init__(self, *args: Any, bill: Bill, chosen: Chosen, of_days: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bill: Bill, chosen: Chosen, **kwargs: Any) -> None:
         self._bill, self._chosen = bill, chosen
         kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
         super().__init__(*args, **kwargs)
-        if of_days:
+        if choosing.scale_of(bill, chosen) != 1:
             self.fields["units"].label = _("Units in the days of the file")
 
     def clean_units(self) -> Any:

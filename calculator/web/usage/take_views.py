@@ -30,7 +30,6 @@ from calculator.uploads.choosing import (
     chosen_of,
     days_are_open,
     of_these_days,
-    scale_of,
 )
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError
@@ -95,8 +94,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    filled_up = scale_of(measured.bill, measured.chosen) != 1
-    form = form_drafts.bind(request, UnitsForm, bill=measured.bill, chosen=measured.chosen, of_days=filled_up)
+    form = form_drafts.bind(request, UnitsForm, bill=measured.bill, chosen=measured.chosen)
     said = form.chosen if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and shows_another(request, upload, said):
         return redirect(request.get_full_path())
@@ -181,8 +179,8 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
     if days_are_open(measured.bill, measured.chosen):
         if not days.is_valid():
             return _inputs_page(request, measured, asked, days=days, status=REFUSED)
-        said = days.cleaned_data["days"]
-        choose(upload=measured.upload, chosen=of_these_days(measured.bill, measured.chosen, said))
+        chosen = of_these_days(measured.bill, measured.chosen, days.cleaned_data["days"])
+        choose(upload=measured.upload, chosen=chosen)
         measured = _measured(request, measured.upload) or measured
     odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
     if not asked.is_valid() or odd:
