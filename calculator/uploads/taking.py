@@ -28,7 +28,7 @@ from calculator.prices.usage_sources import (
     is_of_an_example,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
@@ -216,7 +216,7 @@ def _origins(
         for name, factor in found.of_list.items()
         if name in said
     }
-    cover, filled = cover_of(bill, chosen.month), chosen.days == SCALED
+    cover, filled = cover_of(bill, chosen.month), days_said(bill, chosen) == SCALED
     if cover is not None:
         days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
         of_month = [name for name in names if name in _OF_A_MONTH]
