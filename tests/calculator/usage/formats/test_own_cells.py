@@ -11,7 +11,7 @@ from calculator.usage.formats.own_cells import dates, scaled
 def test_a_cell_is_what_it_says_times_what_its_column_counts() -> None:
     cells = {"billed": "1.234,56 €", "list": ""}
 
-    assert scaled(cells, "billed", "comma", Decimal(1000)) == Decimal("1234560")
+    assert scaled(cells, "billed", "comma", Decimal(1000)) == Decimal(1234560)
     assert scaled(cells, "billed", "comma", Decimal("0.01")) == Decimal("12.3456")
     assert scaled(cells, "list", "comma", Decimal(1000)) is None
 
