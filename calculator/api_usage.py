@@ -89,7 +89,9 @@ class NotComparedOut(Schema):
 
 
 class VarianceOut(Schema):
-    """`causes` (the largest first) and `one_after_another` both add up to `difference`. Where tokens hold
+    """`agrees_by` is `share`, or `amount` alone.
+
+    `causes` (the largest first) and `one_after_another` both add up to `difference`. Where tokens hold
     the retries, both are one cause, `tokens`. With `basis` `money` `untold` is all beyond the volume, as
     `unexplained_difference` is, else 0. `actual`, what is `apart` and `unexplained` add up to `total`.
     """
@@ -99,6 +101,7 @@ class VarianceOut(Schema):
     difference: str
     unexplained_difference: str
     agrees: bool
+    agrees_by: str | None
     basis: str
     said: list[str]
     causes: list[CauseOut]

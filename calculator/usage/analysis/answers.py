@@ -155,6 +155,7 @@ def variance_answer(
         "difference": difference,
         "unexplained_difference": plain(_unexplained(variance)),
         "agrees": variance.agrees,
+        "agrees_by": variance.agrees_by or None,
         "basis": found.basis,
         "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *of_days],
         "causes": _adding_up(

@@ -98,9 +98,7 @@ def test_every_fact_of_the_page_is_in_the_answers_to_programs(
         assert each["usable"] is export.usable
     covers = {month: cover_of(bill, month) for bill in bills_of(upload, user=alice) for month in bill.months}
     days = answer["days"] if export.usable else []
-    assert [
-        (each["month"], each["first"], each["last"], each["days"], each["of"]) for each in answer["days"]
-    ] == [
+    assert [(each["month"], each["first"], each["last"], each["days"], each["of"]) for each in days] == [
         (month, str(each.first), str(each.last), each.days, each.of) for month, each in covers.items() if each
     ]
     assert answer["currencies"] == export.currencies
