@@ -40,8 +40,7 @@ from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario, shows_another
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
-from calculator.web.usage.days import DaysForm, with_days_sent
-from calculator.web.usage.forms import UnitsForm
+from calculator.web.usage.days import DaysForm, UnitsForm, with_days_sent
 from calculator.web.usage.invoices import invoice_of, own_invoice
 from calculator.web.usage.pages import Measured, measured_of
 from calculator.web.usage.take_messages import say_what_else
