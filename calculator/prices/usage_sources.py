@@ -53,7 +53,7 @@ LISTED: Final = "listed"
 """A price of the list, times what a file's total is of its tokens at list prices, because the file does not
 say what each kind cost: `listed:openrouter-activity:2026-10:1.0927`, of our sample with `:sample`."""
 ASSUMED: Final = "assumed"
-"""Calls of a file that counts none: one of each model for a unit."""
+"""Calls of which no file says how many a model had: one of it for a unit."""
 FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED})
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),

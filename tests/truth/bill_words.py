@@ -29,6 +29,9 @@ LABELS: Final = frozenset(
         "units of the table",
         "models: %(names)s",
         "Enter a number above 0.",
+        "Units in that month",
+        "Units in the days of the file",
+        "units",
         "Account",
         "Project",
         "Workspace",
@@ -142,10 +145,7 @@ HELD_ELSEWHERE: Final = {
         "billed it."
     ): "calculator/web/usage/test_invoices.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
-    (
-        "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "
-        "%(output)s"
-    ): LISTED,
+    "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s": LISTED,
     "You said that “%(name)s” is %(reference)s.": NAMES,
     "You named no model of the price list for “%(name)s”.": NAMES,
     (

@@ -14,6 +14,7 @@ from calculator.usage.analysis.beside_tokens import (
     of_part,
     searches,
     step_name,
+    why_assumed,
 )
 from calculator.usage.analysis.bill import (
     USAGE_PARTS,
@@ -37,10 +38,6 @@ from runrate.core.translation import gettext_noop
 RETRIES_INSIDE: Final = gettext_noop(
     "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
     "taken together, with a retry rate of 0."
-)
-NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
-CALLS_OF_NO_MODEL: Final = gettext_noop(
-    "The file counts calls and does not say of which model: a unit is taken as one call of each."
 )
 LISTED: Final = gettext_noop("This file has no prices: the list price of {model} is used.")
 NO_LIST: Final = gettext_noop(
@@ -104,7 +101,7 @@ def derive(
     making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
     metered = bool(of_part(held, "metered")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
-    making.counted = any(line.calls for line in (*held, *apart))
+    making.counted = {line.model for line in (*held, *apart) if line.calls}
     if metered:
         making.notes[_(METERED).format(name=_(CREDITS))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
@@ -172,11 +169,11 @@ def _one_model(making: Making, use: ModelUse, repeats: Fraction) -> None:
     per = making.units * repeats
     making.put("input_tokens", use.all_input / per, use.lines_of("input_side"))
     making.put("output_tokens", use.of("output") / per, use.lines_of("output"))
-    if use.calls is None:
-        making.notes[_(NO_CALLS)] = None
-        making.miss("calls_per_unit")
-    elif use.calls:
+    if use.calls:
         making.put("calls_per_unit", use.calls / per, use.with_calls)
+    else:
+        making.notes[why_assumed(making, use, alone=True)] = None
+        making.miss("calls_per_unit")
     for name, value, lines in _shares_and_prices(making, use):
         making.put(name, value, lines)
     if not use.prices and use.model in making.listed:
@@ -215,7 +212,7 @@ def _step(making: Making, use: ModelUse, repeats: Fraction, prefix: str) -> dict
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
-        making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
+        making.notes[why_assumed(making, use, alone=False)] = None
         making.assumed.add(f"{prefix}calls")
     found = {
         "name": step_name(use.model),

@@ -160,7 +160,7 @@ class Derived:
     commitment: Fraction = ZERO
     """What usage cost beyond what is billed for it, because a commitment paid."""
     assumed: frozenset[str] = frozenset()
-    """Calls of steps that nothing counts: one of each model is taken for a unit."""
+    """Calls of steps of which nothing says how many there were: one of the model is taken for a unit."""
     of_list: Mapping[str, Fraction] = field(default_factory=dict)
     """How many times the list's price a price is of which the lines have no money of its own."""
     by_tool: bool = False
