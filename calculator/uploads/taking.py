@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
+from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, held_at, written
 from calculator.domain.what_if.uncertainty import Guess, is_fact
 from calculator.domain.workload import Workload
@@ -15,21 +15,12 @@ from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_wo
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.usage_sources import (
-    ASSUMED,
-    FILLED,
-    INSIDE,
-    LISTED,
-    MEASURED,
-    ONLY,
-    PAGE,
-    SAMPLE,
-    TYPED_FOR_DAYS,
     is_measured,
     is_of_an_example,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, measured_ranges, one_page
-from calculator.uploads.cover import cover_of
+from calculator.uploads.choosing import Chosen, measured_ranges
+from calculator.uploads.taken_origins import origins_of
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
@@ -51,10 +42,6 @@ _IN_A_PRICE: Final = (
     "batch_cache_factor",
 )
 """What a price that was paid holds already."""
-_OF_A_MONTH: Final = frozenset(
-    {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
-)
-"""What a few days do not measure: filled up to a month it is an estimate."""
 _SHAPE: Final = (
     "calls_per_unit",
     "searches_per_unit",
@@ -71,9 +58,7 @@ _IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
     {"calls_per_unit": "calls", "searches_per_unit": "searches"}
 )
 """What a model step calls an input of one model alone."""
-_DIGITS, _TIMES = 6, 4
-_OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
-"""Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
+_DIGITS: Final = 6
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -96,28 +81,9 @@ class Taken:
         return replace(price_inputs(self.inputs), measured=self.measured)
 
 
-def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
-    """The origin of an input that was read out of a bill, as a scenario keeps it.
-
-    Prices are from the file that has the money, where usage and cost are two.
-    """
-    part = name.rpartition(".")[2]
-    from_cost = bill.costs and part in _OF_THE_COST
-    format = bill.costs[0].format if from_cost else bill.format
-    page = f":{PAGE}" if one_page(bill) else ""
-    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
-
-
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
     """Whether the inputs of model calls can only be taken together."""
     return bool(found.steps or base.get("steps"))
-
-
-def listed_origin(upload: UsageUpload, bill: Bill, month: str, factor: Fraction) -> str:
-    """The origin of a price of the list, and how many times it."""
-    format = bill.costs[0].format if bill.costs else bill.format
-    times = plain(Fraction(round(factor * 10**_TIMES), 10**_TIMES))
-    return f"{LISTED}:{format}:{month}:{times}" + (f":{SAMPLE}" if upload.is_sample else "")
 
 
 def names_to_take(found: Derived, base: Mapping[str, Any]) -> list[str]:
@@ -169,9 +135,9 @@ def take(
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
     put = _with_own_line(inputs, put)
-    if "steps" not in inputs:
-        inputs |= {name: "0" for name in found.unused if name not in inputs}
-    taken_from = _origins(found, upload, bill, chosen, put)
+    nothing = [name for name in found.unused if name not in inputs] if "steps" not in inputs else []
+    inputs |= dict.fromkeys(nothing, "0")
+    taken_from = origins_of(found, upload, bill, chosen, put, nothing)
     held = {name for name, origin in taken_from.items() if is_measured(origin)}
     explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
@@ -203,29 +169,6 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
     """Whether a retry rate of the workload ended, because it is inside of the measured tokens."""
     rate, _said = read_decimal(str(base.get("retry_rate") or 0))
     return bool(rate) and "retry_rate" in put and "retry_rate" in found.inside
-
-
-def _origins(
-    found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
-) -> dict[str, str]:
-    """What each input taken says of itself. Nobody measured typed units or a month of few days."""
-    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
-    said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
-    said |= {
-        name: listed_origin(upload, bill, chosen.month, factor)
-        for name, factor in found.of_list.items()
-        if name in said
-    }
-    cover, filled = cover_of(bill, chosen.month), days_said(bill, chosen) == SCALED
-    if cover is not None:
-        days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
-        of_month = [name for name in names if name in _OF_A_MONTH]
-        said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
-        if filled and "units_per_month" in put and chosen.units_by == TYPED:
-            said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
-    within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
-    said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
-    return said | {name: within for name in names if name in found.inside}
 
 
 def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[str, str]) -> Taken:

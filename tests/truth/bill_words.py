@@ -145,7 +145,7 @@ HELD_ELSEWHERE: Final = {
         "billed it."
     ): "calculator/web/usage/test_invoices.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
-    "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s": LISTED,
+    "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     "You said that “%(name)s” is %(reference)s.": NAMES,
     "You named no model of the price list for “%(name)s”.": NAMES,
     (

@@ -68,6 +68,7 @@ class Making:
     """Kinds of tokens that some model of the file has: then the format does tell them."""
     assumed: set[str] = field(default_factory=set)
     of_list: dict[str, Fraction] = field(default_factory=dict)
+    of_nothing: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         self.inputs[name] = Input(name, spelled(value), _places(lines, of_money=name.endswith("_price")))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from calculator.prices.usage_sources import PIECES
 from calculator.usage.analysis.beside_tokens import (
     METERED,
     Making,
@@ -139,6 +140,7 @@ def derive(
         commitment=by_commitment(held, making.elsewhere) * scale,
         assumed=frozenset(making.assumed),
         of_list=making.of_list,
+        of_nothing=making.of_nothing,
         by_tool=estimated_by_a_tool(held),
     )
 
@@ -187,8 +189,10 @@ def _tokens_without_price(making: Making, lines: list[UsageLine]) -> None:
         making.put("input_tokens", use.all_input / making.units, use.lines_of("input_side"))
         making.put("output_tokens", use.of("output") / making.units, use.lines_of("output"))
     else:
-        making.unused += ["input_tokens", "output_tokens"]
-    making.unused += ["input_price", "output_price"]
+        making.unused += (tokens := ["input_tokens", "output_tokens"])
+        making.of_nothing |= dict.fromkeys(tokens, "")
+    making.unused += (prices := ["input_price", "output_price"])
+    making.of_nothing |= dict.fromkeys(prices, PIECES)
 
 
 def _money_alone(making: Making, paid: Sequence[ModelUse]) -> None:
@@ -238,6 +242,7 @@ def _shares_and_prices(making: Making, use: ModelUse, prefix: str = "") -> list[
         if price is None and not use.of(kind):
             # What the list fills is no 0: cached tokens without a price of their own cost what input does.
             making.unused += () if kind in by_the_list else (name,)
+            making.of_nothing |= {} if kind in by_the_list else {f"{prefix}{name}": ""}
         elif price is None:
             making.miss(name)
         else:

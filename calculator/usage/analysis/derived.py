@@ -163,6 +163,8 @@ class Derived:
     """Calls of steps of which nothing says how many there were: one of the model is taken for a unit."""
     of_list: Mapping[str, Fraction] = field(default_factory=dict)
     """How many times the list's price a price is of which the lines have no money of its own."""
+    of_nothing: Mapping[str, str] = field(default_factory=dict)
+    """Inputs that are 0 because there is nothing to them: no such tokens, or, `pieces`, none that is paid."""
     by_tool: bool = False
     """Whether its money is estimated by the tool that wrote the file, so that no vendor has billed it."""
 

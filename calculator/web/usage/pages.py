@@ -19,12 +19,12 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
 from calculator.uploads.model_names import answers_for
 from calculator.uploads.restated import twins_in
+from calculator.uploads.taken_origins import origin_of
 from calculator.uploads.taking import (
     MODEL_USE,
     Taken,
     compared,
     names_to_take,
-    origin_of,
     rounded,
     take,
     with_all_left_out,
