@@ -184,6 +184,10 @@ HELD_ELSEWHERE: Final = {
     (
         "The file has %(first)s to %(last)s without %(missing)s: %(days)s of %(of)s days of this month."
     ): OTHER_DAYS,
+    (
+        "The scenario that this was to be taken into is deleted, so nothing was taken. What you ticked and "
+        "entered stands below: take it as a new scenario, or bring the deleted one back first."
+    ): "calculator/web/usage/test_take_messages.py",
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

@@ -18,7 +18,6 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload, named
 from calculator.prices.pricing import Priced
-from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
@@ -43,7 +42,7 @@ from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_enter
 from calculator.web.usage.days import DaysForm, UnitsForm, with_days_sent
 from calculator.web.usage.invoices import invoice_of, own_invoice
 from calculator.web.usage.pages import Measured, measured_of
-from calculator.web.usage.take_messages import say_what_else
+from calculator.web.usage.take_messages import GONE, say_what_else
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
@@ -167,7 +166,16 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         return on_to(request, upload)
     if shows_another(request, upload, with_days_sent(request.POST.get("days", ""), measured.chosen)):
         return redirect(_inputs(upload, measured))
+    if "over" in request.POST and request.user.is_authenticated and measured.scenario is None:
+        return _gone(request, measured)
     return _take(request, measured, request.POST.getlist("input"))
+
+
+def _gone(request: HttpRequest, measured: Measured) -> HttpResponse:
+    """What was ticked and entered for a scenario that was deleted meanwhile, beside those that are there."""
+    messages.warning(request, GONE)
+    asked = _asked(measured, request)
+    return _inputs_page(request, measured, asked, days=DaysForm(request.POST), status=REFUSED)
 
 
 def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpResponse:
@@ -236,7 +244,7 @@ def _replaced(
 
 def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced) -> Wanted:
     return Wanted(
-        name=_name(measured),
+        name=measured.name,
         workload=workload,
         priced=priced,
         preset="",
@@ -287,10 +295,3 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})
     return f"{reverse('calculator:page')}?{query}"
-
-
-def _name(measured: Measured) -> str:
-    words = {"source": source_name(measured.bill.format), "month": month_name(measured.chosen.month)}
-    named = _("%(source)s, %(month)s") % words
-    sliced = ", ".join(measured.chosen.slice.values())
-    return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]

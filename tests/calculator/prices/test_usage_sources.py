@@ -33,8 +33,8 @@ def test_every_format_has_a_name_that_people_use() -> None:
     [
         ("focus:2026-10", "0, as there are no such tokens: FOCUS bill, October 2026"),
         (
-            "own-columns:2026-10:pieces:sample",
-            "0, as credits and requests are paid and not tokens: own table, October 2026, of a made-up sample",
+            "own-columns:2026-05:pieces:sample",
+            "0, as credits and requests are paid and not tokens: own table, May 2026, of a made-up sample",
         ),
         (
             "focus:2026-10:sample",
