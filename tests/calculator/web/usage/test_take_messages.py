@@ -53,7 +53,8 @@ def test_into_a_scenario_that_was_deleted_meanwhile_nothing_is_taken_and_nothing
     page = text_of(answer)
 
     assert answer.status_code == 422
-    assert "is deleted, so nothing was taken. What you ticked and entered stands below" in page
+    gone = "The scenario that this was to be taken into is deleted, so nothing was taken. What you ticked and"
+    assert f"{gone} entered stands below" in page
     assert answer.context["ticked"] == ["input_tokens"]
     assert "Take into" not in page
     assert "Take as a new scenario" in page
