@@ -1,7 +1,6 @@
 """What each input that was taken out of a bill says of itself, as a scenario keeps it."""
 
 from collections.abc import Collection, Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.fields import TYPED_PRICES
@@ -11,7 +10,6 @@ from calculator.prices.usage_sources import (
     ASSUMED,
     FILLED,
     INSIDE,
-    LISTED,
     MEASURED,
     NOTHING,
     ONLY,
@@ -22,8 +20,8 @@ from calculator.prices.usage_sources import (
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, one_page
 from calculator.uploads.cover import cover_of
+from calculator.uploads.rates import listed_origin, rated
 from calculator.usage.analysis.derived import Derived
-from runrate.core.decimals import plain
 
 _OF_A_MONTH: Final = frozenset(
     {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
@@ -31,7 +29,6 @@ _OF_A_MONTH: Final = frozenset(
 """What a few days do not measure: filled up to a month it is an estimate."""
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
-_TIMES: Final = 4
 
 
 def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
@@ -44,13 +41,6 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", fille
     format = bill.costs[0].format if from_cost else bill.format
     page = f":{PAGE}" if one_page(bill) else ""
     return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
-
-
-def listed_origin(upload: UsageUpload, bill: Bill, month: str, factor: Fraction) -> str:
-    """The origin of a price of the list, and how many times it."""
-    format = bill.costs[0].format if bill.costs else bill.format
-    times = plain(Fraction(round(factor * 10**_TIMES), 10**_TIMES))
-    return f"{LISTED}:{format}:{month}:{times}" + (f":{SAMPLE}" if upload.is_sample else "")
 
 
 def nothing_origin(upload: UsageUpload, bill: Bill, month: str, why: str) -> str:
@@ -86,6 +76,7 @@ def origins_of(
         if filled and "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
+    said |= {name: rated(said[name], name, found, bill, chosen) for name in names}
     said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
     told = {name: found.of_nothing[name] for name in (*names, *nothing) if name in found.of_nothing}
     said |= {name: nothing_origin(upload, bill, chosen.month, why) for name, why in told.items()}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from calculator.api_usage import UsageOut, VarianceOut
+from calculator.api_usage import VarianceOut
+from calculator.api_usage_answer import UsageOut
 from calculator.api_usage_schema import LONGEST_BODY
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
