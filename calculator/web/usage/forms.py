@@ -139,7 +139,7 @@ class ChoiceForm(forms.Form):
         self.fields["slice"].help_text = gettext("The %(most)s largest of %(n)s parts.") % words
         chosen = self.initial.get("slice")
         if any(each.name == chosen for each in slices[MOST_LISTED:]):
-            self.initial |= {"slice": "", "slice_named": chosen}
+            self.initial = {**self.initial, "slice": "", "slice_named": chosen}
 
     def _of_days(self, bill: Bill) -> None:
         """Units are those of the days that the file has, where that is not the whole month."""

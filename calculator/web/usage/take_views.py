@@ -79,6 +79,10 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     return AskedForm(sent, names=measured.asked)
 
 
+def _odd_confirmed(measured: Measured, request: HttpRequest) -> bool:
+    return not _odd_among(measured, request) or OddPricesForm(request.POST).is_valid()
+
+
 def _odd_among(measured: Measured, request: HttpRequest) -> bool:
     """Whether prices far off the list are among the inputs that are to be taken."""
     names = {f"{each.kind}_price" for each in measured.found.odd_prices}
@@ -189,8 +193,7 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
         chosen = of_these_days(measured.bill, measured.chosen, days.cleaned_data["days"])
         choose(upload=measured.upload, chosen=chosen)
         measured = _measured(request, measured.upload) or measured
-    odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
-    if not asked.is_valid() or odd:
+    if not asked.is_valid() or not _odd_confirmed(measured, request):
         return _inputs_page(request, measured, asked, days=days, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
