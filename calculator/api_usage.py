@@ -171,8 +171,8 @@ def _variance(data: dict[str, Any]) -> dict[str, Any]:
 def _against(
     estimated: Workload, bill: Bill, earlier: Bill | None, invoice: Fraction | None
 ) -> dict[str, Any]:
-    if not bill.usable:
-        raise WorkloadErrors({"bill.usage": [bill.unusable]})
+    if bill.refusal:
+        raise WorkloadErrors({f"bill.{name}": [said] for name, said in bill.refusal.items()})
     derived = _within("bill", lambda: bill.derived)
     workload = _within("bill", lambda: bill.workload(estimated.as_json()))
     if derived is None or workload is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from calculator.domain.break_even.review_words import up_to_which_review_rate
-from calculator.domain.break_even.words import paying_sentence, paying_up_to
+from calculator.domain.break_even.words import paying_as_review_falls, paying_sentence, paying_up_to
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
@@ -18,6 +18,7 @@ from calculator.domain.estimate_notes import (
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import visible_percent
 from calculator.domain.units import plural_of
+from calculator.domain.what_if.columns import part_of
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
@@ -95,6 +96,9 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
     bound = doable(numbers(workload), estimate.attempts_per_unit)
+    if estimate.paying.looked_at is not None:
+        unit, complete = workload.unit_name, estimate.complete
+        return (paying_as_review_falls(estimate.paying, bound, unit, complete=complete),)
     if bound is not None and estimate.paying.runs and estimate.paying.left_per_unit:
         return (paying_up_to(estimate.paying, bound, workload.unit_name, complete=estimate.complete),)
     sentence = paying_sentence(
@@ -280,3 +284,8 @@ def visible_label(estimate: Estimate) -> str:
 def amount(estimate: Estimate, value: Exact) -> str:
     """A part of the month, or the whole, in cents; with the digits of a price where it comes to no dollar."""
     return price(value) if estimate.total_monthly < 1 else money(value)
+
+
+def amount_in_column(estimate: Estimate, value: Exact) -> str:
+    """The same beside the other lines and their total: all of them with as many decimals."""
+    return part_of(estimate.total_monthly, value)

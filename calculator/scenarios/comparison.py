@@ -108,13 +108,13 @@ def _results(found: Sequence[Estimate], workloads: Sequence[Workload]) -> tuple[
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Break-even volume (units per month)"), "break_even_units", _volume),
-        (_("Payback of the build (months)"), "payback_months", _months),
+        (_("Break-even volume (units per month)"), "break_even_units", _volume, same_unit),
+        (_("Payback of the build (months)"), "payback_months", _months, same),
     )
-    for name, output, words in further:
+    for name, output, words, may in further:
         known = [_known(output, each, workload) for each, workload in zip(found, workloads, strict=True)]
         if any(amount is not None for amount in known):
-            rows.append(_counted(name, output, known, words, found, same))
+            rows.append(_counted(name, output, known, words, found, may))
     return differences_first(rows)
 
 

@@ -27,7 +27,7 @@ from calculator.prices.usage_sources import (
     is_of_an_example,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
 from calculator.uploads.rates import listed_origin, rated
 from calculator.usage.analysis.bill_variance import vendors_bill
@@ -210,7 +210,7 @@ def _origins(
         if name in said
     }
     if (cover := cover_of(bill, chosen.month)) is not None:
-        filled = chosen.days == SCALED
+        filled = days_said(bill, chosen) == SCALED
         days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
         for name in _OF_A_MONTH.intersection(names):
             said[name] = origin_of(upload, bill, chosen.month, name, days)

@@ -10,14 +10,14 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
-from calculator.usage.analysis.agreement import Days, Doubt, agreement
+from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days_of, other_days
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
-from calculator.usage.analysis.ranges import Cover, cover, ends_of
+from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
 from calculator.usage.cells import RefusedError
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
@@ -105,6 +105,14 @@ class Bill:
         return () if self.choice is None else tuple(_part_of(self.summary, self.choice))
 
     @property
+    def refusal(self) -> dict[str, str]:
+        """Why nothing can be set against it, by which of its files; nothing of one that can."""
+        if not self.usable:
+            return {"usage": self.unusable}
+        days = other_days(self.doubts)
+        return {"cost": f"{days.in_words()} {_(NO_PRICE)}"} if days else {}
+
+    @property
     def rates_said(self) -> tuple[str, ...]:
         """At which of the rates that were sent money became dollars."""
         said = _("One {currency} is taken as ${rate}, the rate that was sent.")
@@ -169,14 +177,17 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
         paid = [replace(line, place=len(used) + line.place) for line in _lines(costs, names)]
         slice_ = data.get("slice") or {}
-        lines = _put_together(used, paid, slice_)
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         words["part"] = ", ".join(slice_.values())
-        doubts = agreement(used, paid, (_days(summary), _days(costs))).doubts
+        doubts = agreement(used, paid, (days_of(summary), days_of(costs))).doubts
         disagree = tuple(each.in_words() for each in doubts)
-        disagree += tuple(
-            _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
-        )
+        if other_days(doubts):
+            disagree += (_(NO_PRICE),)
+        else:
+            lines = _put_together(used, paid, slice_)
+            disagree += tuple(
+                _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
+            )
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
         raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
@@ -204,23 +215,11 @@ def _lines(summary: Mapping[str, Any], names: Mapping[str, str]) -> list[UsageLi
     )
 
 
-def _days(summary: Mapping[str, Any]) -> Days:
-    """From the first to the last day with tokens; without any, with rows."""
-    days = [date.fromisoformat(each["day"]) for each in summary["days"]]
-    period = summary["period"]
-    if not days and period:
-        days = [date.fromisoformat(period["first"]), date.fromisoformat(period["last"])]
-    return (min(days), max(days)) if days else None
-
-
 def _cover(summary: Mapping[str, Any], month: str) -> Cover | None:
     """None where the whole month is there, or no day is told."""
-    told = _days(summary)
-    begin, end = ends_of(month)
     spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == month]
-    if not spans and told is not None and told[0] <= end and told[1] >= begin:
-        spans = [max(told[0], begin), min(told[1], end)]
-    return cover(spans, month)
+    period = [(min(spans), max(spans))] if spans else within(days_of(summary), ends_of(month))
+    return cover(period, month)
 
 
 def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:

@@ -31,17 +31,16 @@ from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
 
-DRIVERS = 8
 VOLUME_PLACES = 4
 """Beside one unit a month stands a hundredth of one."""
 
 
 def describe_scale(scenario: Scenario) -> Scale | None:
-    """None without units or without cost: nothing can be scaled from there."""
-    if not scenario.scales:
+    """None without units or without cost, or where the instances can do no volume that it would tell."""
+    if not scenario.scales or not can_be_done(decades(scenario.scale)):
         return None
     points = scenario.scale
-    drivers = drivers_of(scenario)
+    drivers = scenario.drivers
     guesses = scenario.guessed.guesses(scenario.workload)
     drawn = scenario.guessed.drawn(scenario.workload)
     spread = scenario.spread
@@ -63,7 +62,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
                 name=moved_name(scenario.workload, swing.field),
                 low=low if swing.low_within else cannot(),
                 high=high if swing.high_within else cannot(),
-                swing=scenario.swing(swing.size),
+                swing=scenario.driven(swing.size),
             )
             for swing, low, high in zip(drivers, ends, ends, strict=True)
         ),
@@ -73,15 +72,14 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     )
 
 
-def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
-    """The inputs that move the total most."""
-    return tuple(swing for swing in scenario.swings if swing.size)[:DRIVERS]
-
-
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
     now, then = (bounded(price(point.cost_per_unit), scenario.estimate) for point in (today, tenfold))
     most = most_units(numbers(scenario.workload), scenario.estimate.attempts_per_unit)
+    if most is not None and not today.within:
+        return _("The instances cannot do today's volume: they do {most} per month at most").format(
+            most=scenario.counted(most)
+        )
     if most is not None and most < decades(points)[3].units:
         return _("The instances cannot do ten times the volume: they do {most} per month at most").format(
             most=scenario.counted(most)
@@ -169,8 +167,8 @@ def _row(point: Point, total: str, per_unit: str, today: bool) -> ScaleRow:
 def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
-    first, swing = drivers[0], scenario.swing(drivers[0].size)
-    alike = [each.field for each in scenario.swings if each.size and scenario.swing(each.size) == swing]
+    first, swing = drivers[0], scenario.driven(drivers[0].size)
+    alike = [each.field for each in scenario.swings if each.size and scenario.driven(each.size) == swing]
     if len(alike) > 1:
         return _("{inputs}: each of these moves the total most, by {swing} per month").format(
             inputs=most_named(scenario.workload, alike), swing=swing
