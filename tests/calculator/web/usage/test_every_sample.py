@@ -75,4 +75,6 @@ def test_each_sample_comes_to_a_scenario_and_its_report(
     report = compose(gather(made_on=DAY, submission=None, scenario=made))
     assert report.method.inputs
     against = alice_client.get(reverse("usage:against", args=[upload.pk]), {"scenario": str(made.pk)})
-    assert "variance" in against.context, f"{made.inputs} {against.context.get('reasons')} {against.context.get('nowhere')}"
+    assert "variance" in against.context, (
+        f"{made.inputs} {against.context.get('reasons')} {against.context.get('nowhere')}"
+    )
