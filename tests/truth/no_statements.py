@@ -85,9 +85,6 @@ INSIDE: Final = frozenset(
         "model",
         # Of cells of a comparison: tests/calculator/scenarios/test_comparison.py subtracts what is printed.
         "same",
-        # Of a comparison: test_rates_on_every_door.py.
-        "Currency of its bill",
-        "dollars alone",
         "differs",
         "not comparable",
         "%(number)s points",
