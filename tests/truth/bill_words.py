@@ -93,6 +93,10 @@ STATES: Final = frozenset(
         "What is below holds this file and these, as if they had come in one:",
         "You have files of the same source and month whose days are not in this one.",
         "Parts of one bill?",
+        (
+            "“%(name)s” is of %(theirs)s and this file of %(ours)s: they are two bills and are not read as "
+            "one. For both in one scenario, export them in one file."
+        ),
         "Read “%(name)s” (%(days)s) and this file as one bill",
         "“%(name)s” is a new scenario.",
         "The earlier file is deleted; this one has taken its place.",

@@ -14,6 +14,10 @@ OF_A_BILL: Final = frozenset(
         "0, as credits and requests are paid and not tokens: {source}, {month}",
         "models that are not named",
         "{said}, of a made-up sample",
+        # Rates between currencies: tests/calculator/web/usage/test_rates_on_every_door.py.
+        "one {currency} taken as ${rate}, the rate entered for {day}",
+        "Currency of its bill",
+        "dollars alone",
         "Total that the tool has estimated",
         "Total that the tool has estimated for this part",
         "Total of this part of the bill",

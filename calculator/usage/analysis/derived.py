@@ -210,7 +210,7 @@ class Derived:
             return kept | {
                 name: value
                 for name, value in self.as_workload().items()
-                if name not in REPLACED_BY_STEPS and name not in self.unused
+                if name not in {"steps", *REPLACED_BY_STEPS, *self.unused}
             }
         inputs = self.with_models()
         if self.steps:
