@@ -120,8 +120,12 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
     """Which part of the vendor's last invoice the estimate explains."""
-    if not last_invoice:
+    if last_invoice is None:
         return ""
+    if not last_invoice:
+        return _("Your last invoice is entered as %(invoice)s: no share of it can be explained.") % {
+            "invoice": money(last_invoice)
+        }
     billed = found.billed
     words = {
         "billed": money(billed),

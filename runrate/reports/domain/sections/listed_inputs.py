@@ -50,7 +50,7 @@ def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
     """What is set against the estimate and is no part of it."""
     invoice, limits = costed.last_invoice, costed.triggers
     said = {
-        "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice else "",
+        "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice is not None else "",
         "retire_cost_above": _limit(limits.cost_above),
         "retire_margin_below": _limit(limits.margin_below),
         "retire_review_above": ""
