@@ -244,7 +244,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, w: _topic(r, w) and _by_the_minute(r, w)
     ),
     (
-        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost {passed}; "
         "payroll would not change."
     ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
     (

@@ -275,7 +275,7 @@ NEVER_ALONE: Final = {
     "{share} higher token cost",
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
-        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost {passed}; "
         "payroll would not change."
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.
