@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from calculator.domain.break_even.review_words import up_to_which_review_rate
-from calculator.domain.break_even.words import paying_sentence, paying_up_to
+from calculator.domain.break_even.words import paying_as_review_falls, paying_sentence, paying_up_to
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
@@ -96,6 +96,9 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
     bound = doable(numbers(workload), estimate.attempts_per_unit)
+    if estimate.paying.looked_at is not None:
+        unit, complete = workload.unit_name, estimate.complete
+        return (paying_as_review_falls(estimate.paying, bound, unit, complete=complete),)
     if bound is not None and estimate.paying.runs and estimate.paying.left_per_unit:
         return (paying_up_to(estimate.paying, bound, workload.unit_name, complete=estimate.complete),)
     sentence = paying_sentence(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from calculator.domain.costs import numbers
 from calculator.domain.prices.row_notes import costs_more_than_listed
 from calculator.domain.token_cost import FLAT, Names, steps_of
-from calculator.domain.what_if.cheaper import Cheaper, prefix_of
+from calculator.domain.what_if.cheaper import FEES, Cheaper, cheapest, prefix_of
 from calculator.domain.workload import Workload
 from calculator.models import PriceRow
 from calculator.prices.lookup import announced
@@ -21,7 +21,8 @@ def cheaper_models(workload: Workload, models: Mapping[str, str], day: date) -> 
     """By prefix, `steps.2.` or nothing, the cheaper model for what `models` does now; None where none is.
 
     It is of the same seller and family, the newest of those whose two main prices are lower than what is
-    paid, and takes calls as long. Models are named as provider/model.
+    paid, and takes calls as long; None too where calls of no known model are too long for that of the
+    cheapest step. Models are named as provider/model.
     """
     sellers = {name.partition("/")[0] for name in models.values() if name}
     if not sellers:
@@ -29,11 +30,24 @@ def cheaper_models(workload: Workload, models: Mapping[str, str], day: date) -> 
     rows = PriceRow.objects.listed().filter(provider__in=sellers, deprecated=False, text=True)
     offered = [row for row in rows.in_force_on(day) if row.input_price and "batch" not in row.model]
     v = numbers(workload)
-    return {
+    steps = list(steps_of(v)) or [FLAT]
+    found = {
         prefix: _beside(models[prefix], v, names, offered)
-        for names in (list(steps_of(v)) or [FLAT])
+        for names in steps
         if models.get(prefix := prefix_of(names))
     }
+    window = _window(models.get(prefix_of(cheapest(v, steps)), ""), day)
+    too_long = [
+        prefix_of(names) for names in steps if window is not None and _longest_call(v, names) > window
+    ]
+    return found | {prefix: None for prefix in too_long if prefix not in found}
+
+
+def _window(model: str, day: date) -> int | None:
+    """How many tokens a call of the cheapest step's model takes: steps of no known model would go to it."""
+    provider, _slash, name = model.partition("/")
+    rows = PriceRow.objects.listed().of_model(provider, name).in_force_on(day)
+    return rows[0].context_window if rows else None
 
 
 def _beside(
@@ -71,7 +85,7 @@ def _longest_call(v: Mapping[str, Fraction], names: Names) -> Fraction:
 
 
 def _prices(row: PriceRow, longest: Fraction) -> dict[str, Fraction]:
-    """What the calls are priced at; all at the prices of a long one where one is that long."""
+    """What the calls and their fees are priced at; all at the prices of a long one where one is that long."""
     long = row.long_context_threshold is not None and longest > row.long_context_threshold
     found = {}
     for name in FILLED:
@@ -79,4 +93,4 @@ def _prices(row: PriceRow, longest: Fraction) -> dict[str, Fraction]:
         price = getattr(row, name) if above is None else above
         if price is not None:
             found[name] = Fraction(price)
-    return found
+    return found | {name: Fraction(fee) for name in FEES if (fee := getattr(row, name)) is not None}

@@ -15,6 +15,7 @@ from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICE
 from calculator.domain.prices.live_notes import BATCH_LISTED_FROM, BATCH_OF_TWO_SHARES, NO_BATCH_PRICE
 from calculator.domain.prices.own_prices import own_price_notes
 from calculator.domain.prices.row_notes import row_notes
+from calculator.domain.what_if.cheaper import FEES
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
 from calculator.models import PriceRow
@@ -25,7 +26,6 @@ FLAT: Final = ""
 """The prefix of the flat fields; that of the second step is `steps.2.`."""
 PRICED_BY_A_MODEL: Final = (*TYPED_PRICES, "batch_factor", "batch_cache_factor", "priced_on")
 """What a model of the table brings along, so that nothing of another model stays behind."""
-FEES: Final = ("call_fee", "search_price")
 MOST_REFUSED: Final = 3
 """So many models of one workload are looked for among all names when they are unknown."""
 

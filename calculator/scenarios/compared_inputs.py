@@ -17,13 +17,17 @@ from calculator.scenarios.compared_rows import Cell, Compared, differences_first
 def inputs_compared(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
     """What differs is what the sentences above count: `differing_inputs` reads the same values."""
     read = [Inputs(scenario.workload()) for scenario in scenarios]
+    units = [scenario.workload().unit_name for scenario in scenarios]
     used = frozenset().union(*(each.in_use for each in read))
     rows = []
     for name in _names(scenarios, used):
         values = [each.value(name) for each in read]
         cells = [
-            Cell(_said(name, each, value), _input_difference(name, values[0], value))
-            for each, value in zip(read, values, strict=True)
+            Cell(
+                _said(name, each, value),
+                _input_difference(name, values[0], value, comparable=unit == units[0] or not _of_units(name)),
+            )
+            for each, value, unit in zip(read, values, units, strict=True)
         ]
         rows.append(Compared(label_of(name), tuple(cells), len(set(values)) > 1, unit_of(name)))
     return differences_first(rows)
@@ -38,7 +42,17 @@ def _said(name: str, inputs: Inputs, value: Fraction | str | None) -> str:
     return _("%(value)s, our default") % {"value": worded_short(name, value)}
 
 
-def _input_difference(name: str, first: Fraction | str | None, value: Fraction | str | None) -> str:
+def _of_units(name: str) -> bool:
+    """Whether an input counts units, or is so much for each of them: tickets less loans are nothing."""
+    part = name.rpartition(".")[2]
+    return part != "unit_name" and "unit" in part
+
+
+def _input_difference(
+    name: str, first: Fraction | str | None, value: Fraction | str | None, *, comparable: bool
+) -> str:
+    if not comparable and first is not None and value is not None:
+        return _("not comparable")
     if value == first:
         return _("same")
     if isinstance(first, Fraction) and isinstance(value, Fraction):

@@ -32,7 +32,7 @@ from calculator.domain.what_if.side_by_side import (
 from calculator.domain.workload import Workload
 from calculator.models import Scenario, names_apart
 from calculator.scenarios.compared_inputs import inputs_compared
-from calculator.scenarios.compared_models import models_of, models_row
+from calculator.scenarios.compared_models import models_of, models_row, rates_row
 from calculator.scenarios.compared_rows import (
     Amount,
     Cell,
@@ -79,7 +79,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
         tuple(finding(sides[0], side) for side in sides[1:]),
         _results(found, [side.workload for side in sides]),
         _lines(found),
-        (*models_row(sides, scenarios), *inputs_compared(scenarios)),
+        (*models_row(sides, scenarios), *rates_row(scenarios), *inputs_compared(scenarios)),
         _not_included(names, found),
     )
 
@@ -108,13 +108,13 @@ def _results(found: Sequence[Estimate], workloads: Sequence[Workload]) -> tuple[
         _bounded(_("Net per month"), "net_monthly", nets, found, same),
     ]
     further = (
-        (_("Break-even volume (units per month)"), "break_even_units", _volume),
-        (_("Payback of the build (months)"), "payback_months", _months),
+        (_("Break-even volume (units per month)"), "break_even_units", _volume, same_unit),
+        (_("Payback of the build (months)"), "payback_months", _months, same),
     )
-    for name, output, words in further:
+    for name, output, words, may in further:
         known = [_known(output, each, workload) for each, workload in zip(found, workloads, strict=True)]
         if any(amount is not None for amount in known):
-            rows.append(_counted(name, output, known, words, found, same))
+            rows.append(_counted(name, output, known, words, found, may))
     return differences_first(rows)
 
 

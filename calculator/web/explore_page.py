@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from calculator.domain.break_even.falling_review import with_falling_review
 from calculator.domain.cost_lines import Estimate, Note
 from calculator.domain.costs import estimate
 from calculator.domain.formulas.bounds import bounded, hedge
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import shown_share
-from calculator.domain.verdict import visible_name
+from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
@@ -163,9 +164,9 @@ def explore(
     """
     today = today or timezone.now().date()
     workload = form.workload
-    found = estimate(workload, notes)
+    found = with_falling_review(workload, estimate(workload, notes), form.decay)
     total = found.total_monthly
-    drawn = _attainable(found, ranged(workload, form.drawn, seed=form.seed))
+    drawn = _attainable(found, ranged(workload, form.drawn, seed=form.seed, decay=form.decay))
     least = partial(bounded, estimate=found)
     year = twelve_months(workload, growth=form.growth, review_rate_decay=form.decay)
     points = scale_curve(workload, review_rate_decay=form.decay)
@@ -190,7 +191,7 @@ def explore(
         scale=curves.scale_curve(points, workload.unit_name, visible=visible),
         narrow_scale=curves.scale_curve(points, workload.unit_name, NARROW, visible=visible),
         scale_title=scale_title(points, workload.unit_name, complete=found.complete),
-        kept=tuple(kept_at_every_volume(workload, found)),
+        kept=(*kept_at_every_volume(workload, found), *_with_falling_review(workload, found)),
         volumes=tuple(
             (count(p.units), total, each, shown_share(p.visible_share))
             for p, total, each in _volumes(can_be_done(curves.decades(points)))
@@ -207,6 +208,14 @@ def explore(
         price_change=signed(form.price_change, percent(form.price_change)),
         repriced=repriced(workload, found, form.price_change),
     )
+
+
+def _with_falling_review(workload: Workload, found: Estimate) -> tuple[str, ...]:
+    """Which volumes of the curve pay, where each has a share reviewed of its own; the page of the estimate
+    says it of today's share."""
+    if found.paying is None or found.paying.looked_at is None:
+        return ()
+    return which_volumes_pay(workload, found)
 
 
 def _attainable(found: Estimate, drawn: Range) -> Range:

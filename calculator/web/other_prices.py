@@ -33,7 +33,10 @@ class Swap:
 
 
 def swap(workload: Workload, before: Estimate, model: str) -> Swap:
-    """The same work priced by another model today; nothing where none is named."""
+    """The same work priced by another model today; nothing where none is named.
+
+    One that cannot do a call costs nothing that could be set against anything.
+    """
     if not model:
         return Swap()
     try:
@@ -44,6 +47,8 @@ def swap(workload: Workload, before: Estimate, model: str) -> Swap:
         return Swap(error=said)
     told = set(before.notes) - set(priced.notes)
     remarks = tuple(remarks_of(note for note in after.notes if note not in told))
+    if after.calls_too_long:
+        return Swap(remarks=remarks, error=" ".join(after.calls_too_long))
     return Swap(set_against(before, after), remarks, _own_share(workload))
 
 
@@ -55,8 +60,11 @@ def repriced(workload: Workload, before: Estimate, change: Fraction) -> SetAgain
 
 
 def set_against(before: Estimate, after: Estimate) -> SetAgainst:
-    """What a line or the total is only a bound of says so; then there is no difference to tell."""
-    exact = comparable(before, after)
+    """What a line or the total is only a bound of says so; then there is no difference to tell.
+
+    Nor is there one to what cannot be as it was entered.
+    """
+    exact = comparable(before, after) and not (before.out_of_reach or after.out_of_reach)
     lines = [
         (was.name, line_with_bound(was, before), line_with_bound(then, after), then.monthly - was.monthly)
         for was, then in zip(before.lines, after.lines, strict=True)

@@ -194,7 +194,7 @@ def _at_volumes(c: Costs) -> list[Fraction]:
     return [
         each
         for power in range(-2, 3)
-        if (c.overloaded or c.sustains(c.units * Fraction(10) ** power))
+        if c.sustains(c.units * Fraction(10) ** power)
         and (each := c.changed(units_per_month=c.units * Fraction(10) ** power).each) is not None
     ]
 
@@ -214,8 +214,8 @@ def _at_the_ends(c: Costs, w: Words) -> bool:
 
 
 def _bounded(c: Costs) -> bool:
-    """Whether today's volume can be done, and a hundred times it cannot."""
-    return not c.overloaded and not c.sustains(100 * c.units)
+    """Whether a hundred times today's volume cannot be done, today's perhaps neither."""
+    return not c.sustains(100 * c.units)
 
 
 def _typed(c: Costs, w: Words) -> bool:
@@ -321,6 +321,9 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ),
     "As far as entered, one {unit} costs {cost}, the same at any volume": lambda c, w: (
         not c.complete and all(shows(w["cost"], each) for each in _at_volumes(c))
+    ),
+    "The instances can do no volume between a hundredth and a hundred times today's: none has a cost": (
+        lambda c, _w: not _at_volumes(c)
     ),
     "One {unit} costs {fewest} at a hundredth of today's volume and {most} at a hundred times it": (
         lambda c, w: c.complete and _at_the_ends(c, w)

@@ -120,8 +120,8 @@ def _attempts(c: Costs, w: Words) -> bool:
 
 
 def _tenfold(c: Costs, w: Words) -> bool:
-    """As the reader's review share stays what it is; what cannot be done today keeps its curve."""
-    if not (c.overloaded or c.sustains(10 * c.units)):
+    """As the reader's review share stays what it is."""
+    if c.overloaded or not c.sustains(10 * c.units):
         return False
     at_ten = c.changed(units_per_month=10 * c.units).each
     texts = [w["now"], w.get("then", w["now"])]
@@ -134,14 +134,16 @@ def _tenfold(c: Costs, w: Words) -> bool:
 
 def _any_scale(c: Costs, w: Words) -> bool:
     tried = (c.units / 100, c.units, 10 * c.units, 100 * c.units)
-    volumes = [volume for volume in tried if c.overloaded or c.sustains(volume)]
-    return all(shows(w["now"], c.changed(units_per_month=volume).each or 0) for volume in volumes)
+    volumes = [volume for volume in tried if c.sustains(volume)]
+    return not c.overloaded and all(
+        shows(w["now"], c.changed(units_per_month=volume).each or 0) for volume in volumes
+    )
 
 
 def _most_done(c: Costs) -> Costs:
-    """At a hundred times the volume, ten times, or today's: the most of them that its instances can do."""
-    tried = [100 * c.units, 10 * c.units, c.units]
-    done = [volume for volume in tried if c.overloaded or c.sustains(volume)]
+    """The greatest of the volumes of the table that its instances can do."""
+    tried = [100 * c.units, 10 * c.units, c.units, c.units / 10, c.units / 100]
+    done = [volume for volume in tried if c.sustains(volume)]
     return c.changed(units_per_month=done[0])
 
 
@@ -292,6 +294,9 @@ REPORT: Final[Mapping[str, OfCosts]] = {
     "lies below, as far as entered": lambda c, _w: not c.complete,
     "lies below the waterline": lambda c, _w: c.complete,
     "Volume does not make one {unit} cheaper: it costs {now} at any scale": _any_scale,
+    "The instances cannot do today's volume: they do {most} per month at most": lambda c, w: (
+        c.overloaded and bounds_the_work(c, w["most"])
+    ),
     "The instances cannot do ten times the volume: they do {most} per month at most": lambda c, w: (
         bounds_the_work(c, w["most"]) and not c.sustains(10 * c.units)
     ),

@@ -98,7 +98,22 @@ def _within(complete: bool) -> OfCosts:
     return lambda c, w: c.complete is complete and bounds_the_work(c, w["most"])
 
 
+def _of_the_curve(c: Costs, w: Words) -> bool:
+    """The greatest volume looked at is where the curve ends, and a person reviews some of them."""
+    return c.value("review_rate") > 0 and number_in(str(w["most"]))[0] == max(int(100 * c.units), 1)
+
+
 VOLUMES: Final[Mapping[str, OfCosts]] = {
+    "With a share reviewed that falls as volume grows, no volume up to {most} per month pays.": lambda c, w: (
+        _of_the_curve(c, w) and c.net is not None and c.net < 0
+    ),
+    "With a share reviewed that falls as volume grows, it pays {volumes}, of volumes up to {most}.": (
+        lambda c, w: c.complete and _of_the_curve(c, w)
+    ),
+    (
+        "As far as entered, with a share reviewed that falls as volume grows, it pays {volumes}, of "
+        "volumes up to {most}."
+    ): lambda c, w: not c.complete and _of_the_curve(c, w),
     "Pays {volumes}.": _pays(complete=True),
     "As far as entered, it pays {volumes}.": _pays(complete=False),
     "Pays {volumes}. The instances can do {most} per month at most.": _within(complete=True),

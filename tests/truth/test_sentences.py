@@ -249,10 +249,20 @@ NEVER_ALONE: Final = {
     # Of volumes that the instances can do: calculator/domain/what_if/test_scale_words.py.
     "One {unit} costs {cost}, the same at any volume that the instances can do",
     "As far as entered, one {unit} costs {cost}, the same at any volume that the instances can do",
+    # Of a share reviewed that falls with volume: calculator/domain/break_even/test_falling_review.py.
+    "With a share reviewed that falls as volume grows, no volume up to {most} per month pays.",
+    "With a share reviewed that falls as volume grows, it pays {volumes}, of volumes up to {most}.",
+    (
+        "As far as entered, with a share reviewed that falls as volume grows, it pays {volumes}, of "
+        "volumes up to {most}."
+    ),
+    # Of instances that cannot do today's volume: test_volume_curve.py, test_scaling.py.
+    "The instances can do no volume between a hundredth and a hundred times today's: none has a cost",
+    "The instances cannot do today's volume: they do {most} per month at most",
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
-    "these units are counted without call fees and web searches",
+    "call fees and web searches are counted for these too",
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",

@@ -146,6 +146,7 @@ def paying_strip(
     if len(spans) > MOST_SPANS or len(outcomes) < 2 or outcomes == {LOSES, TOO_MANY}:
         return None
     end = max(_last_boundary(found) * BEYOND, today * BEYOND)
+    end = min(end, Fraction(found.looked_at or end))
     end = end if bound is None else min(end, Fraction(bound.most))
 
     def x(volume: Fraction | int) -> float:
@@ -188,11 +189,15 @@ def _spans(found: PayingVolumes) -> Iterator[_Span]:
     at = 0
     for place, run in enumerate(runs):
         if run.first > at:
-            gap = found.more and run.last is None and place == len(runs) - 1
+            last_one = run.last is None or found.looked_at is not None
+            gap = found.more and last_one and place == len(runs) - 1
             yield _Span(at, run.first - 1, BY_TURNS if gap else LOSES)
         yield _Span(run.first, run.last, PAYS)
         at = (run.last or 0) + 1
-    if runs and runs[-1].last is not None:
+    if found.looked_at is not None:
+        if runs and at <= found.looked_at:
+            yield _Span(at, found.looked_at, LOSES)
+    elif runs and runs[-1].last is not None:
         yield _Span(at, None, BY_TURNS)
 
 
@@ -211,8 +216,10 @@ def _as_done(found: PayingVolumes, bound: Doable) -> Iterator[_Span]:
 
 
 def _last_boundary(found: PayingVolumes) -> Fraction:
-    """From where on nothing changes; of runs without end the third."""
+    """From where on nothing changes, as far as was looked; of runs without end the third."""
     runs = found.runs or ()
+    if found.looked_at is not None:
+        return Fraction(runs[-1].first if runs[-1].last == found.looked_at else runs[-1].last or 0)
     return Fraction(runs[-1].first if runs[-1].last is None else runs[min(2, len(runs) - 1)].first)
 
 

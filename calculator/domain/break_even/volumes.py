@@ -60,6 +60,16 @@ class PayingVolumes:
             return None, False
 
     @property
+    def looked_at(self) -> int | None:
+        """The greatest volume that was looked at; None where all were."""
+        return None
+
+    @property
+    def pays_nowhere(self) -> bool:
+        """Whether no volume at all pays."""
+        return self.runs == ()
+
+    @property
     def break_even_units(self) -> int | None:
         """The volume from which it pays for good; None where there is none or it is not known."""
         return self.runs[-1].first if self.runs and self.runs[-1].last is None else None

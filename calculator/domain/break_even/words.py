@@ -87,6 +87,30 @@ def paying_up_to(found: PayingVolumes, bound: Doable, unit: str, *, complete: bo
     )
 
 
+def paying_as_review_falls(found: PayingVolumes, bound: Doable | None, unit: str, *, complete: bool) -> str:
+    """Which volumes pay with the share that is reviewed of each; nobody looked at greater ones."""
+    if found.runs is None:
+        return _(TOO_MANY_STARTS)
+    runs, more = (found.runs, found.more) if bound is None else found.up_to(bound)
+    most = counted(found.looked_at or 0, unit)
+    if not runs:
+        return _(
+            "With a share reviewed that falls as volume grows, no volume up to {most} per month pays."
+        ).format(most=most)
+    said = (
+        _("With a share reviewed that falls as volume grows, it pays {volumes}, of volumes up to {most}.")
+        if complete
+        else _(
+            "As far as entered, with a share reviewed that falls as volume grows, it pays {volumes}, of "
+            "volumes up to {most}."
+        )
+    )
+    return said.format(
+        volumes=listed([_between(runs[0], unit), *_further(runs, more=more)]),
+        most=count(found.looked_at or 0),
+    )
+
+
 def _pays(volumes: str, *, complete: bool) -> str:
     if complete:
         return _("Pays {volumes}.").format(volumes=volumes)

@@ -16,6 +16,8 @@ from runrate.core.translation import ngettext
 ASSUMED: Final = Fraction(1, 5)
 """What a cheaper model costs of the price in force, where nobody knows which models are at hand."""
 MAIN_PRICES: Final = ("input_price", "output_price")
+FEES: Final = ("call_fee", "search_price")
+"""What is paid by the call and the search: another model that lists none has that of the one in use."""
 _FALLS_BACK_ON: Final = {
     "cache_read_price": "input_price",
     "cache_write_price": "input_price",
@@ -31,7 +33,7 @@ type Values = Mapping[str, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Cheaper:
-    """A cheaper model and its dollars per million tokens, by the input that each would fill.
+    """A cheaper model and its dollars per million tokens, and of fees, by the input that each would fill.
 
     It has the name of the price list, or is that of another step, or neither: then it is assumed.
     """
@@ -67,7 +69,7 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
     Of a model that nobody named, that of the cheapest step is taken; where all cost the same, one is assumed.
     """
     steps = list(steps_of(v)) or [FLAT]
-    least = min(steps, key=lambda names: sum(_main(v, names)))
+    least = cheapest(v, steps)
     alike = len({_main(v, names) for names in steps}) == 1
     found = {}
     for names in steps:
@@ -86,6 +88,11 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
     return found
 
 
+def cheapest(v: Values, steps: Sequence[Names]) -> Names:
+    """The step whose model asks least for tokens."""
+    return min(steps, key=lambda names: sum(_main(v, names)))
+
+
 def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> dict[str, Fraction]:
     """The prices of a step of whose calls a share goes to another model, at what that one asks.
 
@@ -100,7 +107,26 @@ def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> d
         if names[name] in v:
             price = other.price(name) * batch_ratio(v, names, other, cached="cache" in name)
             found[names[name]] = v[names[name]] * (1 - share) + price / factor * share
+    for name in FEES:
+        own = v[names[name]]
+        fee = own * (1 - share) + other.prices.get(name, own) / factor * share
+        if fee != own:
+            found[names[name]] = fee
     return found
+
+
+def fees_with_routed(v: Values, other: Cheaper | None, share: Fraction) -> dict[str, Fraction]:
+    """The fees of flat fields at which those that are routed anew are paid too, as those of a step are.
+
+    The formulas count routed units without any: what these pay stands with what the others do.
+    """
+    routed = v["routed_share"]
+    factor = v.get("price_factor", Fraction(1))
+    if share <= routed or not factor:
+        return {}
+    anew = (share - routed) / (1 - share)
+    paid = {name: other.prices.get(name, v[name]) if other else v[name] for name in FEES}
+    return {name: v[name] + fee / factor * anew for name, fee in paid.items() if fee}
 
 
 def batch_ratio(v: Values, names: Names, other: Cheaper, *, cached: bool) -> Fraction:
@@ -124,9 +150,10 @@ def _main(v: Values, names: Names) -> tuple[Fraction, ...]:
 
 
 def _paid(v: Values, names: Names) -> dict[str, Fraction]:
-    """All prices of a step as they are paid."""
+    """All prices of a step as they are paid, and the fees that it has."""
     factor = v.get(names["price_factor"], Fraction(1))
-    return {name: v[names[name]] * factor for name in (*MAIN_PRICES, *_FALLS_BACK_ON) if names[name] in v}
+    prices = {name: v[names[name]] * factor for name in (*MAIN_PRICES, *_FALLS_BACK_ON) if names[name] in v}
+    return prices | {name: v[names[name]] * factor for name in FEES if v[names[name]]}
 
 
 def said_of(found: Mapping[str, Cheaper], share: Fraction) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
 
+from calculator.domain.break_even.strip import TOO_MANY
 from calculator.domain.shares import shown_share
 from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing
@@ -103,10 +104,8 @@ class Tornado:
 def scale_curve(
     points: Sequence[Point], unit_name: str, shape: Shape = WIDE, *, visible: str = ""
 ) -> ScaleCurve | None:
-    """None when there is no volume, or nothing costs anything.
-
-    `visible` is what stands above the waterline, `tokens and seats`: named where its words have the room.
-    """
+    """None where no volume can be done, or none costs anything; `visible`, `tokens and seats`, is named
+    where its words have the room."""
     done = can_be_done(points)
     drawn = [point for point in done if point.cost_per_unit]
     if not drawn:
@@ -126,7 +125,7 @@ def scale_curve(
     def share_y(share: Fraction) -> float:
         return SHARE_BOTTOM - float(share) * (SHARE_BOTTOM - SHARE_TOP)
 
-    beside, below, anchor = _beside_its_share(points)
+    (beside, below, anchor), marked = _beside_its_share(points), [point.units for point in decades(points)]
     return ScaleCurve(
         title=_range(price(drawn[0].cost_per_unit), price(drawn[-1].cost_per_unit)),
         description="; ".join(
@@ -138,10 +137,10 @@ def scale_curve(
         costs=corners([(x(point.units), y(point.cost_per_unit)) for point in drawn]),
         shares=corners([(x(point.units), share_y(point.visible_share)) for point in done]),
         today_x=coordinate(x(today.units)),
-        today_y=coordinate(y(today.cost_per_unit)) if today.cost_per_unit else coordinate(COST_BOTTOM),
-        today_share_y=coordinate(share_y(today.visible_share)),
-        today_label=f"{_each(today.cost_per_unit)} / {cut(unit_name, shape.unit_letters)}",
-        today_share=shown_share(today.visible_share),
+        today_y=coordinate(y(today.cost_per_unit) if today in drawn else COST_BOTTOM),
+        today_share_y=coordinate(share_y(today.visible_share) if today.within else SHARE_BOTTOM),
+        today_label=_today(today, cut(unit_name, shape.unit_letters)),
+        today_share=shown_share(today.visible_share) if today.within else "",
         share_x=coordinate(x(today.units) + beside),
         share_text_y=coordinate(share_y(today.visible_share) + below),
         share_anchor=anchor,
@@ -153,10 +152,8 @@ def scale_curve(
         right=coordinate(shape.right),
         price_x=coordinate(shape.left - 8),
         volumes=tuple(
-            Tick(coordinate(x(point.units)), coordinate(x(point.units)), label)
-            for point, label in zip(
-                decades(points), shape.volumes([point.units for point in decades(points)]), strict=True
-            )
+            Tick(coordinate(x(each)), coordinate(x(each)), label)
+            for each, label in zip(marked, shape.volumes(marked), strict=True)
         ),
         prices=tuple(_price_ticks(low_y, high_y)),
     )
@@ -172,9 +169,8 @@ def _beside_its_share(points: Sequence[Point]) -> tuple[float, float, str]:
 
 def _share_name(visible: str, shape: Shape) -> str:
     named = _("Share of it that is {visible}").format(visible=visible)
-    if visible and len(named) * LETTER <= shape.width:
-        return named
-    return _("Share of it above the waterline")
+    has_room = visible and len(named) * LETTER <= shape.width
+    return named if has_room else _("Share of it above the waterline")
 
 
 def decades(points: Sequence[Point]) -> list[Point]:
@@ -291,8 +287,12 @@ def _price_ticks(low: float, high: float) -> list[Tick]:
     return ticks
 
 
+def _today(point: Point, unit: str) -> str:
+    return f"{_each(point.cost_per_unit)} / {unit}" if point.within else _(TOO_MANY)
+
+
 def _each(cost: Fraction) -> str:
-    """What one costs, on an axis or beside its point."""
+    """On an axis or beside its point."""
     return short_money(cost) if cost >= LONG_PRICE else price(cost)
 
 

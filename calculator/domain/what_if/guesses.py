@@ -104,7 +104,7 @@ class Exploration:
 
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
-        return tornado(self.workload)
+        return tornado(self.workload, review_rate_decay=self.decay)
 
     def kept(self) -> dict[str, str]:
         """The texts that are not empty, to be saved with a scenario or put into an address."""

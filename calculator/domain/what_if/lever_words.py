@@ -1,13 +1,13 @@
 """Levers in words: what each is called, and which inputs it changes to what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from calculator.domain.costs import numbers
 from calculator.domain.labels import label_of, worded
-from calculator.domain.token_cost import fees_cost
+from calculator.domain.token_cost import FLAT, Names, fees_cost, steps_of
 from calculator.domain.what_if import levers
-from calculator.domain.what_if.cheaper import said_of
+from calculator.domain.what_if.cheaper import FEES, prefix_of, said_of
 from calculator.domain.workload import Workload
 from runrate.core.numbers import WHOLE_FROM, half_up, headline_money, money, percent, price_places
 from runrate.core.translation import gettext as _
@@ -30,13 +30,21 @@ def lever_name(key: str) -> str:
 def what_changes(workload: Workload, lever: levers.Lever) -> str:
     """Each input from what it is to what it would be; of a lever that takes a cheaper model, which one.
 
-    Flat routed units pay no fees and searches: that is part of what the lever saves, and is said with it.
+    What goes to that one pays by the call and the search as well, which is said where anything does.
     """
     base = numbers(workload)
     said = [said_of(lever.models, levers.ROUTED)] if lever.models else _changes(base, lever.changes)
-    if "routed_share" in lever.changes and fees_cost(base):
-        said.append(_("these units are counted without call fees and web searches"))
+    if lever.key == "routing" and any(fees_cost(base, names) for names in _moved(base, lever)):
+        said.append(_("call fees and web searches are counted for these too"))
     return "; ".join(said)
+
+
+def _moved(base: Mapping[str, Fraction], lever: levers.Lever) -> Iterator[Names]:
+    """The steps of which a part goes to a cheaper model, or the flat fields."""
+    steps = list(steps_of(base))
+    yield from (names for names in steps if prefix_of(names) in lever.models)
+    if not steps:
+        yield FLAT
 
 
 def left(pulled: levers.Levers) -> str:
@@ -58,7 +66,7 @@ def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> l
     said = []
     for name, after in changes.items():
         before = base.get(name)
-        if before != after:
+        if before != after and name not in FEES:
             start = "" if before is None else f"{worded(name, before)} → "
             said.append(f"{label_of(name)}: {start}{worded(name, after)}")
     return said

@@ -8,12 +8,14 @@ from typing import Final
 from calculator.domain.costs import REVIEW, amounts, numbers
 from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import (
+    FEES,
     MAIN_PRICES,
     NOBODY_KNOWS,
     Cheaper,
     Known,
     batch_ratio,
     cheaper_ones,
+    fees_with_routed,
     prefix_of,
     shared_prices,
 )
@@ -87,8 +89,8 @@ def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
 
 
 def _without_prices(changes: Values) -> dict[str, Fraction]:
-    """What levers pull at but for the prices of a cheaper model."""
-    return {name: value for name, value in changes.items() if not name.endswith("_price")}
+    """What levers pull at but for the prices and fees of a cheaper model."""
+    return {name: value for name, value in changes.items() if not name.endswith(("_price", *FEES))}
 
 
 def _calls(v: Values) -> list[Names]:
@@ -135,7 +137,8 @@ def _routing(v: Values, models: Mapping[str, Cheaper]) -> dict[str, Fraction]:
         return {}
     ratio = batch_ratio(v, FLAT, other, cached=False) if other else Fraction(1)
     prices = {f"routed_{name}": other.price(name) * ratio for name in MAIN_PRICES} if other else {}
-    return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered}
+    fees = fees_with_routed(v, other, ROUTED)
+    return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered, **fees}
 
 
 def _shorter_prompts(v: Values) -> dict[str, Fraction]:

@@ -7,8 +7,9 @@ from math import ceil, floor, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
+from calculator.domain.break_even.falling_review import at_its_review_rate
 from calculator.domain.capacity import within_capacity
-from calculator.domain.costs import amounts, estimate, numbers
+from calculator.domain.costs import ZERO, amounts, estimate, numbers, volume
 from calculator.domain.token_cost import STEPS, step_cost, steps_of, unpaid_in_step, unpaid_tokens
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
 from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
@@ -20,6 +21,7 @@ NOISE: Final = Fraction(4, 100)
 MOST_STEPS_DRAWN: Final = 4
 """So many model steps are calculated anew in each of five thousand draws; of more, `POOL` outcomes are."""
 POOL: Final = 250
+type _Values = Mapping[str, Fraction]
 type _Attempt = tuple[list[float], float | None, float]
 """Where the groups of the steps stand in a draw, what one attempt costs there, and the tokens in its steps
 that nobody is paid for."""
@@ -114,10 +116,13 @@ class _Spread:
         return at
 
 
-def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: int = DRAWS) -> Range:
+def ranged(
+    workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: int = DRAWS, decay: Fraction = ZERO
+) -> Range:
     """Draw every guess from a triangle and cost the workload, `draws` times; same seed, same result.
 
-    Related inputs stand at the same place of their triangles in each draw.
+    Related inputs stand at the same place of their triangles in each draw. With another volume the share
+    reviewed falls or rises as on the curve.
     """
     random = Random(seed)  # noqa: S311  # a repeatable draw is the point
     base = numbers(workload)
@@ -126,7 +131,7 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     stepped = _Spread([guess for guess in guesses if guess.field.startswith("steps.")], base)
     attempts = _attempts(values, stepped, random)
     bounded = _is_bounded(base)
-    worth = values.get("value_per_unit")
+    worth, today = values.get("value_per_unit"), volume(values)
     totals: list[float] = []
     undone: list[float] = []
     accepted: list[float] = []
@@ -137,7 +142,7 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
     for _ in range(drawn):
         at = flat.put(values, random)
         at_steps, attempt, tokens = next(attempts)
-        found = amounts(values, attempt)
+        found = amounts(at_its_review_rate(values, today, decay), attempt)
         total = total_of(found)
         units = found.units * values["acceptance_rate"]
         within = not bounded or within_capacity(
@@ -158,7 +163,7 @@ def ranged(workload: Workload, guesses: Sequence[Guess], *, seed: int, draws: in
         else None,
         beyond=len(undone),
         pays=None if worth is None else Fraction(sum(paid), drawn),
-        hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid, _swings(base, guesses)),
+        hangs_on=_hangs_on(flat.fields + stepped.fields, places, paid, _swings(base, guesses, decay)),
     )
 
 
@@ -170,12 +175,12 @@ def _is_bounded(base: Mapping[str, Fraction]) -> bool:
     )
 
 
-def _swings(base: Mapping[str, Fraction], guesses: Sequence[Guess]) -> Callable[[str], Fraction]:
+def _swings(base: _Values, guesses: Sequence[Guess], decay: Fraction) -> Callable[[str], Fraction]:
     """How far each guess alone moves what is left of a month, from its low end to its high one."""
-    ends = {guess.field: (guess.low, guess.high) for guess in guesses}
+    ends, today = {guess.field: (guess.low, guess.high) for guess in guesses}, volume(base)
 
     def left(values: Mapping[str, Fraction]) -> Fraction:
-        found = amounts(values)
+        found = amounts(at_its_review_rate(values, today, decay))
         return values["value_per_unit"] * values["acceptance_rate"] * found.units - total_of(found)
 
     def swing(field: str) -> Fraction:

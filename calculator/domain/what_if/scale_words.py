@@ -14,6 +14,10 @@ def scale_title(points: Sequence[Point], unit: str, *, complete: bool) -> str:
     if not points:
         return ""
     done = can_be_done(points)
+    if not done:
+        return _(
+            "The instances can do no volume between a hundredth and a hundred times today's: none has a cost"
+        )
     costs = [point.cost_per_unit for point in done]
     if not points[-1].within:
         return _as_far_as_done(costs, unit, complete=complete)

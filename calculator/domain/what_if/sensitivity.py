@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+from calculator.domain.break_even.falling_review import at_its_review_rate
 from calculator.domain.capacity import within_capacity
 from calculator.domain.costs import Amounts, amounts, estimate, numbers
 from calculator.domain.fields import NESTED, NUMBERS, STEP_FIELDS, Field, Kind, field_of
@@ -63,10 +64,11 @@ class _End(NamedTuple):
     within: bool
 
 
-def tornado(workload: Workload) -> tuple[Swing, ...]:
+def tornado(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Swing, ...]:
     """Every non-zero number moved alone by 20 % either way, the largest effect first, ties in table order.
 
-    What is counted in pieces moves to the nearest whole number, by one at least.
+    What is counted in pieces moves to the nearest whole number, by one at least. With another volume the
+    share reviewed falls or rises as on the curve.
     """
     base = numbers(workload)
     steps = {names["calls"].removesuffix("calls"): _of_step(base, names) for names in steps_of(base)}
@@ -97,7 +99,10 @@ def tornado(workload: Workload) -> tuple[Swing, ...]:
         else:
             # No other input moves what the steps cost.
             attempt = today.attempt if costs else None
-            low, high = (_outcome(values, attempt) for values in both_ways(base, name))
+            low, high = (
+                _outcome(at_its_review_rate(values, today.units, review_rate_decay), attempt)
+                for values in both_ways(base, name)
+            )
         if bounded:
             low, high = (each if each.within else _End(month, None, within=False) for each in (low, high))
         accepted = (None, None) if out_of_reach else (low.accepted, high.accepted)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.break_even.falling_review import at_its_review_rate
 from calculator.domain.capacity import CapacityUse, doable
 from calculator.domain.cost_lines import LINES, VISIBLE_LINES
 from calculator.domain.costs import Amounts, amounts, numbers
@@ -45,22 +46,20 @@ class Month:
 def scale_curve(workload: Workload, *, review_rate_decay: Fraction = Fraction(0)) -> tuple[Point, ...]:
     """Cost at volumes from a hundredth to a hundred times today's; empty without any volume.
 
-    Where instances cannot do today's volume, that is said of the whole estimate: its curve has no end then.
+    What instances cannot do is marked, today's volume too.
     The review rate may fall with volume: rho(V) = clamp(rate x (V/U)^-decay, 0, 1).
     """
     base = numbers(workload)
     now = amounts(base)
-    today, attempt = now.units, now.attempt
+    today = now.units
     if not today:
         return ()
     own = (len(LINES) + place for place, line in enumerate(workload.other_lines) if line.visible)
     visible = [place for place, key in enumerate(LINES) if key in VISIBLE_LINES] + list(own)
     bound = doable(base, 1 + now.repeats)
-    if bound is not None and not _sustained(base, now, today):
-        bound = None
 
     def point(times: Fraction) -> Point:
-        return _point(base, attempt, today * times, times, review_rate_decay, visible)
+        return _point(base, now, today * times, review_rate_decay, visible)
 
     points = [
         replace(point(times), within=bound is None or _sustained(base, now, today * times))
@@ -98,9 +97,7 @@ def twelve_months(
     for number in range(1, MONTHS + 1):
         left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
         paid_off = build * (1 - left)
-        times = units / now.units if now.units else Fraction(1)
-        rate = review_rate_at(base["review_rate"], times, review_rate_decay)
-        moved = {**base, "units_per_month": units, "review_rate": rate}
+        moved = at_its_review_rate({**base, "units_per_month": units}, now.units, review_rate_decay)
         total = total_of(amounts(moved, now.attempt)) - paid_off
         so_far += total
         within = _sustained(base, now, units)
@@ -108,17 +105,6 @@ def twelve_months(
         found.append(Month(number, units, total, so_far, within, sure))
         units *= 1 + growth
     return tuple(found)
-
-
-def review_rate_at(rate: Fraction, times: Fraction, decay: Fraction) -> Fraction:
-    """The share reviewed at a multiple of today's volume; at next to none of it all that can be."""
-    if not decay:
-        return rate
-    try:
-        grown = Fraction(float(times) ** -float(decay))
-    except (ZeroDivisionError, OverflowError):
-        return Fraction(1) if rate else rate
-    return min(max(rate * grown, Fraction(0)), Fraction(1))
 
 
 def _multiples() -> list[Fraction]:
@@ -134,14 +120,12 @@ def _multiples() -> list[Fraction]:
 
 def _point(
     base: Mapping[str, Fraction],
-    attempt: Fraction,
+    now: Amounts[Fraction],
     units: Fraction,
-    times: Fraction,
     decay: Fraction,
     visible: Sequence[int],
 ) -> Point:
-    rate = review_rate_at(base["review_rate"], times, decay)
-    found = amounts({**base, "units_per_month": units, "review_rate": rate}, attempt)
+    found = amounts(at_its_review_rate({**base, "units_per_month": units}, now.units, decay), now.attempt)
     total = total_of(found)
     seen = sum((found.lines[place][0] + found.lines[place][1] * units for place in visible), Fraction(0))
     return Point(units, total, total / units, seen / total if total else Fraction(0))

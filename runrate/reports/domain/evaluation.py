@@ -1,5 +1,6 @@
 """One source, calculated: result, estimate and advice, for the parts of a report to tell from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from assessment.domain.charts import show_range
 from assessment.domain.questionnaire import Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
+from calculator.domain.break_even.falling_review import at_its_review_rate, with_falling_review
 from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
@@ -143,17 +145,27 @@ class Scenario:
     @cached_property
     def scale(self) -> tuple[Point, ...]:
         """The cost at other volumes, with the share reviewed falling as the owner said it would."""
-        return scale_curve(self.workload, review_rate_decay=Fraction(self.guessed.review_rate_decay))
+        return scale_curve(self.workload, review_rate_decay=self.decay)
+
+    @property
+    def decay(self) -> Fraction:
+        """How fast the share reviewed falls as volume grows."""
+        return Fraction(self.guessed.review_rate_decay)
+
+    def reviewed(self, values: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
+        """Numbers of another volume with the share that is reviewed there."""
+        return at_its_review_rate(values, self.estimate.units_per_month, self.decay)
 
     @cached_property
     def spread(self) -> Range:
         """The month with all guesses drawn at once."""
-        return ranged(self.workload, self.guessed.drawn(self.workload), seed=self.guessed.seed)
+        guesses = self.guessed.drawn(self.workload)
+        return ranged(self.workload, guesses, seed=self.guessed.seed, decay=self.decay)
 
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         """Every input a fifth lower and higher, the largest effect first."""
-        return tornado(self.workload)
+        return tornado(self.workload, review_rate_decay=self.decay)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -203,7 +215,9 @@ def read(source: Source) -> Reading:
         costed = source.costed
         scenario = Scenario(
             workload,
-            estimate(workload, costed.notes),
+            with_falling_review(
+                workload, estimate(workload, costed.notes), Fraction(costed.guessed.review_rate_decay)
+            ),
             costed.guessed,
             costed.exchange,
             costed.last_invoice,

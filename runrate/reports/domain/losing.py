@@ -21,4 +21,4 @@ def pays_nowhere(estimate: Estimate) -> bool:
     """Whether no volume at all pays; what was not entered could only add to its cost."""
     if estimate.net_monthly is None or estimate.untold or estimate.paying is None:
         return False
-    return estimate.paying.runs == ()
+    return estimate.paying.pays_nowhere

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from calculator.domain.what_if.cheaper import said_of
+from calculator.domain.what_if.levers import pull_levers
 from calculator.domain.workload_input import parse_workload
 from calculator.models import PriceRow
 from calculator.prices.cheaper_models import cheaper_models
@@ -121,3 +122,20 @@ def test_it_brings_its_own_batch_shares_along(
 
     assert found is not None
     assert (found.batch_factor, found.batch_cache_factor) == factors
+
+
+@pytest.mark.parametrize(("window", "found"), [(4999, {"steps.2."}), (5000, set()), (None, set())])
+def test_calls_too_long_for_the_model_of_the_cheapest_step_do_not_go_to_it(
+    window: int | None, found: set[str]
+) -> None:
+    """Whose own model nobody named would be taken there, at what that one pays."""
+    PriceRow.objects.filter(model="claude-haiku-3").update(context_window=window)
+    step = {name: value for name, value in WORK.items() if name != "units_per_month"}
+    small = step | {"input_tokens": 100, "input_price": "0.2", "output_price": 1}
+    workload = parse_workload({"units_per_month": 1, "steps": [small, step]})
+
+    known = cheaper_models(workload, {"steps.1.": "anthropic/claude-haiku-3"}, TODAY)
+
+    assert {prefix for prefix, other in known.items() if other is None and prefix != "steps.1."} == found
+    routed = [lever.key for lever in pull_levers(workload, known).levers if lever.key == "routing"]
+    assert bool(routed) is not bool(found)

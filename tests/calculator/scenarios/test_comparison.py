@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from calculator.domain.labels import label_of
 from calculator.models import Scenario
 from calculator.scenarios.compared_rows import amounts_row
-from calculator.scenarios.comparison import compare
+from calculator.scenarios.comparison import Comparison, compare
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
@@ -223,6 +223,22 @@ def test_costs_of_other_units_are_not_set_against_each_other(alice: User) -> Non
 
     assert rows["Cost per unit"] == rows["Cost per accepted unit"] == "not comparable"
     assert rows["Total per month"].startswith("+$")
+
+
+def test_no_volume_of_tickets_is_subtracted_from_one_of_loans() -> None:
+    """Break-even volumes and inputs that count units, or are so much for each, stand side by side alone."""
+    changed = {"units_per_month": "99", "infrastructure_step_units": "7", "infrastructure_step_monthly": "1"}
+    tickets, loans = side("Desk"), side("Bank", unit_name="loan", **changed)
+    found, alike = compare([tickets, loans]), compare([tickets, side("Desk 2", **changed)])
+
+    def said(found: Comparison, *names: str) -> list[str]:
+        rows = {row.name: row.cells[1].difference for row in (*found.results, *found.inputs)}
+        return [rows[name] for name in names]
+
+    names = ("Break-even volume (units per month)", "Units per month", "Value per accepted unit")
+    assert said(found, *names) == ["not comparable"] * 3
+    assert "not comparable" not in said(alike, *names)
+    assert said(found, "Total per month", "Net per month")[0] != "not comparable"
 
 
 def test_the_table_says_the_differences_that_the_sentences_say(alice: User) -> None:

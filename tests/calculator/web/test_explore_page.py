@@ -319,8 +319,10 @@ def test_where_no_lever_saves_anything_the_page_says_so_and_small_savings_are_no
 
 def test_the_totals_at_other_volumes_are_one_column(client: Client) -> None:
     """W31: $1,102 does not stand below $452.18."""
-    inputs = {"units_per_month": "3000000", "input_tokens": "800", "output_tokens": "60",
-              "input_price": "0.15", "output_price": "0.6", "vector_db_monthly": "380"}  # fmt: skip
+    inputs = {
+        "units_per_month": "3000000", "input_tokens": "800", "output_tokens": "60", "input_price": "0.15",
+        "output_price": "0.6", "vector_db_monthly": "380",
+    }  # fmt: skip
 
     html = client.get("/calculator/explore/", inputs).text
 

@@ -115,3 +115,26 @@ def test_half_an_estimate_is_at_least_so_much_on_both_sides_and_their_difference
 
 def test_an_unknown_model_is_refused_with_its_reason() -> None:
     assert swap(WORK, TODAY, "nobody/knows").error.startswith("No price is known for the model nobody/knows.")
+
+
+def test_a_model_that_cannot_do_a_call_saves_nothing() -> None:
+    price_row("openai", "o9", 1, 5, "2025-06-10", context_window=4999)
+    price_row("openai", "o9-long", 1, 5, "2025-06-10", context_window=5000)
+    assert WHOLE["input_tokens"] == 5000
+
+    small, large = (swap(WORK, TODAY, f"openai/{name}") for name in ("o9", "o9-long"))
+
+    assert (small.rows, small.error) == (
+        (),
+        "A call of 5,000 tokens does not fit this model: it takes 4,999 at most.",
+    )
+    assert (bool(large.rows), large.error) == (True, "")
+
+
+def test_nothing_is_saved_on_what_cannot_work_as_entered() -> None:
+    price_row("openai", "o9", 1, 5, "2025-06-10")
+    never = parse_workload(WHOLE | {"retry_rate": "0.9", "max_retries": 1, "acceptance_rate": 1})
+
+    found = swap(never, estimate(never), "openai/o9")
+
+    assert {row[3] for row in found.rows} == {"not comparable"}

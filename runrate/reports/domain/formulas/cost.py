@@ -21,7 +21,7 @@ from calculator.domain.what_if.sensitivity import (
     in_pieces,
     other_cache_shares,
 )
-from calculator.domain.what_if.volume_curve import Point, can_be_done, review_rate_at
+from calculator.domain.what_if.volume_curve import Point, can_be_done
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count, half_up, money, percent, price
 from runrate.core.translation import gettext as _
@@ -179,16 +179,16 @@ def of_volumes(scenario: Scenario, points: tuple[Point, ...]) -> Iterator[Formul
 
     As far as the instances can do so much.
     """
-    base, decay = numbers(scenario.workload), Fraction(scenario.guessed.review_rate_decay)
-    today, attempt = scenario.estimate.units_per_month, scenario.estimate.token_cost_per_unit
+    base, attempt = numbers(scenario.workload), scenario.estimate.token_cost_per_unit
     told = can_be_done(decades(points))
-    named = told[3:]
-    for point in named:
-        rate = review_rate_at(base["review_rate"], point.units / today, decay)
-        lines = amounts({**base, "units_per_month": point.units, "review_rate": rate}, attempt).lines
+    today = scenario.estimate.units_per_month
+    for point in (each for each in told if each.units > today or (each is told[-1] and each.units < today)):
+        lines = amounts(scenario.reviewed({**base, "units_per_month": point.units}), attempt).lines
         fixed = Part("", sum((part for part, _each in lines), Fraction(0)))
         each = Part("", sum((part for _fixed, part in lines), Fraction(0)))
         yield _one_at(scenario, point.units, fixed, each)
+    if not told:
+        return
     yield written(
         label_with_bound(
             "visible_share",
@@ -225,7 +225,7 @@ def of_swings(scenario: Scenario, swings: tuple[Swing, ...]) -> Iterator[Formula
     total = scenario.estimate.total_monthly
     write = writer_of([end for swing in swings for end in (swing.total_low, swing.total_high)])
     for place, swing in enumerate(swings):
-        ends = tuple(both_ways(base, swing.field))
+        ends = tuple(map(scenario.reviewed, both_ways(base, swing.field)))
         moved = [_("a fifth less"), _("a fifth more")]
         if pieces := in_pieces(scenario.workload, swing.field):
             moved = [worded_short(swing.field, end) for end in pieces]

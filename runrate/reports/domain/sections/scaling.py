@@ -36,8 +36,8 @@ VOLUME_PLACES = 4
 
 
 def describe_scale(scenario: Scenario) -> Scale | None:
-    """None without units or without cost: nothing can be scaled from there."""
-    if not scenario.scales:
+    """None without units or without cost, or where the instances can do no volume that it would tell."""
+    if not scenario.scales or not can_be_done(decades(scenario.scale)):
         return None
     points = scenario.scale
     drivers = scenario.drivers
@@ -76,6 +76,10 @@ def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
     today, tenfold = points[len(points) // 2], decades(points)[3]
     now, then = (bounded(price(point.cost_per_unit), scenario.estimate) for point in (today, tenfold))
     most = most_units(numbers(scenario.workload), scenario.estimate.attempts_per_unit)
+    if most is not None and not today.within:
+        return _("The instances cannot do today's volume: they do {most} per month at most").format(
+            most=scenario.counted(most)
+        )
     if most is not None and most < decades(points)[3].units:
         return _("The instances cannot do ten times the volume: they do {most} per month at most").format(
             most=scenario.counted(most)

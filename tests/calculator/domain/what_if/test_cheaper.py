@@ -184,3 +184,60 @@ def test_together_with_a_batch_each_model_pays_its_own_batch_share() -> None:
         True,
         both * 100,
     )
+
+
+FEES: dict[str, Any] = {"call_fee": 10, "search_price": 20}
+FLAT_WORK: dict[str, Any] = {
+    "units_per_month": 1000, "input_tokens": 10_000, "output_tokens": 1000, "input_price": 10,
+    "output_price": 20, "retry_rate": "0.1",
+}  # fmt: skip
+ITS_OWN = Cheaper({**LISTED.prices, "call_fee": Fraction(3), "search_price": Fraction(50)}, "maker/small")
+
+
+def routing_saves(workload: Workload, other: Cheaper | None) -> Fraction:
+    known = {} if other is None else {("steps.1." if workload.steps else ""): other}
+    [routing] = [each for each in pull_levers(workload, known).levers if each.key == "routing"]
+    return routing.saving
+
+
+@pytest.mark.parametrize("factor", ["1", "0.8"])
+@pytest.mark.parametrize("other", [None, LISTED, ITS_OWN])
+def test_flat_fields_and_the_same_as_one_step_save_as_much_whatever_fees_there_are(
+    other: Cheaper | None, factor: str
+) -> None:
+    """Another model pays by the call and the search, at what it lists or at what is paid now."""
+    agreed = {"price_factor": factor}
+    flat = parse_workload(FLAT_WORK | FEES | agreed | {"searches_per_unit": 2, "calls_per_unit": 2})
+    step = {name: FLAT_WORK[name] for name in ("input_price", "output_price")} | FEES | agreed
+    step |= {"calls": 2, "input_tokens": 5000, "output_tokens": 500, "searches": 1}
+    stepped = parse_workload({"units_per_month": 1000, "retry_rate": "0.1", "steps": [step]})
+
+    assert estimate(flat).total_monthly == estimate(stepped).total_monthly
+    assert routing_saves(flat, other) == routing_saves(stepped, other)
+
+
+@pytest.mark.parametrize(("other", "less"), [(LISTED, 0), (ITS_OWN, Fraction(2 * 3 + 2 * 50 - 60) / 2)])
+def test_fees_add_to_what_a_cheaper_model_saves_only_what_its_own_differ_by(
+    other: Cheaper, less: Fraction
+) -> None:
+    paid = parse_workload(FLAT_WORK | FEES | {"searches_per_unit": 2, "calls_per_unit": 2})
+
+    assert routing_saves(paid, other) == routing_saves(parse_workload(FLAT_WORK), LISTED) - less * Fraction(
+        "1.11"
+    )
+
+
+def test_units_that_are_routed_already_stay_without_fees_and_further_ones_pay_them() -> None:
+    routed = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 2}
+    paid, free = (parse_workload(FLAT_WORK | routed | each) for each in ({"call_fee": 10}, {}))
+
+    assert routing_saves(paid, None) == routing_saves(free, None)
+
+
+def test_the_model_of_another_step_brings_its_fees_or_keeps_those_of_the_step() -> None:
+    v = numbers(agent(LARGE | FEES | {"searches": 1}, SMALL | {"call_fee": 4, "price_factor": "0.5"}))
+    [found] = cheaper_ones(v, {}).values()
+
+    shared = shared_prices(v, STEPS[0], found, HALF)
+
+    assert (shared["steps.1.call_fee"], shared.get("steps.1.search_price")) == (6, None)

@@ -78,15 +78,17 @@ def test_what_is_left_adds_up_to_the_total_with_what_is_saved(
     ("paid", "said"),
     [
         ({}, ""),
-        ({"call_fee": 5}, "; these units are counted without call fees and web searches"),
+        ({"call_fee": 5}, "; call fees and web searches are counted for these too"),
         (
             {"searches_per_unit": 3, "search_price": 10},
-            "; these units are counted without call fees and web searches",
+            "; call fees and web searches are counted for these too",
         ),
         ({"searches_per_unit": 0, "search_price": 10}, ""),
     ],
 )
-def test_a_lever_that_saves_fees_beside_tokens_says_so(paid: dict[str, object], said: str) -> None:
+def test_a_lever_says_that_fees_are_paid_for_what_goes_to_another_model_too(
+    paid: dict[str, object], said: str
+) -> None:
     flat = parse_workload(
         {"units_per_month": 1000, "input_tokens": 10_000, "output_tokens": 1000, "input_price": 2,
          "output_price": 10, "routed_input_price": "0.4", "routed_output_price": 2, **paid}

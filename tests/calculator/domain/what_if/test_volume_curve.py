@@ -6,9 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from calculator.domain.break_even.falling_review import review_rate_at
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.volume_curve import review_rate_at, scale_curve, twelve_months
+from calculator.domain.what_if.curves import COST_BOTTOM, SHARE_BOTTOM
+from calculator.domain.what_if.curves import scale_curve as drawn
+from calculator.domain.what_if.scale_words import scale_title
+from calculator.domain.what_if.volume_curve import scale_curve, twelve_months
 from calculator.domain.workload_input import parse_workload
 
 SMALL = BY_KEY["article-small"].workload
@@ -152,3 +156,38 @@ def test_the_twelve_months_review_less_as_they_grow_as_the_curve_does() -> None:
     curve = {point.units: point.total for point in scale_curve(SMALL, review_rate_decay=decay)}
 
     assert [first.total, second.total] == [curve[first.units], curve[second.units]]
+
+
+OWN_MACHINE = {
+    "input_tokens": 1000, "output_tokens": 0, "input_price": 0, "output_price": 0, "upkeep_monthly": 70,
+    "capacity_instances": 1, "capacity_hourly": 1, "capacity_hours": 1, "capacity_tokens_per_second": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("today", [2, 5, 100])
+def test_the_curve_stops_where_the_instances_do_whatever_they_do_today(today: int) -> None:
+    """One sustains 3.6 units a month: 3, at today's 5 as well as at 2."""
+    curve = scale_curve(parse_workload(OWN_MACHINE | {"units_per_month": today}))
+
+    assert 3 <= max(point.units for point in curve if point.within) <= Fraction("3.6")
+    assert {point.within for point in curve if point.units > 3.6} == {False}
+    assert {point.within for point in curve if point.units <= 3} == {True}
+
+
+def test_a_volume_of_which_they_do_no_hundredth_has_no_curve() -> None:
+    curve = scale_curve(parse_workload(OWN_MACHINE | {"units_per_month": 1000}))
+
+    assert {point.within for point in curve} == {False}
+    assert drawn(curve, "unit") is None
+    assert scale_title(curve, "unit", complete=False) == (
+        "The instances can do no volume between a hundredth and a hundred times today's: none has a cost"
+    )
+
+
+def test_today_has_no_cost_on_a_curve_that_ends_before_it() -> None:
+    curve = drawn(scale_curve(parse_workload(OWN_MACHINE | {"units_per_month": 100})), "unit")
+
+    assert curve is not None
+    assert (curve.today_label, curve.today_share) == ("more than the instances can do", "")
+    assert float(curve.costs.split()[-1].split(",")[0]) < float(curve.today_x)
+    assert (float(curve.today_y), float(curve.today_share_y)) == (COST_BOTTOM, SHARE_BOTTOM)

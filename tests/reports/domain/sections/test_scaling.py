@@ -210,3 +210,49 @@ def test_a_total_that_no_draw_moves_is_no_row_of_the_range() -> None:
 
     assert scale is not None
     assert [row.name for row in scale.ranges] == ["One accepted day, at least"]
+
+
+def test_a_review_rate_that_falls_with_volume_is_in_each_answer_about_volumes() -> None:
+    """Curve, sentences, strip, swings and advice: ten times the volume pays, so none says that none does."""
+    falling, steady = (
+        compose(
+            replace(
+                source(None),
+                costed=Costed(
+                    workload(BY_THE_MINUTE, review_rate="0.6", value_per_unit="2.9"),
+                    "", "", {}, DAY, guessed=Guessed({}, 1, Decimal(decay)),
+                ),
+            )
+        )
+        for decay in ("0.3", "0")
+    )  # fmt: skip
+
+    assert falling.scale is not None
+    assert steady.scale is not None
+    assert [row.per_unit for row in falling.scale.rows][2:4] == ["$4.6359", "$1.7077"]
+    [said] = falling.scale.paying
+    assert said == (
+        "With a share reviewed that falls as volume grows, it pays between 5,762 and 220,000 tickets per "
+        "month, of volumes up to 220,000."
+    )
+    assert said in falling.summary.verdict
+    assert ("o volume pays" in str(falling), "o volume pays" in str(steady)) == (False, True)
+    assert falling.charts["paying"]["rows"][-1]["outcome"] == "pays"
+    moved = [{row.name: row.swing for row in each.scale.drivers}["Units per day"]
+             for each in (falling, steady) if each.scale]  # fmt: skip
+    assert moved == ["$1,892", "$2,680"]
+
+
+def test_what_the_instances_cannot_do_today_is_no_row_and_in_the_headline() -> None:
+    own = {"input_price": None, "output_price": None, "capacity_instances": 1, "capacity_hourly": 10}
+    content = compose(source(None, workload(FREE, **own, capacity_tokens_per_second=2)))
+
+    assert content.scale is not None
+    assert content.scale.headline == (
+        "The instances cannot do today's volume: they do 750 tickets per month at most"
+    )
+    assert [row.volume for row in content.scale.rows] == ["22", "220"]
+    assert "At 220 tickets per month one costs $33.18" in content.scale.lede
+    assert content.method is not None
+    none = compose(source(None, workload(FREE, **own, capacity_tokens_per_second="0.05")))
+    assert (none.scale, none.method is None) == (None, False)
