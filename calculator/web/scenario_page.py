@@ -172,7 +172,8 @@ def monthly_apart(one: Scenario, other: Scenario) -> tuple[str, str]:
 
 def moment(at: datetime) -> str:
     """A point in time to the minute, with its zone."""
-    return _("%(day_and_time)s UTC") % {"day_and_time": f"{at:%Y-%m-%d %H:%M}"}
+    day_and_time = date_format(at, "j F Y, H:i")
+    return _("%(day_and_time)s UTC") % {"day_and_time": day_and_time}
 
 
 def read_repricing(found: Repricing) -> dict[str, object]:

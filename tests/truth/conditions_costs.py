@@ -297,7 +297,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "At today's volume the build cost is not paid back within ten years.": lambda c, _w: (
         (c.hand.payback() or 0) > 120
     ),
-    "The build cost is paid back in {months} months: spread over {spread}, it makes the loss.": (
+    "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.": (
         lambda c, w: (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
     ),
     "The build cost is paid back in {months} months.": _payback,

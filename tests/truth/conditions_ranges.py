@@ -352,8 +352,8 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
         "instances can do"
     ): lambda c, w: not c.complete and _bounded(c) and _scaled(c, w),
-    "{total} is near the low end of its own range.": _near_an_end(high=False),
-    "{total} is near the high end of its own range.": _near_an_end(high=True),
+    "{total} per month is near the low end of its own range.": _near_an_end(high=False),
+    "{total} per month is near the high end of its own range.": _near_an_end(high=True),
     "Measured from day to day: {ranges}.": _daily,
     "Measured without days that say how far it varies, and so not varied: {names}.": lambda c, w: (
         {*_names_of(w["names"])} <= {label(name).inside for name in _entered_names(c)}

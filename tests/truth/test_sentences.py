@@ -20,6 +20,7 @@ from assessment.services import submissions
 from assessment.web.result_page import ResultPage
 from calculator.domain.cost_lines import LINE_NAMES
 from calculator.domain.costs import estimate
+from calculator.domain.further_answers import invoice_sentence
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
@@ -113,6 +114,7 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
         if workload is not None:
             page.read(workload, last_invoice=Decimal(1000))
             estimate(workload).as_json()
+            invoice_sentence(estimate(workload), Decimal(0))
             agent = Scenario(name="Desk", inputs=inputs, updated_at=SAVED, **TRIGGERS)
             portfolio([agent])
             compare([agent, Scenario(name="Line", inputs=inputs, updated_at=SAVED)])
@@ -283,7 +285,7 @@ NEVER_ALONE: Final = {
     "{share} higher token cost",
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
-        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost {passed}; "
         "payroll would not change."
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.

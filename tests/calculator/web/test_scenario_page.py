@@ -26,13 +26,13 @@ pytestmark = pytest.mark.django_db
 def test_the_page_says_when_a_version_was_saved_and_what_its_replacement_changed(
     alice_client: Client, scenario: Scenario
 ) -> None:
-    first = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+    first = f"{scenario.updated_at:%-d %B %Y, %H:%M} UTC"
     change(alice_client, scenario, tools_monthly="300")
     change(alice_client, scenario, tools_monthly="100")
 
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    changed = r"changes in the calculator \d{4}-\d\d-\d\d \d\d:\d\d UTC"
+    changed = r"changes in the calculator \d+ \w+ \d{4}, \d\d:\d\d UTC"
     assert re.search(rf"UTC at least \$13,899 {changed} −\$200 Restore", page)
     assert re.search(rf"{first} at least \$13,599 {changed} \+\$300 Restore", page)
 

@@ -2,6 +2,7 @@
 
 from calculator.domain.costs import numbers
 from calculator.domain.further_answers import cost_of_a_review
+from calculator.domain.labels import worded_short
 from runrate.core.numbers import count, percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
@@ -80,9 +81,9 @@ def no_retries(facts: Facts) -> str:
     if numbers(facts.workload)["retry_rate"] or facts.retries_measured:
         return ""
     return _(
-        "The retry rate is said to be known, yet the scenario repeats {rate} of the runs: "
+        "The retry rate is said to be known, yet the scenario repeats no run: "
         "enter the measured rate and the retries line will carry it."
-    ).format(rate=percent(0))
+    )
 
 
 def rate_guessed(facts: Facts) -> str:
@@ -90,9 +91,9 @@ def rate_guessed(facts: Facts) -> str:
     if not facts.workload.given("retry_rate") or facts.retries_measured:
         return ""
     return _(
-        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
-        "rate is found out."
-    ).format(rate=percent(numbers(facts.workload)["retry_rate"]))
+        "By the answers nobody knows the retry rate, yet the scenario has {rate} entered: it is a guess "
+        "until the rate is found out."
+    ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
 
 
 def some_reviewed(facts: Facts) -> str:
