@@ -10,6 +10,7 @@ from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
+from calculator.domain.what_if.chances import pooled_sentences
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
@@ -235,6 +236,7 @@ def _range_notes(
         "Anyone repeating them gets the same result (seed {seed})."
     ).format(draws=count(spread.draws), seed=spread.seed)
     yield from varied_sentences(scenario.workload, drawn, scenario.guessed.measured, assumed=assumed)
+    yield from pooled_sentences(drawn)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
     yield from filter(None, [beyond_sentence(spread)])
