@@ -27,7 +27,7 @@ from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
-from runrate.core.numbers import about, count, percent, price, prices, rough_prices
+from runrate.core.numbers import about, count, price, prices, rough_prices
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -249,8 +249,8 @@ def what_stays(scenario: Scenario) -> str:
     estimate = scenario.estimate
     stepped = scenario.stepped_monthly
     words = {
-        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
-        "stepped": percent(stepped / estimate.total_monthly),
+        "fixed": shown_share((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": shown_share(stepped / estimate.total_monthly),
         "unit": scenario.unit,
         "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
     }
