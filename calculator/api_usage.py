@@ -12,6 +12,7 @@ from ninja import Router, Schema
 from pydantic import BaseModel, ValidationError
 
 from calculator.api import ErrorsOut, ThrottledOut
+from calculator.api_usage_answer import ResidualOut, UsageOut
 from calculator.api_usage_schema import (
     LONGEST_BODY,
     BillIn,
@@ -33,98 +34,6 @@ from runrate.core.translation import gettext as _
 
 router = Router(tags=["calculator"])
 _REFUSALS = {422: ErrorsOut, 429: ThrottledOut}
-
-
-class InputOut(Schema):
-    """`lines` are the places in `usage.lines` that it is made from, the first being 0; those in `cost.lines`
-    follow them."""
-
-    name: str
-    value: str
-    lines: list[int]
-
-
-class ResidualOut(Schema):
-    key: str
-    amount: str
-    reason: str
-
-
-class RangeOut(Schema):
-    low: str
-    likely: str
-    high: str
-    days: int
-
-
-class DerivedOut(Schema):
-    """`refused` says by input why they make no workload; `residuals` what it leaves of the bill.
-    `assumed` are calls that nothing counts; `times_list` prices that are so many times those of the list.
-    `basis`: `bill`, `money` that does not say what tokens cost, or (then there is no bill and no residual)
-    tokens at `list_prices` or `estimate_prices`.
-    """
-
-    origin: str
-    workload: dict[str, Any]
-    inputs: list[InputOut]
-    missing: list[str]
-    assumed: list[str]
-    times_list: dict[str, str]
-    refused: dict[str, list[str]]
-    notes: list[str]
-    price_factor: str | None
-    parts: dict[str, str]
-    basis: str
-    usage_cost: str | None
-    residuals: list[ResidualOut]
-    ranges: dict[str, RangeOut]
-
-
-class ChoiceOut(Schema):
-    month: str
-    slice: dict[str, str]
-    models: list[str] | None
-
-
-class DoubtOut(Schema):
-    """What the usage and the cost both name, and name differently.
-
-    It is about `account`, `project`, `workspace`, `period`, `models`, or the `tokens` of a model.
-    """
-
-    about: str
-    model: str | None
-    usage: list[str]
-    cost: list[str]
-
-
-class NotReadOut(Schema):
-    file: str
-    reason: str
-
-
-class UsageOut(Schema):
-    """`choice` is null while a file has several months; `derived` too, or while units are not known.
-
-    `not_read` names files of the same archive that are no exports.
-    With `doubts` the two files may be of different work: ask first.
-    """
-
-    format: str
-    source: str
-    period: dict[str, str] | None
-    rows: dict[str, int]
-    usable: bool
-    notes: list[str]
-    not_read: list[NotReadOut]
-    months: list[str]
-    slices: dict[str, list[str]]
-    models: list[str]
-    currencies: list[str]
-    units_seen: int | None
-    choice: ChoiceOut | None
-    doubts: list[DoubtOut]
-    derived: DerivedOut | None
 
 
 class ChangeOut(Schema):
@@ -180,7 +89,9 @@ class NotComparedOut(Schema):
 
 
 class VarianceOut(Schema):
-    """`causes` (the largest first) and `one_after_another` both add up to `difference`. Where tokens hold
+    """`agrees_by` is `share`, or `amount` alone.
+
+    `causes` (the largest first) and `one_after_another` both add up to `difference`. Where tokens hold
     the retries, both are one cause, `tokens`. With `basis` `money` `untold` is all beyond the volume, as
     `unexplained_difference` is, else 0. `actual`, what is `apart` and `unexplained` add up to `total`.
     """
@@ -190,6 +101,7 @@ class VarianceOut(Schema):
     difference: str
     unexplained_difference: str
     agrees: bool
+    agrees_by: str | None
     basis: str
     said: list[str]
     causes: list[CauseOut]
@@ -257,8 +169,8 @@ def _variance(data: dict[str, Any]) -> dict[str, Any]:
 def _against(
     estimated: Workload, bill: Bill, earlier: Bill | None, invoice: Fraction | None
 ) -> dict[str, Any]:
-    if not bill.usable:
-        raise WorkloadErrors({"bill.usage": [bill.unusable]})
+    if bill.refusal:
+        raise WorkloadErrors({f"bill.{name}": [said] for name, said in bill.refusal.items()})
     derived = _within("bill", lambda: bill.derived)
     workload = _within("bill", lambda: bill.workload(estimated.as_json()))
     if derived is None or workload is None:
@@ -266,7 +178,9 @@ def _against(
         raise WorkloadErrors({missing: [_("This is missing.")]})
     before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
     after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
-    return variance_answer(against_bill(estimated, workload, derived, invoice), before, after, bill.of_days)
+    return variance_answer(
+        against_bill(estimated, workload, derived, invoice), before, after, (*bill.of_days, *bill.rates_said)
+    )
 
 
 def _earlier(data: Mapping[str, Any]) -> Bill | None:

@@ -67,6 +67,12 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "assessment/models/weekly_stats.py": Elsewhere(
         DECLARED, "tests/assessment/services/test_weekly_stats.py"
     ),
+    "calculator/uploads/rates.py": Elsewhere(
+        "what origins say of rates", "tests/calculator/web/usage/test_rates_on_every_door.py", ":rate:EUR:"
+    ),
+    "calculator/api_usage_answer.py": Elsewhere(
+        "the shapes of answers", "tests/calculator/test_openapi.py", "/api/v1/"
+    ),
     "runrate/limits/models.py": Elsewhere(DECLARED, "tests/limits/test_counting.py"),
     "assessment/tasks.py": Elsewhere(
         "the old names of two jobs, kept for one release",

@@ -18,6 +18,7 @@ from calculator.domain.estimate_notes import (
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import visible_percent
 from calculator.domain.units import plural_of
+from calculator.domain.what_if.columns import part_of
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, at_least, at_most, headline_money, money, price
@@ -284,3 +285,8 @@ def visible_label(estimate: Estimate) -> str:
 def amount(estimate: Estimate, value: Exact) -> str:
     """A part of the month, or the whole, in cents; with the digits of a price where it comes to no dollar."""
     return price(value) if estimate.total_monthly < 1 else money(value)
+
+
+def amount_in_column(estimate: Estimate, value: Exact) -> str:
+    """The same beside the other lines and their total: all of them with as many decimals."""
+    return part_of(estimate.total_monthly, value)

@@ -1,5 +1,7 @@
 """Where a measured input comes from, in words: "measured: OpenAI usage, October 2026"."""
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from runrate.core.translation import gettext
@@ -54,6 +56,10 @@ LISTED: Final = "listed"
 say what each kind cost: `listed:openrouter-activity:2026-10:1.0927`, of our sample with `:sample`."""
 ASSUMED: Final = "assumed"
 """Calls of a file that counts none: one of each model for a unit."""
+RATE: Final = "rate"
+"""Behind the month and before `:page` or `:sample`, of money in another currency: what one of it was taken
+for, and of which day the rate is that somebody entered: `measured:focus:2026-10:rate:EUR:1.08:2026-10-31`."""
+_RATES: Final = re.compile(rf":{RATE}:([A-Z]{{3}}):([0-9.]+):(\d{{4}}-\d\d)-(\d\d)", re.ASCII)
 FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED})
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
@@ -97,6 +103,26 @@ def on_one_page(said: str) -> str:
     return gettext("{said}, one page of several").format(said=said)
 
 
+def with_rates(origin: str, rates: Iterable[tuple[str, str, str]]) -> str:
+    """The same of an input that is money: each currency with its rate to dollars and the day of that."""
+    said = "".join(f":{RATE}:{currency}:{rate}:{day}" for currency, rate, day in rates)
+    for last in (f":{PAGE}", f":{SAMPLE}"):
+        if origin.endswith(last):
+            return f"{origin.removesuffix(last)}{said}{last}"
+    return f"{origin}{said}"
+
+
+def rates_in(origins: Iterable[str]) -> list[str]:
+    """The rates between currencies that measured inputs hold, each once, in words."""
+    found = sorted({match.groups() for origin in origins for match in _RATES.finditer(origin)})
+    return [_rate(*each) for each in found]
+
+
+def _rate(currency: str, rate: str, month: str, day: str) -> str:
+    said = gettext("one {currency} taken as ${rate}, the rate entered for {day}")
+    return said.format(currency=currency, rate=rate, day=f"{int(day)} {month_name(month)}")
+
+
 def typed_for_days(format: str, month: str, days: str, of: str) -> str:
     """The origin of units that somebody typed for the days of an export, and that were then filled up."""
     said = gettext("entered for {days} of {of} days of {source}, {month}, and filled up")
@@ -120,6 +146,7 @@ def listed_prices_of(format: str, month: str, factor: str) -> str:
 
 def read_in_a_bill(kind: str, key: str) -> str:
     """What an input says of itself that came with a bill, one of `FROM_A_BILL`."""
+    rates, key = rates_in([key]), _RATES.sub("", key)
     format, month, of_sample, days, of = f"{key}::::".split(":")[:5]
     if kind == ASSUMED:
         return gettext("assumed: one call per unit")
@@ -134,7 +161,8 @@ def read_in_a_bill(kind: str, key: str) -> str:
     else:
         said = measured_part(format, month, filled, is_page, only=of_sample == ONLY)
     made_up = SAMPLE in {kind, of_sample, days}
-    return gettext("{said}, of a made-up sample").format(said=said) if made_up else said
+    said = gettext("{said}, of a made-up sample").format(said=said) if made_up else said
+    return ", ".join([said, *rates])
 
 
 def is_filled_up(origin: str) -> bool:

@@ -8,7 +8,7 @@ from calculator.domain.prices.examples import example_of, standing
 from calculator.domain.what_if.side_by_side import Side
 from calculator.models import Scenario
 from calculator.prices.pricing import copies_in
-from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE
+from calculator.prices.usage_sources import LISTED, MEASURED, SAMPLE, rates_in
 from calculator.scenarios.compared_rows import Compared, row_of
 from runrate.core.text import listed
 
@@ -37,6 +37,13 @@ def models_row(sides: Sequence[Side], scenarios: Sequence[Scenario]) -> Iterator
             for side, scenario in zip(sides, scenarios, strict=True)
         ]
         yield row_of(_("Model"), said)
+
+
+def rates_row(scenarios: Sequence[Scenario]) -> Iterator[Compared]:
+    """At which rates money of bills in other currencies became the dollars of each; no row without any."""
+    said = [listed(rates_in(scenario.origins.values())) for scenario in scenarios]
+    if any(said):
+        yield row_of(_("Currency of its bill"), [each or _("dollars alone") for each in said])
 
 
 def _without_model(side: Side, scenario: Scenario) -> str:

@@ -32,7 +32,7 @@ from calculator.domain.what_if.side_by_side import (
 from calculator.domain.workload import Workload
 from calculator.models import Scenario, names_apart
 from calculator.scenarios.compared_inputs import inputs_compared
-from calculator.scenarios.compared_models import models_of, models_row
+from calculator.scenarios.compared_models import models_of, models_row, rates_row
 from calculator.scenarios.compared_rows import (
     Amount,
     Cell,
@@ -79,7 +79,7 @@ def compare(scenarios: Sequence[Scenario]) -> Comparison:
         tuple(finding(sides[0], side) for side in sides[1:]),
         _results(found, [side.workload for side in sides]),
         _lines(found),
-        (*models_row(sides, scenarios), *inputs_compared(scenarios)),
+        (*models_row(sides, scenarios), *rates_row(scenarios), *inputs_compared(scenarios)),
         _not_included(names, found),
     )
 

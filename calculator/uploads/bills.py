@@ -250,7 +250,7 @@ def _asked(whole: Bill, apart: list[Bill]) -> list[Bill]:
     pair = Pair(whole.source, usage, cost, formats, found, names=whole.file_names)
     answers = {**(usage.choice.get("together") or {}), **(cost.choice.get("together") or {})}
     pair = replace(pair, together=answers.get(pair.key))
-    return [replace(bill, pair=pair) for bill in ([whole] if pair.together else apart)]
+    return [replace(bill, pair=pair) for bill in ([whole] if pair.is_one_bill else apart)]
 
 
 def _pk(upload: UsageUpload) -> str:

@@ -11,8 +11,9 @@ from calculator.domain.workload_input import read_decimal
 from calculator.models import UsageUpload
 from calculator.prices.usage_sources import month_name
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import TYPED, Chosen, chosen_of, foreign, models_of, proxies
-from calculator.uploads.cover import cover_of
+from calculator.uploads.choosing import TYPED, Chosen, chosen_of, foreign, proxies
+from calculator.uploads.cover import days_held
+from calculator.uploads.slices import models_of
 
 
 def fits(chosen: Chosen, old: Sequence[Bill], new: Sequence[Bill]) -> bool:
@@ -25,7 +26,7 @@ def fits(chosen: Chosen, old: Sequence[Bill], new: Sequence[Bill]) -> bool:
         any(all(line.slice.get(key) == value for key, value in chosen.slice.items()) for line in held)
         and {*chosen.models} <= {*models_of(bill)}
         and {*foreign(bill)} <= chosen.rates.keys()
-        and cover_of(before, chosen.month) == cover_of(bill, chosen.month)
+        and days_held(before, chosen.month) == days_held(bill, chosen.month)
         and chosen.units_by in {TYPED, *(each.name for each in proxies(bill, chosen.choice))}
     )
 

@@ -14,12 +14,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from calculator.domain.labels import worded
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
-from calculator.prices.usage_sources import source_name
+from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
-from calculator.uploads.cover import cover_of
+from calculator.uploads.cover import cover_of, days_held, held_in_words, periods_in_words
 from calculator.uploads.model_names import list_prices
+from calculator.uploads.pairs import Pair
+from calculator.usage.analysis.agreement import NO_PRICE
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
@@ -29,7 +32,6 @@ from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 TYPED: Final = "typed"
 SEEN: Final = "seen"
 CALLS: Final = "calls"
-MOST_SLICES: Final = 200
 WHOLE: Final = "whole"
 SCALED: Final = "scaled"
 MARK: Final = 16
@@ -62,6 +64,9 @@ class Chosen:
     days: str = ""
     """Whether the days of a file that has not the whole month stand for all of it: `WHOLE`, or `SCALED`."""
 
+    of_days: str = ""
+    """The days that the file had when its units were typed: see `cover.days_held`."""
+
     @property
     def choice(self) -> Choice:
         return Choice(self.month, dict(self.slice), tuple(self.models) or None)
@@ -89,7 +94,7 @@ class Chosen:
 
         Its second half is that of the part alone, whatever its units and its days.
         """
-        of = (self, replace(self, units="", units_by="", days=""))
+        of = (self, replace(self, units="", units_by="", days="", of_days=""))
         told = (json.dumps(each.as_json(), sort_keys=True) for each in of)
         return "_".join(sha256(each.encode()).hexdigest()[:MARK] for each in told)
 
@@ -112,50 +117,6 @@ def choose(*, upload: UsageUpload, chosen: Chosen) -> None:
             name=name,
             defaults={"reference": reference, "chosen_at": timezone.now()},
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """One word that lines can be chosen by, with its share of all tokens, or of the money without tokens."""
-
-    key: str
-    value: str
-    share: Fraction | None
-    of_tokens: bool = True
-
-    @property
-    def name(self) -> str:
-        """As a form sends it."""
-        return f"{self.key}={self.value}" if self.key else ""
-
-
-def slices_of(bill: Bill) -> list[Slice]:
-    """Every word that the bill's lines can be chosen by, the largest share first."""
-    lines = bill.usage_lines
-    weigh = _tokens if any(map(_tokens, lines)) else _money
-    total = sum(map(weigh, lines), Fraction(0))
-    found: dict[tuple[str, str], Fraction] = {}
-    for line in lines:
-        for pair in line.slice.items():
-            if pair[1]:
-                found[pair] = found.get(pair, Fraction(0)) + weigh(line)
-    of_tokens = weigh is _tokens
-    listed = [
-        Slice(key, value, part / total if total else None, of_tokens) for (key, value), part in found.items()
-    ]
-    return sorted(listed, key=lambda each: (-(each.share or 0), each.key, each.value))[:MOST_SLICES]
-
-
-def models_of(bill: Bill) -> list[str]:
-    return sorted({line.model for line in bill.usage_lines if line.model})
-
-
-def _tokens(line: UsageLine) -> Fraction:
-    return (line.quantity or Fraction(0)) if line.unit == "token" else Fraction(0)
-
-
-def _money(line: UsageLine) -> Fraction:
-    return line.billed or Fraction(0)
 
 
 def foreign(bill: Bill) -> list[str]:
@@ -193,11 +154,11 @@ def proxies(bill: Bill, choice: Choice) -> list[Proxy]:
 
 
 class NoUnitsError(ValueError):
-    """Units that are no number above 0, or that nothing was counted for."""
+    """Units that are no number above 0, that nothing was counted for, or that are those of other days."""
 
 
 def units_of(bill: Bill, chosen: Chosen) -> Fraction:
-    """How many units the slice was for. Raises NoUnitsError."""
+    """How many units the slice was for. Raises NoUnitsError, also for those typed for other days."""
     if chosen.units_by != TYPED:
         found = [each.count for each in proxies(bill, chosen.choice) if each.name == chosen.units_by]
         if not found:
@@ -206,17 +167,44 @@ def units_of(bill: Bill, chosen: Chosen) -> Fraction:
     number, said = read_decimal(chosen.units)
     if number is None or number <= 0:
         raise NoUnitsError(said or _("Enter a number above 0."))
+    if other := typed_for_other_days(bill, chosen):
+        raise NoUnitsError(other)
     return Fraction(number)
+
+
+def typed_for_other_days(bill: Bill, chosen: Chosen) -> str:
+    """Which units were typed for which days, where the bill has others now; nothing where they hold still."""
+    if chosen.units_by != TYPED or not chosen.units or not is_of_other_days(bill, chosen):
+        return ""
+    now = days_held(bill, chosen.month)
+    said = _("You entered %(n)s units for %(then)s. The file has %(now)s now: enter the units of these days.")
+    words = {"n": worded("units_per_month", Fraction(chosen.units)), "then": held_in_words(chosen.of_days)}
+    return said % {**words, "now": held_in_words(now) if now else month_name(chosen.month)}
+
+
+def is_of_other_days(bill: Bill, chosen: Chosen) -> bool:
+    """Whether a choice was made when the bill had other days of its month."""
+    return bool(chosen.of_days) and chosen.of_days != days_held(bill, chosen.month)
+
+
+def of_these_days(bill: Bill, chosen: Chosen, said: str = "") -> Chosen:
+    """A choice made of the days that the bill has now, with what was said of what they stand for."""
+    return replace(chosen, of_days=days_held(bill, chosen.month), days=said or days_said(bill, chosen))
+
+
+def days_said(bill: Bill, chosen: Chosen) -> str:
+    """What was said of the days that the bill has; of other ones nothing was."""
+    return "" if is_of_other_days(bill, chosen) else chosen.days
 
 
 def days_are_open(bill: Bill, chosen: Chosen) -> bool:
     """Whether a bill has but some days of the month and nobody has said what those stand for."""
-    return chosen.days not in {WHOLE, SCALED} and cover_of(bill, chosen.month) is not None
+    return days_said(bill, chosen) not in {WHOLE, SCALED} and cover_of(bill, chosen.month) is not None
 
 
 def scale_of(bill: Bill, chosen: Chosen) -> Fraction:
     """How many times the days that a bill has a month has, where somebody said that it goes on like this."""
-    cover = cover_of(bill, chosen.month) if chosen.days == SCALED else None
+    cover = cover_of(bill, chosen.month) if days_said(bill, chosen) == SCALED else None
     return cover.scale if cover else Fraction(1)
 
 
@@ -233,7 +221,28 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         not_told=bill.not_told,
         scale=scale_of(bill, chosen),
     )
-    return replace(found, notes=(*_disagreement(bill, chosen), *one_page(bill), *found.notes))
+    return replace(
+        found, notes=(*other_days(bill), *_disagreement(bill, chosen), *one_page(bill), *found.notes)
+    )
+
+
+def other_days(bill: Bill) -> list[str]:
+    """That the other view of a bill is of different days, and so in no figure of it."""
+    return [said] if bill.pair and (said := days_apart(bill.pair)) else []
+
+
+def days_apart(pair: Pair) -> str:
+    """Which days each of two views has, and that no price follows; nothing where they are the same."""
+    found = pair.agreement.other_days
+    if found is None:
+        return ""
+    usage, cost = pair.names
+    if usage == cost:
+        usage, cost = (source_name(each) for each in pair.formats)
+    words = {"usage": usage, "used": periods_in_words(found.usage)}
+    words |= {"cost": cost, "paid": periods_in_words(found.cost)}
+    said = _("“%(usage)s” has tokens of %(used)s, “%(cost)s” money of %(paid)s.") % words
+    return f"{said} {_(NO_PRICE)}"
 
 
 def one_page(bill: Bill) -> list[str]:

@@ -28,9 +28,9 @@ from calculator.usage.cells import RefusedError, cell_as_kept
 from calculator.usage.exports import read_file
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import MappingErrors, OwnColumns, parse_mapping
+from calculator.usage.headers import UnknownColumnsError
 from calculator.usage.reading import Options
 from calculator.usage.summary import as_json
-from calculator.usage.tables import UnknownColumnsError
 from runrate.core.store_away import NOT_STORED
 from runrate.jobs.kinds import JobError, Kind
 from runrate.jobs.signals import worker_starting

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.usage.analysis.agreement import Agreement, Days
+from calculator.usage.analysis.ranges import merged
 
 ALL: Final = "all"
 """Said of the other view in several files: they are parts of one bill."""
@@ -28,16 +29,23 @@ class Pair:
     """The files of both, all of them where several are parts of one bill."""
 
     @property
+    def is_one_bill(self) -> bool:
+        """Whether they are put together: as somebody said, and never of different days."""
+        return bool(self.together) and self.agreement.other_days is None
+
+    @property
     def key(self) -> str:
         """By which an answer is kept with either upload."""
         return f"{self.source}:{min(str(self.usage.pk), str(self.cost.pk))}"
 
 
 def days_of(exports: Iterable[UsageExport]) -> Days:
-    """From the first to the last day with tokens; without any, with rows."""
-    days = [date.fromisoformat(day["day"]) for each in exports for day in each.days]
-    days = days or [day for each in exports for day in (each.first_day, each.last_day) if day]
-    return (min(days), max(days)) if days else None
+    """Of each export from the first to the last day with tokens; where none tells these, with rows."""
+    exports = list(exports)
+    days = [[date.fromisoformat(day["day"]) for day in each.days] for each in exports]
+    periods = [(min(each), max(each)) for each in days if each]
+    told = [(each.first_day, each.last_day) for each in exports if each.first_day and each.last_day]
+    return merged(periods or told)
 
 
 @transaction.atomic

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import other_exports
+from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import joined_with
 from calculator.uploads.parts import is_cost, source_of
 from calculator.usage.analysis.agreement import OWNERS
+from calculator.usage.analysis.ranges import Period
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ ADDED: Final = "added"
 _BILLED_TO: Final = (*OWNERS, "service")
 _DAY: Final = timedelta(days=1)
 _LINE: Final = ("month", "model_raw", "lane", "kind", "unit", "money_kind")
-
-
-type Period = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +101,6 @@ def _without(days: Period, others: Period) -> Iterator[Period]:
         yield max(days[0], others[1] + _DAY), days[1]
 
 
-def days_in_words(days: Period) -> str:
-    """Such as 1 October 2026 to 14 October 2026, or one day alone."""
-    first, last = (date_format(day, "j F Y") for day in days)
-    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
-
-
 def _continue(own: Iterable[UsageExport], others: Iterable[UsageExport]) -> bool:
     """Whether exports go on where others end: of one bill and format, and of no day both of them."""
     same = [(one, each) for one, each in product(own, others) if _may_restate(one, each)]
@@ -162,7 +153,7 @@ def _days_only_in(old: UsageExport, now: Iterable[UsageExport]) -> Iterator[str]
             return
         left = [rest for days in left for rest in _without(days, each)]
     for days in left:
-        yield f"{source_name(old.format)}, {days_in_words(days)}"
+        yield f"{source_name(old.format)}, {period_in_words(days)}"
 
 
 def twins_in(upload: UsageUpload) -> list[UsageExport]:

@@ -18,7 +18,6 @@ from calculator.prices.usage_sources import (
     ASSUMED,
     FILLED,
     INSIDE,
-    LISTED,
     MEASURED,
     ONLY,
     PAGE,
@@ -28,8 +27,9 @@ from calculator.prices.usage_sources import (
     is_of_an_example,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, measured_ranges, one_page
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, measured_ranges, one_page
 from calculator.uploads.cover import cover_of
+from calculator.uploads.rates import listed_origin, rated
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
@@ -71,7 +71,7 @@ _IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
     {"calls_per_unit": "calls", "searches_per_unit": "searches"}
 )
 """What a model step calls an input of one model alone."""
-_DIGITS, _TIMES = 6, 4
+_DIGITS = 6
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -101,9 +101,9 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", fille
 
     Prices are from the file that has the money, where usage and cost are two.
     """
-    part = name.rpartition(".")[2]
-    from_cost = bill.costs and part in _OF_THE_COST
-    format = bill.costs[0].format if from_cost else bill.format
+    format = (bill.costs if bill.costs and name.rpartition(".")[2] in _OF_THE_COST else bill.exports)[
+        0
+    ].format
     page = f":{PAGE}" if one_page(bill) else ""
     return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
 
@@ -111,13 +111,6 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", fille
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
     """Whether the inputs of model calls can only be taken together."""
     return bool(found.steps or base.get("steps"))
-
-
-def listed_origin(upload: UsageUpload, bill: Bill, month: str, factor: Fraction) -> str:
-    """The origin of a price of the list, and how many times it."""
-    format = bill.costs[0].format if bill.costs else bill.format
-    times = plain(Fraction(round(factor * 10**_TIMES), 10**_TIMES))
-    return f"{LISTED}:{format}:{month}:{times}" + (f":{SAMPLE}" if upload.is_sample else "")
 
 
 def names_to_take(found: Derived, base: Mapping[str, Any]) -> list[str]:
@@ -216,14 +209,15 @@ def _origins(
         for name, factor in found.of_list.items()
         if name in said
     }
-    cover, filled = cover_of(bill, chosen.month), chosen.days == SCALED
-    if cover is not None:
+    if (cover := cover_of(bill, chosen.month)) is not None:
+        filled = days_said(bill, chosen) == SCALED
         days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
-        of_month = [name for name in names if name in _OF_A_MONTH]
-        said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
+        for name in _OF_A_MONTH.intersection(names):
+            said[name] = origin_of(upload, bill, chosen.month, name, days)
         if filled and "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
     within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
+    said |= {name: rated(said[name], name, found, bill, chosen) for name in names}
     said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
     return said | {name: within for name in names if name in found.inside}
 

@@ -7,8 +7,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
+from calculator.usage.analysis.agreement import View, days_apart, view_of
 from calculator.usage.exports import read_file
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Rows
@@ -36,10 +37,12 @@ def _answer(asked: Namespace, target: TextIO | None) -> int:
     options = Options(by=_words(asked.by), months=frozenset(_words(asked.months)))
     columns = _columns(asked)
     refused = False
+    views: list[View] = []
     for name in asked.files:
         try:
             for reading in read_file(Path(name), options, columns=columns):
-                _say(as_json(reading), target)
+                _say(answer := as_json(reading), target)
+                _warn(answer, views)
         except BrokenPipeError:
             raise
         except (UnreadableError, OSError) as error:
@@ -51,6 +54,15 @@ def _answer(asked: Namespace, target: TextIO | None) -> int:
             said = _("Something unexpected went wrong while this file was read.")
             _say({"file": Path(name).name, "error": said}, target)
     return int(refused)
+
+
+def _warn(answer: dict[str, Any], views: list[View]) -> None:
+    """Says beside the answers which earlier file is the other view of other days of a file's months."""
+    view = view_of(answer)
+    for earlier in views:
+        if words := days_apart(view, earlier):
+            sys.stderr.write(f"{earlier.file}, {view.file}: {words}\n")
+    views.append(view)
 
 
 def _say(answer: dict[str, object], target: TextIO | None) -> None:

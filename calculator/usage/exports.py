@@ -9,8 +9,9 @@ from calculator.usage.cells import EXACT, cell_as_kept
 from calculator.usage.documents import read_json
 from calculator.usage.files import BesideError, Opened, UnknownFileError, UnreadableError, Watch
 from calculator.usage.formats import Rows
+from calculator.usage.headers import UnknownColumnsError
 from calculator.usage.reading import NotRead, Options, Reading
-from calculator.usage.tables import UnknownColumnsError, read_table
+from calculator.usage.tables import read_table
 from runrate.core.translation import gettext as _
 
 ALL: Options = Options(by=None)

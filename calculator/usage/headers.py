@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from calculator.usage.cells import cell_as_kept
 from calculator.usage.files import DamagedError, UnknownFileError, UnreadableError
 from calculator.usage.formats import Rows, of_header
 from calculator.usage.spreadsheet_cells import told_apart
 from calculator.usage.texts import LONGEST_CELL
+from runrate.core.translation import gettext as _
 
 MOST_ABOVE: Final = 40
 """So many rows are looked through for titles: those of a cover are few."""
 MOST_SHEETS: Final = 50
+MOST_COLUMNS: Final = 1000
 LEAST_SHARE: Final = 0.6
 """Of the cells of a table's widest row its titles fill at least so many, which a line of a cover does not."""
 DELIMITERS: Final = (",", ";", "\t")
@@ -165,3 +168,35 @@ def _padded(found: Table, sheet: str) -> Table:
     width = len(found.header)
     rows = (cells + [""] * (width - len(cells)) if cells else cells for cells in found.rows)
     return Table(found.header, found.place, rows, found.above, found.is_known, sheet)
+
+
+def where(table: Table) -> Iterator[str]:
+    """What is said of a table that does not begin where its file does."""
+    if table.sheet:
+        yield _("read from the sheet “{name}”").format(name=cell_as_kept(table.sheet)[:60])
+    if table.above:
+        said = _("titles found in row {n}: what stands above them is not read")
+        yield said.format(n=table.place)
+    for other in table.others:
+        said = _("the sheet “{name}” holds an export too and is not read: save it as a file of its own")
+        yield said.format(name=cell_as_kept(other)[:60])
+
+
+class UnknownColumnsError(UnknownFileError):
+    """A table of no known format, or of several: its header is there to be mapped by hand."""
+
+    def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
+        super().__init__(said)
+        self.header = tuple(column.strip()[:100] for column in told_apart(header[:MOST_COLUMNS]))
+        self.candidates = tuple(candidates)
+
+
+def the_one(found: Sequence[Rows], header: Sequence[str]) -> Rows:
+    if len(found) == 1:
+        return found[0]
+    said = _("The columns of this file are those of no export that is known here: {columns}.")
+    if found:
+        said = _("The columns of this file fit several exports ({names}): {columns}.")
+    shown = ", ".join(column.strip()[:40] for column in header[:12]) + (" …" if len(header) > 12 else "")
+    names = [each.name for each in found]
+    raise UnknownColumnsError(said.format(columns=shown, names=", ".join(names)), header, names)

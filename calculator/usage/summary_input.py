@@ -145,6 +145,12 @@ def _reading(data: Mapping[str, Any], options: Options) -> Reading:
     _money_of_lines(sums)
     for note in data.get("notes") or ():
         sums.note(note[:300])
+    columns = data.get("columns_not_read")
+    reading.skipped_columns = tuple(
+        cell_as_kept(each)[:60]
+        for each in (columns if isinstance(columns, list) else [])
+        if isinstance(each, str)
+    )[:100]
     reading.not_read = [
         NotRead(cell_as_kept(_text(each, "file")), _text(each, "reason"))
         for each in listed(data, "not_read")[: files.MOST_FILES]

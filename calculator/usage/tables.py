@@ -3,20 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
 from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
-from calculator.usage.files import UnknownFileError, UnreadableError
+from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
-from calculator.usage.headers import Table, columns_of, table_in
+from calculator.usage.formats.total_rows import Totals
+from calculator.usage.headers import MOST_COLUMNS, Table, columns_of, table_in, the_one, where
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from calculator.usage.spreadsheet_cells import told_apart
 from runrate.core.translation import gettext as _
 
-MOST_COLUMNS: Final = 1000
 MOST_SLOTS: Final = 20_000
 _DIGITS: Final = b"0123456789"
 # A comma ends every amount, so that there is one way alone to read a text: no time is lost on others.
@@ -49,7 +50,7 @@ def read_table(
         for title, column in zip(header, columns, strict=True)
         if column not in known.columns
     )[:100]
-    for note in (*map(_, known.notes), *_where(table)):
+    for note in (*map(_, known.notes), *where(table)):
         reading.sums.note(note)
     _Table(reading, known, header, columns, options).read(table.rows, table.place + 1)
     return reading
@@ -62,39 +63,7 @@ def _titles(header: list[str], chosen: Rows | None) -> tuple[list[str], list[str
         columns = [column[:100] for column in columns_of(apart)]
         if chosen.needs <= set(columns):
             return apart, columns, chosen
-    return header, columns_of(header), _one(of_header(columns_of(header)), header)
-
-
-def _where(table: Table) -> Iterator[str]:
-    """What is said of a table that does not begin where its file does."""
-    if table.sheet:
-        yield _("read from the sheet “{name}”").format(name=cell_as_kept(table.sheet)[:60])
-    if table.above:
-        said = _("titles found in row {n}: what stands above them is not read")
-        yield said.format(n=table.place)
-    for other in table.others:
-        said = _("the sheet “{name}” holds an export too and is not read: save it as a file of its own")
-        yield said.format(name=cell_as_kept(other)[:60])
-
-
-class UnknownColumnsError(UnknownFileError):
-    """A table of no known format, or of several: its header is there to be mapped by hand."""
-
-    def __init__(self, said: str, header: Sequence[str], candidates: Sequence[str]) -> None:
-        super().__init__(said)
-        self.header = tuple(column.strip()[:100] for column in told_apart(header[:MOST_COLUMNS]))
-        self.candidates = tuple(candidates)
-
-
-def _one(found: Sequence[Rows], header: Sequence[str]) -> Rows:
-    if len(found) == 1:
-        return found[0]
-    said = _("The columns of this file are those of no export that is known here: {columns}.")
-    if found:
-        said = _("The columns of this file fit several exports ({names}): {columns}.")
-    shown = ", ".join(column.strip()[:40] for column in header[:12]) + (" …" if len(header) > 12 else "")
-    names = [each.name for each in found]
-    raise UnknownColumnsError(said.format(columns=shown, names=", ".join(names)), header, names)
+    return header, columns_of(header), the_one(of_header(columns_of(header)), header)
 
 
 class _Table:
@@ -110,14 +79,19 @@ class _Table:
         wanted = known.columns - spare
         self.places = {column: place for place, column in enumerate(columns) if column in wanted}
         self.reader: Reader = known.reader()
+        self.totals = Totals(known.reader, reading.sums, known.day, known.words)
 
     def read(self, rows: Iterable[list[str]], first: int) -> None:
         fold = self.known.fold
         if fold is None or fold.at not in self.places:
             for place, cells in enumerate(rows, start=first):
                 self.one(place, cells)
-            return
-        _Folding(self, fold).read(rows, first)
+        else:
+            _Folding(self, fold).read(rows, first)
+        for outcome, note in self.totals.outcomes():
+            self.reading.put(outcome)
+            if note:
+                self.reading.sums.note(note)
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
@@ -129,14 +103,28 @@ class _Table:
             picked = self.picked(cells)
             outcome = self.reader(picked)
         except RefusedError as error:
-            lost = tokens_lost(self.known.reader, picked, error)
-            self.reading.refuse(place, error, self.names, self.known.paid(picked), lost)
-            if self.on_refused is not None:
-                error.column = self.names.get(error.column or "", error.column)
-                self.on_refused(place, self.own(cells), error)
+            refuse = partial(self.refuse, place, cells, picked, error)
+            if not self.totals.refused(place, cells, picked or self.padded(cells), error, refuse):
+                refuse()
             return None
+        if isinstance(outcome, Item):
+            if self.totals.is_named(picked) and self.totals.named(place, picked, outcome):
+                return None
+            self.totals.saw(picked)
         self.reading.put(outcome)
         return outcome
+
+    def refuse(self, place: int, cells: list[str], picked: Mapping[str, str], error: RefusedError) -> None:
+        lost = tokens_lost(self.known.reader, picked, error)
+        self.reading.refuse(place, error, self.names, self.known.paid(picked), lost)
+        if self.on_refused is not None:
+            error.column = self.names.get(error.column or "", error.column)
+            self.on_refused(place, self.own(cells), error)
+
+    def padded(self, cells: list[str]) -> dict[str, str]:
+        """The cells of a row that ends early; nothing of one that is longer than the titles."""
+        short = len(cells) < self.width
+        return self.picked(cells + [""] * (self.width - len(cells))) if short else {}
 
     def own(self, cells: list[str]) -> list[str]:
         """A refused row without the cells that nobody looks at; of one of another width only short ones."""

@@ -29,7 +29,7 @@ from calculator.domain.prices.examples import example_notes
 from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
 from calculator.domain.verdict import (
-    amount,
+    amount_in_column,
     headline,
     retries_billed,
     verdict,
@@ -152,7 +152,7 @@ def _read(
         headline=f"{headline(unit, found)}.",
         announcement=_announcement(found, unit),
         headline_total=headline_money(found.total_monthly),
-        total=amount(found, found.total_monthly),
+        total=amount_in_column(found, found.total_monthly),
         year=" ".join(filter(None, (year_sentence(workload, found), year_at_todays_prices(found)))),
         at_least=not found.complete,
         hedge=hedge(found),
@@ -252,7 +252,7 @@ def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
         entered=line.entered,
         visible=line.visible,
         amount=open_words(line, found)
-        or at_least(amount(found, line.monthly), complete=not is_least(line, found)),
+        or at_least(amount_in_column(found, line.monthly), complete=not is_least(line, found)),
         share=percentage(share) if line.entered and found.total_monthly and not half else "",
         formula=half or said.formula,
         figures="" if half else said.substituted,

@@ -194,8 +194,8 @@ def explore(
         scale_title=scale_title(points, workload.unit_name, complete=found.complete),
         kept=(*kept_at_every_volume(workload, found), *_with_falling_review(workload, found)),
         volumes=tuple(
-            (count(p.units), headline_money(p.total), each, shown_share(p.visible_share))
-            for p, each in _with_prices(can_be_done(curves.decades(points)))
+            (count(p.units), total, each, shown_share(p.visible_share))
+            for p, total, each in _volumes(can_be_done(curves.decades(points)))
         ),
         months=_months(year, today),
         each_month=least(headline_money(year[0].total)),
@@ -288,6 +288,7 @@ def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, st
     )
 
 
-def _with_prices(points: Sequence[Point]) -> Iterator[tuple[Point, str]]:
-    """Each volume with the cost of one unit: a column, so all have as many decimals."""
-    yield from zip(points, prices([point.cost_per_unit for point in points]), strict=True)
+def _volumes(points: Sequence[Point]) -> Iterator[tuple[Point, str, str]]:
+    """Each volume with its total and the cost of one unit: two columns, each with as many decimals."""
+    each = prices([point.cost_per_unit for point in points])
+    yield from zip(points, sums([point.total for point in points]), each, strict=True)

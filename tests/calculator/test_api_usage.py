@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from calculator.api_usage import UsageOut, VarianceOut
+from calculator.api_usage import VarianceOut
+from calculator.api_usage_answer import UsageOut
 from calculator.api_usage_schema import LONGEST_BODY
 from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
@@ -362,3 +363,16 @@ def test_a_variance_without_its_two_sides_says_which_is_missing(
         assert found == {"errors": errors}
     else:
         assert set(errors) <= set(found["errors"])
+
+
+def test_usage_and_cost_of_different_days_make_no_price_and_no_variance(client: Client) -> None:
+    usage, cost = usage_of("openai-usage-completions.json"), usage_of("openai-dashboard-cost.csv")
+    pair = {"usage": usage, "cost": cost, "units": "10"}
+
+    derived = post(client, "usage", pair)[1]["derived"]
+    status, refused = post(client, "variances", {"estimate": ESTIMATED.as_json(), "bill": pair})
+
+    assert derived["parts"]["tokens"] == "0"
+    assert any("make no price" in note for note in derived["notes"])
+    assert (status, list(refused["errors"])) == (422, ["bill.cost"])
+    assert "make no price" in refused["errors"]["bill.cost"][0]

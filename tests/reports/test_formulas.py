@@ -23,7 +23,7 @@ from tests.reports.readers import LEVELS, sheet, source, workload
 NUMBER = re.compile(r"(−|-)?\$?(\d[\d,]*(?:\.\d+)?)(%?)")
 FIGURE = re.compile(r"(?:−|-)?\$\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?%")
 WHOLE = {"100%", "100.0%"}
-SIDES = re.compile(r"\bunder 0\.1%|\bover 99\.9%")
+SIDES = re.compile(r"\bunder 0\.1%|\bover 99\.9%|\bunder \$0\.0*1\b")
 SIDE_OF: dict[str, Callable[[Fraction], bool]] = {
     "under 0.1%": lambda share: 0 < share < Fraction(1, 1000),
     "over 99.9%": lambda share: Fraction(999, 1000) < share < 1,
@@ -35,6 +35,13 @@ GENERAL = re.compile(
 )
 """Advice and statements of the questionnaire, draws, and shares made to add up to a hundred; and what only
 the tables of reports of before print; and each month's sum, which is the bill's own."""
+
+
+def on_its_side(side: str, number: Fraction) -> bool:
+    """Whether a number is what `side` says: an amount is below the one that is named, a share on its side."""
+    if told := SIDE_OF.get(side):
+        return told(number)
+    return 0 < number < Fraction(side.removeprefix("under $"))
 
 
 def value_of(printed: str) -> tuple[Fraction, Fraction]:
@@ -77,7 +84,7 @@ def wrong(content: Content) -> list[str]:
             left, right = map(reckoned, figures.split("≥"))
             found += [] if left >= right else [f"{name}: {figures}"]
         elif side := SIDES.fullmatch(printed):
-            found += [] if SIDE_OF[side[0]](reckoned(figures)) else [f"{name}: {figures}, not {printed}"]
+            found += [] if on_its_side(side[0], reckoned(figures)) else [f"{name}: {figures}, not {printed}"]
         elif "…" not in figures:
             value, half = value_of(printed)
             if abs(reckoned(figures) - value) > half:
@@ -106,7 +113,7 @@ def unexplained(content: Content) -> set[str]:
             if GENERAL.search(path):
                 continue
             for side in SIDES.findall(text):
-                if not any(SIDE_OF[side](abs(number)) for number in numbers):
+                if not any(on_its_side(side, abs(number)) for number in numbers):
                     found.add(f"{path}: {side} in {text}")
             for figure in set(FIGURE.findall(SIDES.sub("", text))) - WHOLE:
                 value, half = value_of(figure)

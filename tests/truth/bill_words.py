@@ -24,6 +24,26 @@ LABELS: Final = frozenset(
         "These days are all there was",
         "The file has not the whole month",
         "All that the tool has estimated",
+        "sessions, traces or people seen in the file",
+        "calls that were billed: a unit is one call",
+        "units of the table",
+        "models: %(names)s",
+        "Enter a number above 0.",
+        "Account",
+        "Project",
+        "Workspace",
+        "Days",
+        "Models",
+        "Tokens of {model}",
+        "input that is not cached",
+        "cache reads",
+        "cache writes",
+        "cache writes for five minutes",
+        "cache writes for an hour",
+        "output",
+        "other tokens",
+        "no model",
+        "{said}, only {kinds}",
     }
 )
 STATES: Final = frozenset(
@@ -61,6 +81,7 @@ STATES: Final = frozenset(
             "never added up, parts of one bill are."
         ),
         "Choose first which part of this file stands for your workload.",
+        "The file counts none of these for this slice: type the units.",
         # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
         "Which of your other files belongs to this one?",
         "They are put together as you said. You can choose again.",
@@ -94,6 +115,8 @@ ALL: Final = "calculator/web/usage/test_all_of_them.py"
 OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
+APART: Final = "calculator/web/usage/test_other_days.py"
+OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 HELD_ELSEWHERE: Final = {
     "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
@@ -146,6 +169,21 @@ HELD_ELSEWHERE: Final = {
         "Kept both, each is a bill of its own days. To read them as one, delete one of them and export it "
         "again without %(both)s."
     ): OVERLAPS,
+    (
+        "You entered %(n)s units for %(then)s. The file has %(now)s now: enter the units of these days."
+    ): OTHER_DAYS,
+    "“%(usage)s” has tokens of %(used)s, “%(cost)s” money of %(paid)s.": APART,
+    (
+        "Money and tokens of different days make no price, so nothing is calculated from both: export both "
+        "for the same days."
+    ): APART,
+    "One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.": DAYS,
+    "The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.": (
+        "calculator/usage/analysis/test_agreement.py"
+    ),
+    (
+        "The file has %(first)s to %(last)s without %(missing)s: %(days)s of %(of)s days of this month."
+    ): OTHER_DAYS,
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

@@ -72,6 +72,21 @@ def _both(p: Pair, w: Words) -> bool:
     return shows(w["billed"], usage(p, p.second)) and shows(w["estimated"], usage(p, p.first))
 
 
+def _near(p: Pair, w: Words) -> bool:
+    """Under a dollar, and 1 % or more of the bill: with the gap as printed and its exact share."""
+    billed, estimated, gap = (number_in(str(w[name]))[0] for name in ("billed", "estimated", "gap"))
+    larger = max(usage(p, p.first), usage(p, p.second))
+    by_share = abs(_gap(p)) < usage(p, p.second) / 100
+    exact = abs(_gap(p)) < 1 and not by_share and shows_share(w["share"], abs(_gap(p)) / larger)
+    return exact and _both(p, w) and gap == abs(billed - estimated)
+
+
+def _same(p: Pair, w: Words) -> bool:
+    """Agreeing alone is said where less than 1 % is between, or nothing that is printed."""
+    alike = number_in(str(w["billed"]))[0] == number_in(str(w["estimated"]))[0]
+    return (abs(_gap(p)) < usage(p, p.second) / 100 or alike) and _both(p, w)
+
+
 def _off(sign: int) -> OfPair:
     """What lies between is that of the two figures as printed."""
 
@@ -149,21 +164,25 @@ def _alike(sign: int) -> OfPair:
 
 
 BILL: Final[Mapping[str, OfPair]] = {
-    "The bill agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
-        _agrees(p) and _both(p, w)
-    ),
+    "The bill agrees with the estimate: {billed} against {estimated}.": _same,
     # Which inputs were read in a bill is known of no pair: runrate's test_against_bill.py holds it.
-    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.": (
-        lambda p, w: _agrees(p) and _both(p, w)
-    ),
-    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.": (
-        lambda p, w: _agrees(p) and _both(p, w)
-    ),
+    "Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.": _same,
+    "Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.": _same,
+    (
+        "The bill is within a dollar of the estimate: {billed} against {estimated}, {gap} apart, which is "
+        "{share} of the larger."
+    ): _near,
+    (
+        "The tool's cost estimate is within a dollar of the estimate: {billed} against {estimated}, {gap} "
+        "apart, which is {share} of the larger."
+    ): _near,
+    (
+        "{what} are within a dollar of the estimate: {billed} against {estimated}, {gap} apart, which is "
+        "{share} of the larger."
+    ): _of_tokens(_near),
     "The bill is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The bill is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
-    "The tool's cost estimate agrees with the estimate: {billed} against {estimated}.": lambda p, w: (
-        _agrees(p) and _both(p, w)
-    ),
+    "The tool's cost estimate agrees with the estimate: {billed} against {estimated}.": _same,
     "The tool's cost estimate is {gap} above the estimate: {billed} against {estimated}.": _off(1),
     "The tool's cost estimate is {gap} below the estimate: {billed} against {estimated}.": _off(-1),
     # Whether a tool has estimated the money of a file is held of the files of each format:
@@ -173,9 +192,7 @@ BILL: Final[Mapping[str, OfPair]] = {
         w["source"] == SOURCE and shows(w["n"], p.second.units)
     ),
     "From an estimate of {estimated} to a tool's cost estimate of {billed}": _both,
-    "{what} agree with the estimate: {billed} against {estimated}.": _of_tokens(
-        lambda p, w: _agrees(p) and _both(p, w)
-    ),
+    "{what} agree with the estimate: {billed} against {estimated}.": _of_tokens(_same),
     "{what} are {gap} above the estimate: {billed} against {estimated}.": _of_tokens(_off(1)),
     "{what} are {gap} below the estimate: {billed} against {estimated}.": _of_tokens(_off(-1)),
     # Which of the bills has no money, or does not say what its tokens cost, is held where they are compared

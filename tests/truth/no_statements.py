@@ -116,6 +116,7 @@ INSIDE: Final = frozenset(
         "{count} steps, about {days} from today, reach {score}, {stage}:",
         "{count} working days",
         "under {share}",
+        "under {least}",  # an amount of a column, held by tests/reports/test_formulas.py
         "over {share}",
         "{days} working days ({work})",
         (

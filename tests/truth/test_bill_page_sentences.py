@@ -28,6 +28,9 @@ from tests.truth.template_messages import TESTS, Message, longest_piece, message
 from tests.truth.test_page_sentences import reading
 
 MODULES: Final = (
+    "calculator.uploads.choosing",
+    "calculator.uploads.cover",
+    "calculator.usage.analysis.agreement",
     "calculator.web.usage.against_page",
     "calculator.web.usage.columns_page",
     "calculator.web.usage.days",

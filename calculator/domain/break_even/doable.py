@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import Final
+
+_MOST_PARTS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Doable:
         number = self.kept if self.each is None else max(self.kept, ceil(first / self.each))
         found: tuple[int, int] | None = None
         for instance in range(number, self._last() + 1):
-            begin = 0 if self.each is None or instance == self.kept else int((instance - 1) * self.each) + 1
+            begin = self._begin(instance)
             if last is not None and begin > last:
                 break
             end = int(instance * self.sustained)
@@ -43,7 +46,23 @@ class Doable:
             yield found
 
     def _last(self) -> int:
-        """The number of instances at the greatest volume: of more, each has too much to do when it starts."""
+        """The number of instances at the greatest volume: of more, each has too much to do when it starts.
+
+        Where an instance takes no whole number of units, 2.5, every other one starts half a unit early: the
+        last one that can do its work is among as many as that fraction has parts. Of more than a thousand
+        parts not all are tried; then the last that surely can stands for it.
+        """
         if self.each is None:
             return self.kept
-        return max(self.kept, 1, int((self.each - 1) / (self.each - self.sustained)))
+        parts, apart = self.each.denominator, self.each - self.sustained
+        sure, latest = int((self.each - 1) / apart), int((self.each - Fraction(1, parts)) / apart)
+        tried = range(latest, max(sure, latest - min(parts, _MOST_PARTS)), -1)
+        return max(self.kept, 1, next((number for number in tried if self._begins_in_time(number)), sure))
+
+    def _begins_in_time(self, number: int) -> bool:
+        """Whether so many instances can do the least volume that they are started for."""
+        return self._begin(number) <= number * self.sustained
+
+    def _begin(self, number: int) -> int:
+        """The least volume that so many instances are started for; those kept are there from none on."""
+        return 0 if self.each is None or number == self.kept else int((number - 1) * self.each) + 1

@@ -24,7 +24,7 @@ def up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fracti
         gains = _net_with(workload, estimate, Fraction(1)) > 0
         return _with_all_reviewed(workload, gains=gains, complete=estimate.complete)
     return _("Break-even review rate: {rate}.").format(
-        rate=at_most(_inside_of_all(rate), complete=estimate.complete)
+        rate=at_most(rate_told(rate, workload), complete=estimate.complete)
     )
 
 
@@ -110,10 +110,11 @@ def _gain_with_all_reviewed(*, today: bool, complete: bool) -> str:
     )
 
 
-def _inside_of_all(rate: Fraction) -> str:
-    """A share that is neither none nor all is not shown as either."""
-    end = Fraction(0) if rate < Fraction(1, 2) else Fraction(1)
-    return percents_apart(rate, end)[0]
+def rate_told(rate: Fraction, workload: Workload) -> str:
+    """A share that is neither none nor all is not shown as either, nor as today's where it is another."""
+    today = Fraction(workload.review_rate or 0)
+    said = [percents_apart(rate, other)[0] for other in (Fraction(0), Fraction(1), today)]
+    return max(said, key=lambda each: len(each.partition(".")[2]))
 
 
 def _net_with(workload: Workload, estimate: Estimate, rate: Fraction) -> Fraction:

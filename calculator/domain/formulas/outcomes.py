@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.break_even.review_words import rate_told
 from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances, most_units
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers as in_force
@@ -210,7 +211,7 @@ class _Outcomes:
             lambda other: min(
                 max((brought - other - wrong) / (e.units_per_month * one_review), Fraction(0)), Fraction(1)
             ),
-            percent,
+            lambda rate: rate_told(Fraction(rate), self.workload),
         )
 
     def _against_people(self) -> Iterator[Outcome]:

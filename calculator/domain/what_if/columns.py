@@ -6,6 +6,22 @@ from functools import partial
 
 from runrate.core.decimals import Exact
 from runrate.core.numbers import WHOLE_FROM, money, price_places
+from runrate.core.translation import gettext as _
+
+
+def part_of(whole: Exact, part: Exact) -> str:
+    """A part of a sum, or the sum itself, in one column: all with the decimals of the whole as a price.
+
+    What is less than the last of them is not printed as nothing.
+
+    >>> part_of(Fraction("6.185"), Fraction("0.045")), part_of(Fraction("6.185"), Fraction("0.0036"))
+    ('$0.05', 'under $0.01')
+    """
+    places = price_places([whole])
+    least = Fraction(1, 10**places)
+    if 0 < part < least:
+        return _("under {least}").format(least=money(least, places=places))
+    return money(part, places=places)
 
 
 def sums(values: Sequence[Exact]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from runrate.core.numbers import count, money, price, short_count, short_money
+from runrate.core.numbers import count, money, price_places, short_count, short_money
 from runrate.core.telling_apart.figures import prices_apart
 
 LONG_COUNT: Final = 10**12
@@ -44,7 +44,7 @@ class Shape:
     def amount(self, dollars: Fraction, total: Fraction) -> str:
         """With as many digits as a sum has beside this total."""
         if total < 1:
-            return price(dollars)
+            return money(dollars, places=price_places([total]))
         if total < CENTS_BELOW:
             return money(dollars)
         return short_money(dollars) if self._shortens(dollars) else money(dollars, places=0)

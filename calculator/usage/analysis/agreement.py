@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
-from calculator.usage.analysis.pairing import paired
-from calculator.usage.analysis.ranges import ends_of
+from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
+from calculator.usage.analysis.ranges import Period, ends_of, within
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -49,8 +49,13 @@ KINDS: Final[Mapping[str, str]] = {
     "other": gettext_noop("other tokens"),
 }
 
-type Days = tuple[date, date] | None
-"""The first and the last day that an export has rows of; None where it does not say."""
+type Days = Sequence[Period]
+"""The days that exports have rows of, in order; none where they do not say."""
+
+NO_PRICE: Final = gettext_noop(
+    "Money and tokens of different days make no price, so nothing is calculated from both: export both for "
+    "the same days."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Doubt:
     def in_words(self) -> str:
         """Both sides, as programs spell them."""
         sides = {"usage": ", ".join(self.usage), "cost": ", ".join(self.cost)}
+        if self.about == PERIOD:
+            sides = {"usage": _as_periods(self.usage), "cost": _as_periods(self.cost)}
         said = _("The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.")
         return said.format(name=self.name, **sides)
 
@@ -91,11 +98,25 @@ class Agreement:
     def __bool__(self) -> bool:
         return not self.doubts and not self.odd_prices
 
+    @property
+    def other_days(self) -> Doubt | None:
+        """Both sides' days, where they are not the same: then no price follows, whatever somebody says."""
+        return other_days(self.doubts)
+
+
+def other_days(doubts: Iterable[Doubt]) -> Doubt | None:
+    return next((each for each in doubts if each.about == PERIOD), None)
+
+
+def _as_periods(days: Sequence[str]) -> str:
+    """Pairs of a first and a last day, as programs spell them."""
+    return ", ".join(dict.fromkeys("/".join(each) for each in zip(days[::2], days[1::2], strict=True)))
+
 
 def agreement(
     usage: Iterable[UsageLine],
     cost: Iterable[UsageLine],
-    days: tuple[Days, Days] = (None, None),
+    days: tuple[Days, Days] = ((), ()),
     prices: Mapping[str, Mapping[str, Fraction]] | None = None,
 ) -> Agreement:
     """Of the months that both know; `prices` are those on the list, in dollars per million."""
@@ -129,14 +150,18 @@ def _has_ids(names: set[str]) -> bool:
 
 
 def _period(usage: Days, cost: Days, months: set[str]) -> Iterator[Doubt]:
-    if usage is None or cost is None or not months:
+    if not months:
         return
-    first, last = ends_of(min(months))[0], ends_of(max(months))[1]
-    one, other = ((max(first, each[0]), min(last, each[1])) for each in (usage, cost))
-    longest = max((each[1] - each[0]).days + 1 for each in (one, other))
-    apart = max(abs((one[at] - other[at]).days) for at in (0, 1))
-    if apart > (1 if longest >= _LONG else 0):
-        said = [tuple(day.isoformat() for day in each) for each in (one, other)]
+    span = ends_of(min(months))[0], ends_of(max(months))[1]
+    one, other = (within(each, span) for each in (usage, cost))
+    if not one or not other:
+        return
+    ends = [(each[0][0], each[-1][1]) for each in (one, other)]
+    longest = max((last - first).days + 1 for first, last in ends)
+    apart = max(abs((ends[0][at] - ends[1][at]).days) for at in (0, 1))
+    both = max(first for first, _last in ends), min(last for _first, last in ends)
+    if apart > (1 if longest >= _LONG else 0) or within(one, both) != within(other, both):
+        said = [tuple(day.isoformat() for period in each for day in period) for each in (one, other)]
         yield Doubt(PERIOD, said[0], said[1])
 
 
@@ -186,3 +211,35 @@ def _counted(lines: Iterable[UsageLine]) -> dict[str, dict[str, Fraction]]:
             kinds = found.setdefault(_bare(line.model), {})
             kinds[line.kind] = kinds.get(line.kind, ZERO) + line.quantity
     return found
+
+
+def days_of(summary: Mapping[str, Any]) -> Days:
+    """From the first to the last day with tokens; without any, with rows."""
+    days = [date.fromisoformat(each["day"]) for each in summary["days"]]
+    period = summary["period"]
+    if not days and period:
+        days = [date.fromisoformat(period["first"]), date.fromisoformat(period["last"])]
+    return [(min(days), max(days))] if days else []
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a file says whether another one is of the same days."""
+
+    file: str
+    format: str
+    months: frozenset[str]
+    days: Days
+
+
+def view_of(summary: Mapping[str, Any]) -> View:
+    return View(summary["file"], summary["format"], frozenset(summary["months"]), days_of(summary))
+
+
+def days_apart(one: View, other: View) -> str:
+    """Why no price follows from a usage and a cost of one month; nothing where the days are the same."""
+    if not are_a_pair(one.format, other.format):
+        return ""
+    usage, cost = (other, one) if one.format in COSTS else (one, other)
+    found = next(_period(usage.days, cost.days, {*(one.months & other.months)}), None)
+    return f"{found.in_words()} {_(NO_PRICE)}" if found else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.prices.usage_sources import measured, on_one_page, source_name
@@ -28,6 +28,27 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
         "source": source_name(reading.format),
         **{name: summary[name] for name in ("period", "rows", "notes", "not_read")},
         "usable": bill.usable,
+        "understood": [_understood(each) for each in (summary, bill.costs) if each is not None],
+        "checks": [
+            {
+                "model": each.subject,
+                "billed": plain(each.found),
+                "at_list_prices": plain(each.expected),
+                "passed": each.passed,
+                "said": each.message,
+            }
+            for each in bill.checks
+        ],
+        "days": [
+            {
+                "month": month,
+                "first": each.first.isoformat(),
+                "last": each.last.isoformat(),
+                "days": each.days,
+                "of": each.of,
+            }
+            for month, each in sorted(bill.covers.items())
+        ],
         "months": sorted({line.month for line in bill.lines}),
         "slices": _slices(bill.used),
         "models": sorted({line.model for line in bill.lines if line.model}),
@@ -45,6 +66,18 @@ def usage_answer(bill: Bill) -> dict[str, Any]:
         ],
         "derived": _derived(bill),
     }
+
+
+_UNDERSTOOD: Final = (
+    "format", "version", "period", "rows", "set_aside", "refused", "usable", "columns_not_read", "not_told",
+    "tokens", "shares", "calls", "failed", "units_seen", "money", "notes", "not_read",
+)  # fmt: skip
+
+
+def _understood(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page says of one file: every row, read or not and why, and what its sums are."""
+    found = {name: summary[name] for name in _UNDERSTOOD}
+    return {"source": source_name(summary["format"]), **found, "models": summary["models"]}
 
 
 def _slices(lines: Iterable[UsageLine]) -> dict[str, list[str]]:
@@ -122,6 +155,7 @@ def variance_answer(
         "difference": difference,
         "unexplained_difference": plain(_unexplained(variance)),
         "agrees": variance.agrees,
+        "agrees_by": variance.agrees_by or None,
         "basis": found.basis,
         "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *of_days],
         "causes": _adding_up(

@@ -10,17 +10,19 @@ from typing import Any
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
-from calculator.usage.analysis.agreement import Days, Doubt, agreement
+from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days_of, other_days
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
+from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
-from calculator.usage.analysis.ranges import cover, ends_of
+from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
 from calculator.usage.cells import RefusedError
 from calculator.usage.reading import Options, Reading
 from calculator.usage.summary import as_json
 from calculator.usage.summary_input import read_summary
+from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 ALL = Options(by=None)
@@ -54,6 +56,8 @@ class Bill:
     """What has to be said where usage and cost do not agree, or do not know the same of the slice."""
     doubts: tuple[Doubt, ...] = ()
     """In what usage and cost do not agree."""
+    costs: Mapping[str, Any] | None = None
+    """The sums of the file of costs, where there is one."""
     usable: bool = True
     """Whether at most 1% of the money and tokens of either file was refused: of another nothing follows."""
 
@@ -78,16 +82,43 @@ class Bill:
                 seats=self.seats,
                 not_told=self.reading.not_told,
             )
-            said = (*self.disagree, *self.of_days)
+            said = (*self.disagree, *self.of_days, *self.rates_said)
             more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
             raise _no_rate(error) from error
 
     @property
+    def checks(self) -> list[Check]:
+        """Tokens at list prices against money, model by model, as the pages have them."""
+        return [] if self.listed is None else checks_of_lines(self.lines, self.listed.prices)
+
+    @property
+    def covers(self) -> dict[str, Cover]:
+        """By month which days the file has, where it has not all of them."""
+        found = {month: _cover(self.summary, month) for month in self.summary["months"]}
+        return {month: each for month, each in found.items() if each is not None}
+
+    @property
     def of_days(self) -> tuple[str, ...]:
         """What has to be said of a file that has not the whole month."""
         return () if self.choice is None else tuple(_part_of(self.summary, self.choice))
+
+    @property
+    def refusal(self) -> dict[str, str]:
+        """Why nothing can be set against it, by which of its files; nothing of one that can."""
+        if not self.usable:
+            return {"usage": self.unusable}
+        days = other_days(self.doubts)
+        return {"cost": f"{days.in_words()} {_(NO_PRICE)}"} if days else {}
+
+    @property
+    def rates_said(self) -> tuple[str, ...]:
+        """At which of the rates that were sent money became dollars."""
+        said = _("One {currency} is taken as ${rate}, the rate that was sent.")
+        held = {line.currency for line in self.lines if line.billed and line.dollars is None}
+        found = sorted((self.rates or {}).items())
+        return tuple(said.format(currency=name, rate=plain(rate)) for name, rate in found if name in held)
 
     @property
     def unusable(self) -> str:
@@ -137,6 +168,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     disagree: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     usable = reading.usable
+    costs = None
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
         usable = usable and cost.usable
@@ -145,14 +177,17 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
             raise WorkloadErrors({"cost": [said.format(one=reading.format, other=cost.format)]})
         paid = [replace(line, place=len(used) + line.place) for line in _lines(costs, names)]
         slice_ = data.get("slice") or {}
-        lines = _put_together(used, paid, slice_)
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         words["part"] = ", ".join(slice_.values())
-        doubts = agreement(used, paid, (_days(summary), _days(costs))).doubts
+        doubts = agreement(used, paid, (days_of(summary), days_of(costs))).doubts
         disagree = tuple(each.in_words() for each in doubts)
-        disagree += tuple(
-            _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
-        )
+        if other_days(doubts):
+            disagree += (_(NO_PRICE),)
+        else:
+            lines = _put_together(used, paid, slice_)
+            disagree += tuple(
+                _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
+            )
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
         raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
@@ -165,6 +200,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         used=tuple(used),
         disagree=disagree,
         doubts=doubts,
+        costs=costs,
         usable=usable,
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
@@ -179,23 +215,16 @@ def _lines(summary: Mapping[str, Any], names: Mapping[str, str]) -> list[UsageLi
     )
 
 
-def _days(summary: Mapping[str, Any]) -> Days:
-    """From the first to the last day with tokens; without any, with rows."""
-    days = [date.fromisoformat(each["day"]) for each in summary["days"]]
-    period = summary["period"]
-    if not days and period:
-        days = [date.fromisoformat(period["first"]), date.fromisoformat(period["last"])]
-    return (min(days), max(days)) if days else None
+def _cover(summary: Mapping[str, Any], month: str) -> Cover | None:
+    """None where the whole month is there, or no day is told."""
+    spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == month]
+    period = [(min(spans), max(spans))] if spans else within(days_of(summary), ends_of(month))
+    return cover(period, month)
 
 
 def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
     """What has to be said of a file that has not the whole month."""
-    told = _days(summary)
-    begin, end = ends_of(choice.month)
-    spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == choice.month]
-    if not spans and told is not None and told[0] <= end and told[1] >= begin:
-        spans = [max(told[0], begin), min(told[1], end)]
-    if (found := cover(spans, choice.month)) is not None:
+    if (found := _cover(summary, choice.month)) is not None:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)

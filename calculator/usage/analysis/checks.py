@@ -1,16 +1,17 @@
 """Whether what was read can be right: tokens at list prices against money, and all rows and money counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.analysis.bill import UsageLine
+from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.reading import Reading
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 
+MOST_CHECKS: Final = 20
 CENTS: Final = (Fraction(50), Fraction(200))
 THOUSANDS: Final = (Fraction(500), Fraction(2000))
 TWICE: Final = Fraction(13, 10)
@@ -27,6 +28,20 @@ class Check:
     found: Fraction
     passed: bool
     message: str
+
+
+def checks_of_lines(
+    lines: Iterable[UsageLine], prices: Callable[[Collection[str]], Mapping[str, Mapping[str, Fraction]]]
+) -> list[Check]:
+    """The same of what is in dollars, or what its vendor puts into dollars: those that are shown."""
+    known = list(_known_in_dollars(lines))
+    return price_checks(known, prices({line.model for line in known}))[:MOST_CHECKS]
+
+
+def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
+    for line in lines:
+        if line.currency in {"", DOLLARS} or (line.dollars is not None and line.billed):
+            yield from in_dollars([line], {})
 
 
 def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, Fraction]]) -> list[Check]:

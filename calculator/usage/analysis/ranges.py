@@ -1,11 +1,12 @@
 """What days say: an input low, likely and high, measured instead of guessed; how much of a month is there."""
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from calculator.usage.analysis.bill import Choice
@@ -13,6 +14,10 @@ from calculator.usage.analysis.forecast import quantile
 
 LEAST_DAYS: Final = 5
 TENTHS: Final = (Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))
+_DAY: Final = timedelta(days=1)
+
+type Period = tuple[date, date]
+"""From a first to a last day, both of them in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,12 @@ class Cover:
     first: date
     last: date
     of: int
+    missing: tuple[Period, ...] = ()
+    """Days between them that none of several files has."""
 
     @property
     def days(self) -> int:
-        return (self.last - self.first).days + 1
+        return _length((self.first, self.last)) - sum(map(_length, self.missing))
 
     @property
     def scale(self) -> Fraction:
@@ -61,11 +68,34 @@ def ends_of(month: str) -> tuple[date, date]:
     return begin, begin.replace(day=monthrange(begin.year, begin.month)[1])
 
 
-def cover(days: Collection[date], month: str) -> Cover | None:
+def merged(periods: Iterable[Period]) -> list[Period]:
+    """Days together, in order; days that none of them has stand between two periods."""
+    found: list[Period] = []
+    for first, last in sorted(periods):
+        if found and first <= found[-1][1] + _DAY:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
+
+
+def within(periods: Iterable[Period], span: Period) -> list[Period]:
+    """What of these days is in a span."""
+    cut = ((max(first, span[0]), min(last, span[1])) for first, last in periods)
+    return [(first, last) for first, last in cut if first <= last]
+
+
+def _length(period: Period) -> int:
+    return (period[1] - period[0]).days + 1
+
+
+def cover(periods: Iterable[Period], month: str) -> Cover | None:
     """Of days in a month the first to the last; None where that is all of it, or none."""
-    if not days:
+    held = merged(periods)
+    if not held:
         return None
-    found = Cover(min(days), max(days), ends_of(month)[1].day)
+    missing = tuple((one[1] + _DAY, other[0] - _DAY) for one, other in pairwise(held))
+    found = Cover(held[0][0], held[-1][1], ends_of(month)[1].day, missing)
     return found if 0 < found.days < found.of else None
 
 

@@ -83,10 +83,9 @@ _OF_STEPS: Final = {**_OF, "calls": "mix", SHARE: "mix", "input_growth": "size",
 """How often a step is called is the mix of models, where its part of all tokens cannot be told."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
-HALF_A_CENT: Final = Fraction(1, 200)
-LEAST_SHARE: Final = Fraction(1, 100_000)
-AGREES_SHARE: Final = Fraction(1, 100)
-AGREES_DOLLARS: Final = Fraction(1)
+HALF_A_CENT, LEAST_SHARE = Fraction(1, 200), Fraction(1, 100_000)
+AGREES_SHARE, AGREES_DOLLARS = Fraction(1, 100), Fraction(1)
+BY_SHARE, BY_AMOUNT = "share", "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,14 @@ class Variance:
 
     @property
     def agrees(self) -> bool:
-        """Under 1 % of the bill, or under a dollar."""
+        return self.agrees_by != ""
+
+    @property
+    def agrees_by(self) -> str:
+        """Under 1 % of the bill, or under a dollar alone: of a small bill that may be much of it."""
         gap = abs(self.difference)
-        return gap < AGREES_DOLLARS or gap < AGREES_SHARE * abs(self.actual)
+        by_share = not gap or gap < AGREES_SHARE * abs(self.actual)
+        return BY_SHARE if by_share else BY_AMOUNT if gap < AGREES_DOLLARS else ""
 
     def largest_first(self) -> tuple[Cause, ...]:
         """Causes that count, the largest first; ties in their order.

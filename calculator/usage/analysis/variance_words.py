@@ -9,9 +9,9 @@ from calculator.domain.labels import label_of, worded
 from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
-from calculator.usage.analysis.variance import GROUPS, TOGETHER, UNTOLD, Cause, Variance
+from calculator.usage.analysis.variance import BY_SHARE, GROUPS, TOGETHER, UNTOLD, Cause, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents, order_in_cents
-from runrate.core.numbers import half_up, money
+from runrate.core.numbers import half_up, money, percent
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
@@ -24,16 +24,28 @@ TOKENS_AT: Final[Mapping[str, str]] = {
 """What stands in a bill's place where the file has no money."""
 _BILLED: Final[Mapping[str, str]] = {
     "same": gettext_noop("The bill agrees with the estimate: {billed} against {estimated}."),
+    "near": gettext_noop(
+        "The bill is within a dollar of the estimate: {billed} against {estimated}, {gap} apart, which is "
+        "{share} of the larger."
+    ),
     "more": gettext_noop("The bill is {gap} above the estimate: {billed} against {estimated}."),
     "less": gettext_noop("The bill is {gap} below the estimate: {billed} against {estimated}."),
 }
 _AT_PRICES: Final[Mapping[str, str]] = {
     "same": gettext_noop("{what} agree with the estimate: {billed} against {estimated}."),
+    "near": gettext_noop(
+        "{what} are within a dollar of the estimate: {billed} against {estimated}, {gap} apart, which is "
+        "{share} of the larger."
+    ),
     "more": gettext_noop("{what} are {gap} above the estimate: {billed} against {estimated}."),
     "less": gettext_noop("{what} are {gap} below the estimate: {billed} against {estimated}."),
 }
 _BY_TOOL: Final[Mapping[str, str]] = {
     "same": gettext_noop("The tool's cost estimate agrees with the estimate: {billed} against {estimated}."),
+    "near": gettext_noop(
+        "The tool's cost estimate is within a dollar of the estimate: {billed} against {estimated}, {gap} "
+        "apart, which is {share} of the larger."
+    ),
     "more": gettext_noop(
         "The tool's cost estimate is {gap} above the estimate: {billed} against {estimated}."
     ),
@@ -77,11 +89,15 @@ def headline(variance: Variance, basis: str = BILL, *, by_tool: bool = False) ->
 
 def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) -> Iterator[str]:
     priced = basis in TOKENS_AT
-    same, more, less = (_AT_PRICES if priced else _BY_TOOL if by_tool else _BILLED).values()
+    same, near, more, less = (_AT_PRICES if priced else _BY_TOOL if by_tool else _BILLED).values()
     words = {"billed": money(cents.actual), "estimated": money(cents.estimated)}
     words |= {"what": _(TOKENS_AT[basis])} if priced else {}
-    if variance.agrees:
+    if is_the_same(variance):
         yield _(same).format(**words)
+    elif variance.agrees:
+        larger = max(abs(variance.estimated), abs(variance.actual))
+        words |= {"gap": money(abs(cents.difference)), "share": percent(abs(variance.difference) / larger)}
+        yield _(near).format(**words)
     else:
         yield _(less if cents.difference < 0 else more).format(gap=money(abs(cents.difference)), **words)
         if basis != MONEY:
@@ -101,6 +117,11 @@ def _headline(variance: Variance, cents: Cents, basis: str, *, by_tool: bool) ->
             "Behind this are larger differences that offset each other: {more} more against {less} less."
         )
         yield said.format(more=money(up), less=money(-down))
+
+
+def is_the_same(variance: Variance) -> bool:
+    """Whether the two are said to agree and no more: less than 1 % apart, or by nothing that is printed."""
+    return variance.agrees_by == BY_SHARE or not in_cents(variance).difference
 
 
 def outgrown(variance: Variance) -> bool:
@@ -126,7 +147,7 @@ def _limits(variance: Variance, basis: str, *, by_tool: bool) -> Iterator[str]:
     """What a comparison cannot say, because of what is not in the file."""
     if basis in TOKENS_AT:
         yield NO_MONEY
-    elif basis == MONEY and not variance.agrees:
+    elif basis == MONEY and not is_the_same(variance):
         yield _untold(beyond_volume=len(variance.causes) > 1, by_tool=by_tool)
     if by_tool and basis not in TOKENS_AT:
         yield NO_VENDOR

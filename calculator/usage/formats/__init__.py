@@ -49,9 +49,10 @@ class Rows:
     """A table's format: the columns that mark it and those its reader looks at, in lower case.
 
     Cells of other columns are never looked at. `money` are the column that holds what was paid, and those of
-    its currency or the currency itself; `spare` are columns not looked at where one of some others is there;
-    `written` makes the text of a spreadsheet's number from its digits and its number format; `tells` are the
-    columns of cached tokens that a table may lack, by kind.
+    its currency or the currency itself, `money_in` what 1 of it stands for; `spare` are columns not looked at
+    where one of some others is there; `written` makes the text of a spreadsheet's number from its digits and
+    its number format; `tells` are the columns of cached tokens that a table may lack, by kind; `day` and
+    `words` are, of a table of one's own, the columns of dates and of words that may call a row a total.
     """
 
     name: str
@@ -62,10 +63,13 @@ class Rows:
     notes: tuple[str, ...] = ()
     fold: Fold | None = None
     money: tuple[str, ...] | None = None
+    money_in: Decimal = Decimal(1)
     version: Callable[[Collection[str]], str] | None = None
     spare: Mapping[str, frozenset[str]] = field(default_factory=dict)
     written: Callable[[str, str], str] | None = None
     tells: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def columns(self) -> frozenset[str]:
@@ -87,7 +91,7 @@ class Rows:
                 currency = code_of(cells, *(each for each in currencies if each not in CODES))
         except RefusedError:
             return None
-        return None if paid is None else (currency, paid)
+        return None if paid is None else (currency, paid * self.money_in)
 
 
 @dataclass(frozen=True, slots=True)

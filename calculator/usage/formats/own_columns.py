@@ -1,9 +1,8 @@
 """A table of one's own: which column means what, and how its amounts are written, said by hand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final
@@ -12,21 +11,19 @@ from calculator.usage import skus
 from calculator.usage.cells import (
     ZERO,
     RefusedError,
-    american,
     apart,
     at_least_0,
-    instant,
+    cell_as_kept,
     number,
-    of_our_time,
-    shown,
     tokens,
     whole,
     word,
 )
 from calculator.usage.currencies import currency_of, no_money, sign_of_format
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
+from calculator.usage.formats.own_cells import dates, scaled
+from calculator.usage.formats.title_scales import HUNDREDTH, MILLION, ONE, THOUSAND, said, scale_of
 from calculator.usage.lines import Item, Money
-from calculator.usage.spreadsheet_cells import is_month, month, number_as_written
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -35,21 +32,22 @@ TOKENS: Final = ("input", "cache_read", "cache_write", "cache_write_1h", "output
 CACHED: Final = ("cache_read", "cache_write")
 MONEY: Final = ("billed", "list")
 AMOUNTS: Final = (*TOKENS, *MONEY, "reasoning", "quantity", "calls", "failed", "units")
+PRICED: Final = (*TOKENS, *MONEY, "reasoning", "quantity")
+"""Amounts whose scale may be chosen; calls and units have that of their title."""
 COUNTS: Final = frozenset(AMOUNTS) - frozenset(MONEY)
 WORDS: Final = ("model", "kind", "lane", "currency", "unit", "project", "key", "app")
 MEANINGS: Final = ("date", *AMOUNTS, *WORDS)
+AS_TITLED: Final = "title"
+"""Each column in what its own title says, and one by one where it says nothing."""
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "tokens_each": ("1", "1000", "1000000"),
+    "tokens_each": (AS_TITLED, "1", "1000", "1000000"),
     "cached": ("inside", "beside"),
-    "money_in": ("units", "cents"),
+    "money_in": (AS_TITLED, "units", "cents", "thousands", "millions"),
     "decimals": ("point", "comma"),
     "dates": ("iso", "month_first", "day_first", "months"),
 }
 """How amounts are written; the first of each is what is taken where nothing is said."""
-DATES: Final = {"iso": "2026-10-31", "month_first": "10/31/2026", "day_first": "31/10/2026, 31.10.2026"}
-MONTHS: Final = {"months": "2026-10, 10/2026, Oct 2026, 01.10.2026"}
-NUMBERS: Final = {"point": "1,234.56", "comma": "1.234,56"}
-"""How a cell looks that is written so."""
+MONEY_IN: Final = {"units": ONE, "cents": HUNDREDTH, "thousands": THOUSAND, "millions": MILLION}
 LONGEST_TITLE: Final = 100
 NO_DATE: Final = gettext_noop("Choose the column that holds the date.")
 NO_AMOUNT: Final = gettext_noop("Choose a column of tokens or of money.")
@@ -74,9 +72,9 @@ class OwnColumns:
 
     columns: Mapping[str, str]
     currency: str = "USD"
-    tokens_each: str = "1"
+    tokens_each: str = AS_TITLED
     cached: str = "inside"
-    money_in: str = "units"
+    money_in: str = AS_TITLED
     decimals: str = "point"
     dates: str = "iso"
 
@@ -94,7 +92,35 @@ class OwnColumns:
             named = self.columns.get("currency")
             paid = (money, *([named] if named else []), self.currency)
         tells = {kind: self.columns.get(kind, "") for kind in CACHED}
-        return Rows(NAME, used, frozenset(), self._reader, money=paid, written=self._written, tells=tells)
+        scales = self.scales()
+        return Rows(
+            NAME,
+            used,
+            frozenset(),
+            self._reader,
+            notes=tuple(self._said(scales)),
+            money=paid,
+            money_in=scales.get("billed", ONE),
+            written=self._written,
+            tells=tells,
+            day=self.columns["date"],
+            words=tuple(self.columns[name] for name in WORDS if name in self.columns),
+        )
+
+    def scales(self) -> dict[str, Decimal]:
+        """How many 1 in each column of amounts stands for: as was chosen, else as its title says."""
+        chosen = {AS_TITLED: None} | {each: Decimal(each) for each in CHOICES["tokens_each"][1:]} | MONEY_IN
+        of = {name: chosen[self.money_in if name in MONEY else self.tokens_each] for name in PRICED}
+        return {name: of.get(name) or self._titled(name) for name in AMOUNTS if name in self.columns}
+
+    def _titled(self, name: str) -> Decimal:
+        return scale_of(self.columns[name], money=name in MONEY)
+
+    def _said(self, scales: Mapping[str, Decimal]) -> Iterator[str]:
+        """What titles say of their columns, and where they were not followed."""
+        for name, scale in scales.items():
+            if self._titled(name) != ONE:
+                yield said(cell_as_kept(self.columns[name]), scale, self._titled(name))
 
     def _written(self, number: str, format: str) -> str:
         """A number of a spreadsheet as a person sees it: with its currency, and decimals as in the others."""
@@ -103,11 +129,12 @@ class OwnColumns:
         return f"{sign} {text}" if sign else text
 
     def _reader(self) -> Reader:
-        return self._read
+        return partial(self._read, self.scales())
 
-    def _read(self, cells: Mapping[str, Any]) -> Outcome:
+    def _read(self, scales: Mapping[str, Decimal], cells: Mapping[str, Any]) -> Outcome:
+        named = {meaning: cells.get(title) for meaning, title in self.columns.items()}
         try:
-            return _item(self, {meaning: cells.get(title) for meaning, title in self.columns.items()})
+            return _item(self, named, scales)
         except RefusedError as error:
             error.column = self.columns.get(error.column or "", error.column)
             raise
@@ -125,8 +152,8 @@ def parse_mapping(data: Mapping[str, object]) -> OwnColumns:
     currency = str(data.get("currency") or "USD").strip().upper()
     if not is_currency(currency):
         errors["currency"] = _(NO_CURRENCY)
-    for name, said in _missing({*columns, *errors}):
-        errors.setdefault(name, said)
+    for name, reason in _missing({*columns, *errors}):
+        errors.setdefault(name, reason)
     if errors:
         raise MappingErrors(errors)
     return OwnColumns(columns, currency, **choices)
@@ -165,16 +192,14 @@ def _missing(chosen: Set[str]) -> Iterator[tuple[str, str]]:
         yield "kind", _(NO_KIND)
 
 
-def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
-    at, until = _dates(own, cells)
+def _item(own: OwnColumns, cells: Mapping[str, Any], scales: Mapping[str, Decimal]) -> Outcome:
+    at, until = dates(own.dates, cells)
     for name in cells.keys() & COUNTS:
         no_money(cells, name)
     currencies = {kind: currency_of(cells, kind, table=own.currency) for kind in MONEY if kind in cells}
-    amounts = {name: _amount(cells, name, own.decimals) for name in AMOUNTS if name in cells}
-    cells = {**cells, **amounts}
-    each = Decimal("0.01") if own.money_in == "cents" else Decimal(1)
+    cells = {**cells, **{name: scaled(cells, name, own.decimals, scales[name]) for name in scales}}
     money = [(kind, number(cells, kind)) for kind in MONEY]
-    kinds = _kinds(own, cells)
+    kinds = _kinds(own, cells, scales)
     return Item(
         at,
         model=word(cells, "model"),
@@ -182,19 +207,23 @@ def _item(own: OwnColumns, cells: Mapping[str, Any]) -> Outcome:
         kinds=kinds,
         # A table of one's own is of models: money beside no tokens is for tokens that it does not count.
         priced="other" if any(paid is not None for _kind, paid in money) and not any(kinds.values()) else "",
-        reasoning=at_least_0(cells, "reasoning") * int(own.tokens_each),
+        reasoning=at_least_0(cells, "reasoning"),
         calls=whole(cells, "calls"),
         failed=whole(cells, "failed") or 0,
         unit=word(cells, "unit"),
         until=until,
         units=whole(cells, "units"),
-        money=tuple(Money(kind, currencies[kind], paid * each) for kind, paid in money if paid is not None),
+        money=tuple(Money(kind, currencies[kind], paid) for kind, paid in money if paid is not None),
         slice=slice_of(project=word(cells, "project"), key=word(cells, "key"), app=word(cells, "app")),
     )
 
 
-def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
-    read = tokens if own.tokens_each == "1" else at_least_0
+def _kinds(own: OwnColumns, cells: Mapping[str, Any], scales: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Parts of a token are none, but for what a scale leaves of a rounded amount."""
+
+    def read(cells: Mapping[str, Any], name: str) -> Decimal:
+        return (tokens if scales.get(name, ONE) == ONE else at_least_0)(cells, name)
+
     found = {kind: read(cells, kind) for kind in TOKENS}
     if own.cached == "inside":
         found["input"] = apart(
@@ -205,77 +234,4 @@ def _kinds(own: OwnColumns, cells: Mapping[str, Any]) -> dict[str, Decimal]:
         if kind is None:
             raise RefusedError("kind", cells.get("kind"), _("a type that is not known"))
         found[kind] = found.get(kind, ZERO) + read(cells, "quantity")
-    return {kind: quantity * int(own.tokens_each) for kind, quantity in found.items()}
-
-
-def _dates(own: OwnColumns, cells: Mapping[str, Any]) -> tuple[datetime, datetime | None]:
-    """The day of a row; of one that stands for a month its first and its last.
-
-    What can be nothing but a month is one, whatever was said of how days are written.
-    """
-    if own.dates == "months" or is_month(word(cells, "date")):
-        return _read_as(own.dates, _MONTHS, cells, "date", MONTHS)
-    return _read_as(own.dates, _DATES, cells, "date", DATES), None
-
-
-def _amount(cells: Mapping[str, Any], name: str, decimals: str) -> Decimal | None:
-    return _read_as(decimals, _DECIMALS, cells, name, NUMBERS)
-
-
-def _read_as[T](
-    said: str,
-    readers: Mapping[str, Callable[[Mapping[str, Any], str], T]],
-    cells: Mapping[str, Any],
-    name: str,
-    examples: Mapping[str, str],
-) -> T:
-    """A cell as it is said to be written; one that is not so is refused with how that would look.
-
-    Where it is written in one other way alone, that is said; it is never read so without being told.
-    """
-    said = said if said in readers else next(iter(readers))
-    try:
-        return readers[said](cells, name)
-    except RefusedError as error:
-        if not word(cells, name):
-            raise
-        others = [other for other in readers if other != said and _fits(readers[other], cells, name)]
-        words = {"like": examples[said], "value": shown(word(cells, name))}
-        reason = _("not written like {like}: {value!r}").format(**words)
-        if len(others) == 1:
-            known = _("not written like {like}: {value!r} is written like {other}")
-            reason = known.format(**words, other=examples[others[0]])
-        raise RefusedError(error.column, cells.get(name), reason) from error
-
-
-def _fits(read: Callable[[Mapping[str, Any], str], object], cells: Mapping[str, Any], name: str) -> bool:
-    try:
-        read(cells, name)
-    except RefusedError:
-        return False
-    return True
-
-
-def _day_first(cells: Mapping[str, Any], name: str) -> datetime:
-    text = word(cells, name)
-    parts = text.replace(".", "/").split("/")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
-        return instant(cells, name)
-    day, month, year = (int(part[:4]) for part in parts)
-    try:
-        return of_our_time(datetime(year, month, day, tzinfo=UTC))
-    except ValueError as error:
-        raise RefusedError(name, text, _("not a date: {value!r}").format(value=shown(text))) from error
-
-
-_DATES: Final[Mapping[str, Callable[[Mapping[str, Any], str], datetime]]] = {
-    "iso": instant,
-    "month_first": american,
-    "day_first": _day_first,
-}
-_MONTHS: Final[Mapping[str, Callable[[Mapping[str, Any], str], tuple[datetime, datetime]]]] = {
-    "months": month
-}
-_DECIMALS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Decimal | None]]] = {
-    each: partial(number_as_written, decimals=each) for each in CHOICES["decimals"]
-}
+    return found

@@ -15,6 +15,7 @@ from calculator.uploads.choosing import (
     Chosen,
     days_are_open,
     one_page,
+    other_days,
     proxies,
     rates_said,
     scale_of,
@@ -115,7 +116,7 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
 
 def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
     """What has to be known of the bill before its gap is read."""
-    return [units_said(bill, chosen), *one_page(bill), *rates_said(chosen)]
+    return [units_said(bill, chosen), *other_days(bill), *one_page(bill), *rates_said(chosen)]
 
 
 def variance_context(found: BillVariance) -> dict[str, Any]:

@@ -158,6 +158,7 @@ CHOICE_LABELS: Final = {
     "dates": _("Dates are written"),
 }
 CHOICE_NAMES: Final = {
+    "title": _("as the column's title says, else one by one"),
     "1": _("one by one"),
     "1000": _("in thousands"),
     "1000000": _("in millions"),
@@ -165,6 +166,8 @@ CHOICE_NAMES: Final = {
     "beside": _("beside the input tokens"),
     "units": _("whole currency, such as dollars"),
     "cents": _("cents"),
+    "thousands": _("thousands, such as k€"),
+    "millions": _("millions"),
     "point": _("a point, 1,234.56"),
     "comma": _("a comma, 1.234,56"),
     "iso": _("2026-10-31"),

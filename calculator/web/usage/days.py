@@ -13,10 +13,11 @@ from calculator.domain.labels import worded
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, scale_of, units_of
-from calculator.uploads.cover import cover_of
+from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, days_said, scale_of, units_of
+from calculator.uploads.cover import cover_of, period_in_words
 from calculator.usage.analysis.ranges import Cover
 from runrate.core.numbers import count
+from runrate.core.text import listed
 
 OPEN: Final = gettext_lazy("Say first whether these days are all there was, or the month goes on like this.")
 
@@ -32,7 +33,8 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
         WHOLE: _("You said that the month had no others, so they are the month."),
     }
     asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
-    return {"days_said": [covered(cover), said.get(chosen.days, asked)], "days_are": chosen.days}
+    held = days_said(bill, chosen)
+    return {"days_said": [covered(cover), said.get(held, asked)], "days_are": held}
 
 
 class DaysForm(forms.Form):
@@ -79,4 +81,10 @@ def covered(cover: Cover) -> str:
     if cover.first == cover.last:
         return _("The file has one day of this month: %(first)s, %(days)s of %(of)s days.") % words
     words["last"] = date_format(cover.last, "j F Y")
+    if cover.missing:
+        words["missing"] = listed(map(period_in_words, cover.missing))
+        said = _(
+            "The file has %(first)s to %(last)s without %(missing)s: %(days)s of %(of)s days of this month."
+        )
+        return said % words
     return _("The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.") % words

@@ -23,7 +23,9 @@ def initial_of(upload: UsageUpload, bill: Bill) -> dict[str, Any]:
     rates = {f"rate_{name}": each["rate"] for name, each in chosen.rates.items()}
     days = {f"rate_on_{name}": each["on"] for name, each in chosen.rates.items()}
     [key, value] = next(iter(chosen.slice.items()), ("", ""))
-    beside = {"month": chosen.month, "models": list(chosen.models), "units": chosen.units}
+    # Units of other days are named beside the box and never stand in it for these.
+    units = "" if choosing.typed_for_other_days(bill, chosen) else chosen.units
+    beside = {"month": chosen.month, "models": list(chosen.models), "units": units}
     return beside | rates | days | {"units_by": chosen.units_by, "slice": f"{key}={value}" if key else ""}
 
 

@@ -18,6 +18,7 @@ from calculator.uploads import choosing, samples
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
 from calculator.uploads.cover import cover_of
+from calculator.uploads.slices import Slice, models_of, slices_of
 from calculator.usage.analysis.bill import Choice
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 from calculator.web.usage.days import covered
@@ -87,11 +88,11 @@ class ChoiceForm(forms.Form):
         kwargs.setdefault("initial", initial_of(upload, bill))
         super().__init__(*args, **kwargs)
         self._choice("month").choices = [(month, month_name(month)) for month in reversed(bill.months)]
-        slices = choosing.slices_of(bill)
+        slices = slices_of(bill)
         self._choice("slice").choices = [("", _("all of it")), *map(_sliced, slices)]
         if not slices:
             del self.fields["slice"]
-        self._models(choosing.models_of(bill))
+        self._models(models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
         self._of_days(bill)
         if upload.is_sample:
@@ -127,6 +128,9 @@ class ChoiceForm(forms.Form):
             said = gettext("Enter the units of these days.")
             told = " ".join(map(covered, covers[-MOST_COVERS:]))
             self.fields["units"].help_text = f"{self.fields['units'].help_text} {told} {said}"
+        before = choosing.chosen_of(self.upload)
+        if before is not None and (other := choosing.typed_for_other_days(bill, before)):
+            self.fields["units"].help_text = f"{self.fields['units'].help_text} {other}"
 
     def _models(self, names: list[str]) -> None:
         self._choice("models").choices = [(name, name) for name in names]
@@ -195,7 +199,9 @@ class ChoiceForm(forms.Form):
             for name in self.rates
         }
         asked = {name: sent.get(f"alias_{at}", "") for at, (name, _near) in enumerate(self.asked)}
-        return Chosen(
+        before = choosing.chosen_of(self.upload)
+        same = before is not None and (before.source, before.month) == (self.bill.source, sent["month"])
+        chosen = Chosen(
             source=self.bill.source,
             month=sent["month"],
             slice={key: value} if key else {},
@@ -208,14 +214,10 @@ class ChoiceForm(forms.Form):
             partners=self.upload.choice.get("partners", {}),
             parts=self.upload.choice.get("parts", ""),
             joined=self.upload.choice.get("joined", []),
-            days=self._days_said(sent["month"]),
         )
-
-    def _days_said(self, month: str) -> str:
-        """What was said of the days of this month; of another one nothing was."""
-        before = self.upload.choice
-        same = (before.get("source"), before.get("month")) == (self.bill.source, month)
-        return str(before.get("days", "")) if same else ""
+        # What was said of the days of this month; of another one nothing was.
+        days = choosing.days_said(self.bill, before) if before is not None and same else ""
+        return choosing.of_these_days(self.bill, replace(chosen, days=days))
 
 
 class UnitsForm(forms.Form):
@@ -227,11 +229,11 @@ class UnitsForm(forms.Form):
         error_messages={"required": _("Enter a number above 0.")},
     )
 
-    def __init__(self, *args: Any, chosen: Chosen, of_days: bool = False, **kwargs: Any) -> None:
-        self._chosen = chosen
+    def __init__(self, *args: Any, bill: Bill, chosen: Chosen, **kwargs: Any) -> None:
+        self._bill, self._chosen = bill, chosen
         kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
         super().__init__(*args, **kwargs)
-        if of_days:
+        if choosing.scale_of(bill, chosen) != 1:
             self.fields["units"].label = _("Units in the days of the file")
 
     def clean_units(self) -> Any:
@@ -244,10 +246,11 @@ class UnitsForm(forms.Form):
     @property
     def chosen(self) -> Chosen:
         """The same choice with other units; of a form that is valid."""
-        return replace(self._chosen, units=plain(self.cleaned_data["units"]), units_by=TYPED)
+        typed = replace(self._chosen, units=plain(self.cleaned_data["units"]), units_by=TYPED)
+        return choosing.of_these_days(self._bill, typed)
 
 
-def _sliced(each: choosing.Slice) -> tuple[str, str]:
+def _sliced(each: Slice) -> tuple[str, str]:
     said = gettext("%(share)s of the tokens") if each.of_tokens else gettext("%(share)s of the money")
     share = "" if each.share is None else f" ({said % {'share': percent(each.share)}})"
     return each.name, f"{_KEYS.get(each.key, each.key)}: {each.value}{share}"

@@ -1,7 +1,6 @@
 """Files whose days do not overlap, for their page: which may be read as one, and which are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +8,11 @@ from django.views.decorators.http import require_POST
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.uploads.bills import Bill
+from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import Overlap, Period, days_in_words, overlaps_of, parts_of, rivals_of
+from calculator.uploads.restated import Overlap, overlaps_of, parts_of, rivals_of
+from calculator.usage.analysis.ranges import merged
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
 from runrate.core import visitor_cookie
@@ -35,7 +36,7 @@ def joins_context(
 
 
 def _overlap(each: Overlap) -> tuple[UsageUpload, str, str]:
-    return each.other, days_in_words(each.both), listed(map(days_in_words, each.alone))
+    return each.other, period_in_words(each.both), listed(map(period_in_words, each.alone))
 
 
 def rivals_in(request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport]) -> list[UsageUpload]:
@@ -75,14 +76,8 @@ def _of_one_bill(members: Sequence[UsageUpload]) -> dict[str, Any]:
 
 def _whole_period(exports: Iterable[UsageExport]) -> str:
     """All days together; days that none of them has stand between two periods."""
-    days = sorted((each.first_day, each.last_day) for each in exports if each.first_day and each.last_day)
-    found: list[Period] = []
-    for first, last in days:
-        if found and first <= found[-1][1] + timedelta(days=1):
-            found[-1] = found[-1][0], max(last, found[-1][1])
-        else:
-            found.append((first, last))
-    return listed(map(days_in_words, found))
+    days = [(each.first_day, each.last_day) for each in exports if each.first_day and each.last_day]
+    return listed(map(period_in_words, merged(days)))
 
 
 def _with_days(uploads: Iterable[UsageUpload]) -> list[tuple[UsageUpload, str]]:

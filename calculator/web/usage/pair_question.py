@@ -1,15 +1,15 @@
 """Whether a usage and a cost export belong together, asked where they do not agree: both sides by name."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calculator.prices.usage_sources import source_name
 from calculator.uploads.bills import Bill
+from calculator.uploads.choosing import days_apart
+from calculator.uploads.cover import periods_in_words
 from calculator.uploads.pairs import Pair
 from calculator.usage.analysis.agreement import PERIOD, TOKENS, Doubt
 from runrate.core.numbers import count
@@ -26,6 +26,16 @@ class Question:
     cost: str
     differ: list[tuple[str, str, str]]
     prices: list[str]
+
+    @property
+    def other_days(self) -> str:
+        """Why nothing can be calculated from both, whatever somebody says; nothing of the same days."""
+        return days_apart(self.pair)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to say; of different days there is nothing to say."""
+        return self.pair.together is None and not self.other_days
 
 
 def question_of(bill: Bill) -> Question | None:
@@ -48,8 +58,8 @@ def questions(bills: list[Bill]) -> dict[str, Any]:
         if bill.pair is not None and (question := question_of(bill)) is not None:
             found[bill.pair.source] = question
     return {
-        "questions": [each for each in found.values() if each.pair.together is None],
-        "answered": [each for each in found.values() if each.pair.together is not None],
+        "questions": [each for each in found.values() if each.is_open],
+        "answered": [each for each in found.values() if not each.is_open],
     }
 
 
@@ -57,8 +67,7 @@ def _side(doubt: Doubt, said: tuple[str, ...]) -> str:
     if doubt.about == TOKENS:
         return count(Decimal(said[0]))
     if doubt.about == PERIOD:
-        first, last = (date_format(date.fromisoformat(day), "j F Y") for day in said)
-        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        return periods_in_words(said)
     more = len(said) - MOST_NAMED
     named = ", ".join(said[:MOST_NAMED])
     return _("%(names)s and %(n)s more") % {"names": named, "n": more} if more > 0 else named

@@ -29,7 +29,7 @@ from calculator.uploads.choosing import (
     choose,
     chosen_of,
     days_are_open,
-    scale_of,
+    of_these_days,
 )
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError
@@ -94,8 +94,7 @@ def against(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     measured = _measured(request, upload)
     if measured is None:
         return on_to(request, upload)
-    filled_up = scale_of(measured.bill, measured.chosen) != 1
-    form = form_drafts.bind(request, UnitsForm, chosen=measured.chosen, of_days=filled_up)
+    form = form_drafts.bind(request, UnitsForm, bill=measured.bill, chosen=measured.chosen)
     said = form.chosen if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and shows_another(request, upload, said):
         return redirect(request.get_full_path())
@@ -138,8 +137,8 @@ def days(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     chosen, said = chosen_of(upload), request.POST.get("days", "")
     if shows_another(request, upload, None if chosen is None else replace(chosen, days=said)):
         return on_to(request, "usage:inputs", upload.pk)
-    if chosen is not None and said in {WHOLE, SCALED}:
-        choose(upload=upload, chosen=replace(chosen, days=said))
+    if said in {WHOLE, SCALED} and (measured := _measured(request, upload)) is not None:
+        choose(upload=upload, chosen=of_these_days(measured.bill, measured.chosen, said))
     return on_to(request, "usage:inputs", upload.pk)
 
 
@@ -180,7 +179,8 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
     if days_are_open(measured.bill, measured.chosen):
         if not days.is_valid():
             return _inputs_page(request, measured, asked, days=days, status=REFUSED)
-        choose(upload=measured.upload, chosen=replace(measured.chosen, days=days.cleaned_data["days"]))
+        chosen = of_these_days(measured.bill, measured.chosen, days.cleaned_data["days"])
+        choose(upload=measured.upload, chosen=chosen)
         measured = _measured(request, measured.upload) or measured
     odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
     if not asked.is_valid() or odd:

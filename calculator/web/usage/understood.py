@@ -15,8 +15,8 @@ from calculator.models import UsageExport
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
 from calculator.uploads.model_names import list_prices
-from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
-from calculator.usage.analysis.checks import Check, price_checks
+from calculator.usage.analysis.bill import DOLLARS, UsageLine
+from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.formats import NO_COST, not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
@@ -61,7 +61,6 @@ _UNITS: Final = {
 }
 """As the rows behind an input count them."""
 _SHORT_ENOUGH: Final = 4
-MOST_CHECKS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +156,7 @@ def paid(amount: Fraction, currency: str) -> str:
 
 def checks_of(bill: Bill) -> list[Check]:
     """Tokens at list prices against money, model by model; rows and money against what was taken of them."""
-    lines = list(_known_in_dollars(bill.lines()))
-    return price_checks(lines, list_prices({line.model for line in lines}))[:MOST_CHECKS]
-
-
-def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
-    for line in lines:
-        if line.currency in {"", DOLLARS} or (line.dollars is not None and line.billed):
-            yield from in_dollars([line], {})
+    return checks_of_lines(bill.lines(), list_prices)
 
 
 def checked(check: Check) -> tuple[str, bool]:

@@ -34,6 +34,7 @@ from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.savings import Advice, Savings, advise
 
 WORTH_CENTS_BELOW = 1
+DRIVERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,19 @@ class Scenario:
         """A small one among thousands keeps its cents; beside sums with cents it has them too."""
         thousands = self.estimate.total_monthly >= WHOLE_DOLLARS_FROM
         return dollars(value) if thousands else self.amount(value)
+
+    @cached_property
+    def drivers(self) -> tuple[Swing, ...]:
+        """The inputs that move the total most."""
+        return tuple(swing for swing in self.swings if swing.size)[:DRIVERS]
+
+    def driven(self, value: Exact) -> str:
+        """The swing of one of them: one column, so all are whole dollars, or all have their decimals."""
+        sizes = [swing.size for swing in self.drivers]
+        total = self.estimate.total_monthly
+        if total >= WHOLE_DOLLARS_FROM:
+            return money(value, places=max(map(_places, sizes), default=0))
+        return money(value, places=price_places(sizes) if total < 1 else None)
 
     @property
     def scales(self) -> bool:

@@ -17,7 +17,7 @@ from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
-from calculator.uploads.choosing import SCALED, one_page
+from calculator.uploads.choosing import SCALED, one_page, other_days
 from calculator.uploads.cover import cover_of
 from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
 from runrate.core.decimals import plain
@@ -129,6 +129,8 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
             if found.chosen.days == SCALED
             else _("%(said)s, %(days)s of %(of)s days taken as the month")
         ) % part
+    if other_days(found.bill):
+        said = _("%(said)s, without the file of different days") % {"said": said}
     if one_page(found.bill):
         said = on_one_page(said)
     if found.among > 1:

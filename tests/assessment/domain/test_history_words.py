@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assessment.domain.history_words import moved, pair, workload_of
+from assessment.domain.history_words import chosen, moved, none_chosen, pair, workload_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,14 @@ def test_two_attempts_are_about_one_workload_only_where_both_name_it(
     before: str, after: str, begins: str
 ) -> None:
     assert pair(before, after).startswith(begins)
+
+
+def test_which_attempts_a_trend_is_drawn_of_is_said_and_why_none_is() -> None:
+    assert chosen("Claims", "1.2", 3) == (
+        "Score from 0 to 100 of the 3 attempts on Claims with version 1.2 of the questions. "
+        "Attempts on other workloads, without a workload name or with another version are not in it."
+    )
+    assert none_chosen() == (
+        "No trend is drawn: no two of your finished attempts name the same workload and have the same "
+        "version of the questions."
+    )

@@ -15,9 +15,7 @@ from calculator.uploads.choosing import (
     chosen_of,
     derived,
     foreign,
-    models_of,
     proxies,
-    slices_of,
     units_of,
 )
 from calculator.usage.analysis.bill import Choice, NoRateError
@@ -28,16 +26,6 @@ from tests.calculator.uploads.conftest import Give
 def bill_of(name: str, give: Give, alice: User) -> Bill:
     [found] = bills_of(give(name), user=alice)
     return found
-
-
-def test_slices_stand_with_their_share_the_largest_first(alice: User, give: Give) -> None:
-    found = slices_of(bill_of("openai-dashboard-usage.csv", give, alice))
-
-    assert [(each.name, each.share) for each in found] == [
-        ("project=proj_syn", 1),
-        ("key=key_syn1", Fraction(7900, 11500)),
-        ("key=key_syn2", Fraction(3600, 11500)),
-    ]
 
 
 def test_what_was_counted_may_stand_for_units(alice: User, give: Give) -> None:
@@ -81,10 +69,6 @@ def test_money_of_another_currency_needs_its_rate(alice: User, give: Give) -> No
 
 def test_a_bill_that_says_dollars_beside_needs_none(alice: User, give: Give) -> None:
     assert foreign(bill_of("azure-cost-details-mca.csv", give, alice)) == []
-
-
-def test_models_are_those_of_what_was_used(alice: User, give: Give) -> None:
-    assert models_of(bill_of("focus-1.3-saas-eur.csv", give, alice)) == ["syn-large", "syn-small"]
 
 
 def test_a_choice_is_kept_with_its_upload_and_names_with_the_account(alice: User, give: Give) -> None:

@@ -199,3 +199,20 @@ def test_it_runs_without_an_installed_package() -> None:
     outside = {name for name in eval(done.stdout.splitlines()[-1]) if not name.startswith("_")}  # noqa: S307
     assert outside <= {"calculator", "runrate"}
     assert len(done.stdout.splitlines()) == len(names) + 1
+
+
+def test_a_usage_and_a_cost_of_different_days_are_told_beside_their_answers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    usage, cost = SAMPLES / "openai-usage-completions.json", SAMPLES / "openai-dashboard-cost.csv"
+
+    run(str(SAMPLES / "openai-dashboard-usage.csv"), str(cost))
+    same = capsys.readouterr().err
+    run(str(usage), str(cost))
+
+    assert same == ""
+    assert capsys.readouterr().err == (
+        "openai-usage-completions.json, openai-dashboard-cost.csv: The usage and the cost do not agree. "
+        "Days: 2026-10-01/2026-10-02 in the usage, 2026-10-01/2026-10-01 in the cost. Money and tokens of "
+        "different days make no price, so nothing is calculated from both: export both for the same days.\n"
+    )

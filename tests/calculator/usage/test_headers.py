@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from calculator.usage import headers
 from calculator.usage.exports import read_file
 from calculator.usage.formats.own_columns import parse_mapping
+from calculator.usage.headers import UnknownColumnsError
 from calculator.usage.summary import as_json
-from calculator.usage.tables import UnknownColumnsError
 from tests.calculator.usage.conftest import Read, read_one
 from tests.calculator.usage.expected import SAMPLES
 from tests.calculator.usage.test_variants import TABLES, cells_of, told

@@ -315,3 +315,16 @@ def test_where_no_lever_saves_anything_the_page_says_so_and_small_savings_are_no
         in tokens
     )
     assert "$0 " not in tokens
+
+
+def test_the_totals_at_other_volumes_are_one_column(client: Client) -> None:
+    """W31: $1,102 does not stand below $452.18."""
+    inputs = {
+        "units_per_month": "3000000", "input_tokens": "800", "output_tokens": "60", "input_price": "0.15",
+        "output_price": "0.6", "vector_db_monthly": "380",
+    }  # fmt: skip
+
+    html = client.get("/calculator/explore/", inputs).text
+
+    table = html.partition('aria-label="Scale as a table"')[2].partition("</table>")[0]
+    assert re.findall(r"\$[\d,.]+", text(table))[::2] == ["$385", "$427", "$848", "$5,060", "$47,180"]

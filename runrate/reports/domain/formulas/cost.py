@@ -283,7 +283,7 @@ def _swing(scenario: Scenario, swing: Swing) -> FormulaRow:
             Part("", min(swing.total_high, swing.total_low)),
         ),
         lambda high, low: high - low,
-        scenario.swing,
+        scenario.driven,
     )
 
 

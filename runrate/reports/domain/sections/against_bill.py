@@ -18,6 +18,7 @@ from calculator.usage.analysis.variance_words import (
     behind,
     end_of,
     headline,
+    is_the_same,
     not_compared,
     what_is_compared,
 )
@@ -51,7 +52,7 @@ def describe_bill(
     found = billed.against(estimated)
     first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
     same = list(_same(estimated, billed.workload, measured))
-    if same and found.variance.agrees:
+    if same and is_the_same(found.variance):
         first = _no_proof(found)
     return AgainstBill(
         headline=first.removesuffix("."),
@@ -142,7 +143,7 @@ def gap_for_a_board(reading: Reading) -> Iterable[str]:
         return
     found = costed.billed.against(scenario.workload)
     first = headline(found.variance, found.basis, by_tool=found.by_tool)[0]
-    if found.variance.agrees and any(
+    if is_the_same(found.variance) and any(
         _same(scenario.workload, costed.billed.workload, measured_inputs(reading))
     ):
         first = _no_proof(found)

@@ -10,9 +10,10 @@ from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import hidden_percent, line_percentages
-from calculator.domain.verdict import retries_billed, visible_name
+from calculator.domain.verdict import amount_in_column, retries_billed, visible_name
+from calculator.domain.what_if.columns import part_of
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, breakdown, percentage, price
+from runrate.core.numbers import at_least, breakdown, percentage
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -33,8 +34,8 @@ def describe_cost(scenario: Scenario) -> Cost:
             name=line.name,
             formula=_formula(scenario, line, printable(explained.formula)),
             basis=open_words(line, estimate) or printable(explained.substituted),
-            monthly=_bounded(scenario.amount(line.monthly), line, estimate),
-            per_unit=_bounded(_per_unit(line.monthly, estimate.units_per_month), line, estimate),
+            monthly=_bounded(amount_in_column(estimate, line.monthly), line, estimate),
+            per_unit=_bounded(_per_unit(estimate, line.monthly), line, estimate),
             share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
@@ -45,8 +46,8 @@ def describe_cost(scenario: Scenario) -> Cost:
         name=_("Total") + hedge(estimate),
         formula="",
         basis=_("{units} per month").format(units=scenario.counted(estimate.units_per_month)),
-        monthly=scenario.amount(estimate.total_monthly),
-        per_unit=_per_unit(estimate.total_monthly, estimate.units_per_month),
+        monthly=amount_in_column(estimate, estimate.total_monthly),
+        per_unit=_per_unit(estimate, estimate.total_monthly),
         share=percentage(breakdown([1])[0]) if estimate.total_monthly else NOTHING,
         visible=False,
         entered=True,
@@ -173,5 +174,7 @@ def _lede(scenario: Scenario) -> str:
     )
 
 
-def _per_unit(amount: Fraction, units: Fraction) -> str:
-    return price(amount / units) if units else NOTHING
+def _per_unit(estimate: Estimate, amount: Fraction) -> str:
+    """One column, so all have as many decimals as what one unit costs."""
+    units = estimate.units_per_month
+    return part_of(estimate.total_monthly / units, amount / units) if units else NOTHING

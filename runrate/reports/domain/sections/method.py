@@ -26,7 +26,6 @@ from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.listed_inputs import left_out, listed_inputs
-from runrate.reports.domain.sections.scaling import drivers_of
 from runrate.reports.domain.sections.work_and_cash import price_of_a_day
 from runrate.reports.domain.wording import long_date
 
@@ -101,7 +100,7 @@ def _results(reading: Reading) -> Iterable[FormulaRow]:
         yield from of_invoice(scenario)
         if scenario.scales:
             yield from of_volumes(scenario, scenario.scale)
-            yield from of_swings(scenario, drivers_of(scenario))
+            yield from of_swings(scenario, scenario.drivers)
         if reading.source.costed and reading.source.costed.billed:
             yield from of_gap(scenario.workload, reading.source.costed.billed)
     if reading.source.costed and reading.source.costed.billed:

@@ -20,8 +20,7 @@ from calculator.usage.analysis.waterfall import NARROW as NARROW_WATERFALL
 from calculator.usage.analysis.waterfall import waterfall
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.charts import cover_iceberg, cover_stages, strip
-from runrate.reports.domain.evaluation import Assessment, Reading, Scenario
-from runrate.reports.domain.sections.scaling import DRIVERS
+from runrate.reports.domain.evaluation import DRIVERS, Assessment, Reading, Scenario
 
 MOST_LINES_ON_A_BOARD_PAGE = 12
 

@@ -32,7 +32,6 @@ from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
 
-DRIVERS = 8
 VOLUME_PLACES = 4
 """Beside one unit a month stands a hundredth of one."""
 
@@ -42,7 +41,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
     if not scenario.scales or not can_be_done(decades(scenario.scale)):
         return None
     points = scenario.scale
-    drivers = drivers_of(scenario)
+    drivers = scenario.drivers
     guesses = scenario.guessed.guesses(scenario.workload)
     drawn = scenario.guessed.drawn(scenario.workload)
     spread = scenario.spread
@@ -64,7 +63,7 @@ def describe_scale(scenario: Scenario) -> Scale | None:
                 name=moved_name(scenario.workload, swing.field),
                 low=low if swing.low_within else cannot(),
                 high=high if swing.high_within else cannot(),
-                swing=scenario.swing(swing.size),
+                swing=scenario.driven(swing.size),
             )
             for swing, low, high in zip(drivers, ends, ends, strict=True)
         ),
@@ -72,11 +71,6 @@ def describe_scale(scenario: Scenario) -> Scale | None:
         range_note=" ".join(_range_notes(scenario, spread, drawn, assumed=not guesses)),
         ranges=tuple(_ranges(scenario, spread)),
     )
-
-
-def drivers_of(scenario: Scenario) -> tuple[Swing, ...]:
-    """The inputs that move the total most."""
-    return tuple(swing for swing in scenario.swings if swing.size)[:DRIVERS]
 
 
 def _headline(scenario: Scenario, points: tuple[Point, ...]) -> str:
@@ -174,8 +168,8 @@ def _row(point: Point, total: str, per_unit: str, today: bool) -> ScaleRow:
 def _drivers_title(scenario: Scenario, drivers: tuple[Swing, ...]) -> str:
     if not drivers:
         return ""
-    first, swing = drivers[0], scenario.swing(drivers[0].size)
-    alike = [each.field for each in scenario.swings if each.size and scenario.swing(each.size) == swing]
+    first, swing = drivers[0], scenario.driven(drivers[0].size)
+    alike = [each.field for each in scenario.swings if each.size and scenario.driven(each.size) == swing]
     if len(alike) > 1:
         return _("{inputs}: each of these moves the total most, by {swing} per month").format(
             inputs=most_named(scenario.workload, alike), swing=swing

@@ -17,6 +17,9 @@ CASES = [
     Doable(4, Fraction(10), Fraction(9)),
     Doable(0, Fraction(10), Fraction(1, 2)),
     Doable(1, Fraction(25), Fraction(49, 2)),
+    Doable(0, Fraction(5, 2), Fraction(9, 4)),
+    Doable(0, Fraction(10, 3), Fraction(16, 5)),
+    Doable(2, Fraction(101, 4), Fraction(25)),
 ]
 
 
@@ -33,7 +36,7 @@ def volumes(doable: Doable, first: int, last: int | None) -> list[int]:
 
 
 @pytest.mark.parametrize("doable", CASES)
-@pytest.mark.parametrize(("first", "last"), [(1, UP_TO), (12, 30), (61, 61), (100, UP_TO)])
+@pytest.mark.parametrize(("first", "last"), [(0, 30), (1, UP_TO), (12, 30), (61, 61), (100, UP_TO)])
 def test_the_volumes_within_are_those_that_counting_finds(doable: Doable, first: int, last: int) -> None:
     assert volumes(doable, first, last) == [
         each for each in range(first, last + 1) if can_be_done(doable, each)

@@ -68,6 +68,20 @@ def test_a_rate_near_an_end_is_not_shown_as_that_end(value: str, said: str) -> N
 @pytest.mark.parametrize(
     ("value", "said"),
     [
+        ("0.1010", "Break-even review rate: 9.95%."),
+        ("0.1015", "Break-even review rate: 10.0%."),
+        ("0.1016", "Break-even review rate: 10.01%."),
+        ("0.9", "Break-even review rate: 89.9%."),
+    ],
+)
+def test_a_rate_that_is_not_todays_is_not_shown_as_todays(value: str, said: str) -> None:
+    """W16: of 10% reviewed at a loss, a break-even rate of 9.95% is not said to be 10.0%."""
+    assert _said(value, "0.1") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
         ("1.6", "At today's volume it would still leave a gain with every claim reviewed."),
         ("1.5015", "At today's volume it would still break even with every claim reviewed."),
         ("1.0015", "At today's volume it breaks even only without any review."),

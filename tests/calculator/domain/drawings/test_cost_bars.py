@@ -7,7 +7,16 @@ from django.template.loader import render_to_string
 
 from calculator.domain.charts import iceberg
 from calculator.domain.costs import estimate
-from calculator.domain.drawings.cost_bars import BESIDE, NARROW, WIDE, BarShape, beside_a_bar, cost_lines
+from calculator.domain.drawings.cost_bars import (
+    BESIDE,
+    LINE,
+    NARROW,
+    TOP,
+    WIDE,
+    BarShape,
+    beside_a_bar,
+    cost_lines,
+)
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
@@ -66,3 +75,26 @@ def test_what_stands_in_place_of_a_bar_is_clear_of_the_axis() -> None:
 
     assert len(places) == 5
     assert {float(place) - float(chart.left) for place in places} == {BESIDE}
+
+
+def test_the_largest_line_fills_the_room_and_every_other_one_its_share_of_it() -> None:
+    bars = cost_lines(estimate(DESK)).bars
+    lines = {line.name: line.monthly for line in estimate(DESK).listed}
+    largest = max(lines.values())
+    room = max(float(bar.width) for bar in bars)
+
+    assert [float(bar.width) for bar in bars] == pytest.approx(
+        [float(monthly / largest) * room for monthly in lines.values()], abs=0.06
+    )
+    assert [int(bar.name_y) - int(bars[0].name_y) for bar in bars] == [
+        place * WIDE.step for place in range(len(bars))
+    ]
+    assert (int(bars[0].name_y), int(bars[0].y)) == (TOP + LINE, TOP + WIDE.drop)
+
+
+def test_what_costs_nothing_has_bars_without_length() -> None:
+    free = parse_workload(
+        {"units_per_month": 9, "input_tokens": 9, "output_tokens": 9, "input_price": 0, "output_price": 0}
+    )
+
+    assert {bar.width for bar in cost_lines(estimate(free)).bars} == {"0"}

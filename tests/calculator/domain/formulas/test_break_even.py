@@ -19,3 +19,12 @@ def test_the_volume_times_the_margin_covers_what_is_fixed() -> None:
         "2,679 claims",
     )
     assert pays_for_good(found, Fraction(0), "claim")[0] == "Break-even volume"
+
+
+def test_what_the_instances_can_do_is_said_beside_it() -> None:
+    found = estimate(parse_workload(EVERY))
+
+    assert pays_for_good(found, Fraction("2.9157"), "claim", most=9000)[1] == (
+        "the volume from which units × margin covers what is fixed, steps included; the instances can do "
+        "9,000 claims per month at most"
+    )

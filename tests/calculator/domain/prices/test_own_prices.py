@@ -89,3 +89,18 @@ def test_the_note_of_a_long_call_names_the_price_that_the_estimate_charges() -> 
 
     assert estimate(parse_workload(priced.inputs)).total_monthly == Fraction("0.75")
     assert [note.message for note in priced.notes if note.field == "input_price"] == [f"{SHORT} {EVERY}"]
+
+
+def test_a_price_that_cannot_be_read_keeps_no_other_one_from_being_told() -> None:
+    inputs = {"input_price": "much", "search_price": "30", "unlisted_price": "1", "call_fee": "4"}
+    said = [note.field for note in own_price_notes(inputs, LISTED, inputs)]
+
+    assert said == ["search_price", "call_fee"]
+
+
+def test_without_a_threshold_or_tokens_a_price_is_charged_for_every_call() -> None:
+    listed = {name: price for name, price in LISTED.items() if name != "long_context_threshold"}
+    long = {"input_price": "1", "input_tokens": "300000"}
+
+    assert [note.message for note in own_price_notes(["input_price"], listed, long)] == [SHORT]
+    assert said("input_price", input_price="1") == [SHORT]

@@ -61,3 +61,13 @@ def test_every_field_that_is_asked_for_is_one_of_the_row() -> None:
     names = {name for group in TOGETHER for name in group} | {*NEEDS, *NEEDS.values(), *AT_MOST}
 
     assert names <= {field.name for field in PriceRow._meta.get_fields()}
+
+
+def test_what_is_wrong_is_said_with_what_would_be_right() -> None:
+    row = PriceRow(input_price=4, output_price=8, batch_input_price=6, batch_cache_factor=2)
+
+    assert dict(row_conflicts(row)) == {
+        "batch_output_price": "Enter this too: without it no estimate can use the row.",
+        "batch_input_price": "A batch price is at most the price of a call that is answered at once.",
+        "batch_cache_factor": "Enter a share from 0 to 1; 1 where a batch saves nothing on them.",
+    }

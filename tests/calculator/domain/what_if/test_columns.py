@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.columns import sums
+from calculator.domain.what_if.columns import part_of, sums
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from calculator.domain.what_if.columns import sums
 def test_sums_are_whole_dollars_only_beside_thousands(values: list[Fraction], said: list[str]) -> None:
     """W31."""
     assert sums(values) == said
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "said"),
+    [
+        ("6.185", "6.185", "$6.19"),
+        ("6.185", "0.045", "$0.05"),
+        ("6.185", "0.0099", "under $0.01"),
+        ("6.185", "0", "$0.00"),
+        ("0.0225", "0.015", "$0.0150"),
+        ("0.0225", "0.00009", "under $0.0001"),
+        ("12000", "0.01", "$0.01"),
+    ],
+)
+def test_a_part_has_the_decimals_of_its_whole_and_a_little_is_not_nothing(
+    whole: str, part: str, said: str
+) -> None:
+    assert part_of(Fraction(whole), Fraction(part)) == said

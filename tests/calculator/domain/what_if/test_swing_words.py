@@ -6,7 +6,7 @@ import pytest
 
 from calculator.domain.what_if.curves import tornado as drawn
 from calculator.domain.what_if.sensitivity import tornado
-from calculator.domain.what_if.swing_words import most_named, moved_name, swing_rows
+from calculator.domain.what_if.swing_words import matters_most, most_named, moved_name, swing_rows
 from calculator.domain.workload_input import parse_workload
 
 BARE: dict[str, Any] = {
@@ -126,3 +126,18 @@ def test_where_today_cannot_be_done_every_end_has_its_figure() -> None:
     slow = parse_workload(LETTERS | {"units_per_month": 80_000})
 
     assert all(swing.within for swing in tornado(slow))
+
+
+def test_the_input_that_moves_the_total_most_is_named_and_those_that_do_as_much() -> None:
+    prices = {"input_tokens": 1000, "output_tokens": 1, "input_price": 3, "output_price": 9}
+    dear = parse_workload(BARE | prices | {"tools_monthly": 5000})
+    swings = tornado(dear)
+    names = {swing.field: moved_name(dear, swing.field) for swing in swings}
+
+    assert matters_most(dear, swings, names) == "Tools and guardrails: this moves the total most"
+    alike = [swing for swing in swings if swing.field in {"input_price", "input_tokens"}]
+    assert matters_most(dear, alike, names) == (
+        "Input tokens per unit and input price: each of these moves the total most"
+    )
+    still = tornado(parse_workload(BARE | {"input_price": 0, "output_price": 0}))
+    assert (matters_most(BARELY, [], {}), matters_most(BARELY, still, names)) == ("", "")

@@ -90,7 +90,7 @@ def test_kinds_that_the_cost_does_not_count_are_not_compared() -> None:
 )
 def test_days_have_to_be_the_same_but_for_one_of_another_zone(last: str, agrees: bool) -> None:
     whole = date(2026, 10, 1), date(2026, 11, 3)
-    found = agreement([used()], [paid()], ((whole[0], date.fromisoformat(last)), whole))
+    found = agreement([used()], [paid()], ([(whole[0], date.fromisoformat(last))], [whole]))
 
     said = Doubt("period", ("2026-10-01", last), ("2026-10-01", "2026-10-31"))
     assert found.doubts == (() if agrees else (said,))
@@ -99,8 +99,8 @@ def test_days_have_to_be_the_same_but_for_one_of_another_zone(last: str, agrees:
 def test_of_a_few_days_each_has_to_be_in_both() -> None:
     one, two = date(2026, 10, 1), date(2026, 10, 2)
 
-    assert not agreement([used()], [paid()], ((one, one), (one, two)))
-    assert agreement([used()], [paid()], ((one, two), (one, two)))
+    assert not agreement([used()], [paid()], ([(one, one)], [(one, two)]))
+    assert agreement([used()], [paid()], ([(one, two)], [(one, two)]))
 
 
 def test_months_that_one_export_alone_has_are_not_compared() -> None:

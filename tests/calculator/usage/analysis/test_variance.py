@@ -164,7 +164,8 @@ def test_under_one_percent_the_two_agree(units: str, agrees: bool) -> None:
 def test_under_a_dollar_the_two_agree() -> None:
     one, two = (changed(ESTIMATED, units_per_month=units) for units in ("10", "20"))
 
-    assert variance(one, two).agrees is True
+    assert (variance(one, two).agrees, variance(one, two).agrees_by) == (True, "amount")
+    assert (variance(one, one).agrees_by, variance(ESTIMATED, ACTUAL).agrees_by) == ("share", "")
 
 
 def test_volume_may_be_typed_by_the_day_on_one_side() -> None:

@@ -39,6 +39,21 @@ def test_causes_that_are_printed_as_large_are_named_together() -> None:
     )
 
 
+def test_of_a_small_bill_a_dollar_is_said_with_its_share() -> None:
+    small = replace(variance(ESTIMATED, ACTUAL), causes=(), in_order=())
+
+    def said(estimated: str, actual: str) -> str:
+        return headline(replace(small, estimated=Fraction(estimated), actual=Fraction(actual)))[0]
+
+    assert said("0.40", "0.70") == (
+        "The bill is within a dollar of the estimate: $0.70 against $0.40, $0.30 apart, "
+        "which is 42.9% of the larger."
+    )
+    assert said("0.90", "0").endswith("$0.00 against $0.90, $0.90 apart, which is 100.0% of the larger.")
+    assert said("0.031", "0.034") == "The bill agrees with the estimate: $0.03 against $0.03."
+    assert said("70.3", "70") == "The bill agrees with the estimate: $70.00 against $70.30."
+
+
 def test_a_bill_that_agrees_says_only_that() -> None:
     assert headline(variance(ESTIMATED, changed(ESTIMATED, units_per_month="10050"))) == (
         "The bill agrees with the estimate: $182.13 against $181.22.",

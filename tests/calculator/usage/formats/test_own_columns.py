@@ -12,8 +12,8 @@ from calculator.usage.analysis.checks import price_checks
 from calculator.usage.analysis.derive import derive
 from calculator.usage.exports import read_file
 from calculator.usage.formats.own_columns import MappingErrors, parse_mapping
+from calculator.usage.headers import UnknownColumnsError
 from calculator.usage.summary import as_json
-from calculator.usage.tables import UnknownColumnsError
 from tests.calculator.usage.analysis.bills import LISTED
 
 TABLE = "Day,LLM,Prompt k,Cached k,Answer k,Cost,Runs\n2026-10-01,m1,10,4,2,1.5,7\n2026-10-02,m1,5,1,1,.5,3\n"

@@ -7,7 +7,7 @@ import pytest
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario, read
 from runrate.reports.domain.formulas.cost import of_costs, of_swings, of_volumes
-from runrate.reports.domain.sections.scaling import describe_scale, drivers_of
+from runrate.reports.domain.sections.scaling import describe_scale
 from tests.reports.readers import BY_THE_MINUTE, LARGE, SMALL, article, source, workload
 
 
@@ -70,7 +70,7 @@ def test_the_volumes_that_sentences_name_have_their_unit_and_the_largest_its_vis
 def test_an_input_that_moves_takes_its_lines_out_and_puts_them_back() -> None:
     scenario = scenario_of(BY_THE_MINUTE)
 
-    found = told(of_swings(scenario, drivers_of(scenario)))
+    found = told(of_swings(scenario, scenario.drivers))
 
     assert found["Minutes per review, a fifth less"] == ("$4,699.00 − $1,100.00 + $880.00", "$4,479")
     assert [name for name in found if name.endswith("swing")] == ["Observability, swing"]
@@ -104,7 +104,7 @@ def test_an_input_that_moves_no_line_at_one_end_takes_nothing_out_and_puts_nothi
     """One reviewer is needed today and for fewer reviews; for more there has to be another."""
     scenario = scenario_of()
 
-    rows = list(of_swings(scenario, drivers_of(scenario)))
+    rows = list(of_swings(scenario, scenario.drivers))
 
     said = "total per month: no line changes, as in blocks that are not full"
     still = [(row.name, row.substituted, row.monthly) for row in rows if row.formula == said]
@@ -128,6 +128,6 @@ def test_the_ends_of_inputs_that_move_have_in_their_formulas_the_digits_of_their
     assert scale is not None
     ends = {end for row in scale.drivers for end in (row.low, row.high)}
 
-    told = {row.monthly for row in of_swings(scenario, drivers_of(scenario))}
+    told = {row.monthly for row in of_swings(scenario, scenario.drivers)}
     assert {len(end.partition(".")[2]) for end in ends} == {5}
     assert ends - told == set()

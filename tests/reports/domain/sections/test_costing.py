@@ -1,6 +1,7 @@
 """The cost section: lines as their inputs give them, shares that add up, rounding that is explained."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,11 @@ from calculator.domain.cost_lines import Note
 from calculator.domain.prices.telling_notes import NO_PAY_OF_REVIEWERS, NOTHING_REVIEWED, TOO_LOW
 from calculator.domain.workload_input import parse_workload
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Costed, Source
-from tests.reports.readers import DAY, LARGE, SMALL, ZEROS, article, source, workload
+from runrate.reports.domain.sections.costing import describe_cost
+from tests.reports.composed import COMPOSED
+from tests.reports.readers import DAY, FREE, LARGE, SMALL, ZEROS, article, source, workload
 
 
 @pytest.mark.parametrize(
@@ -111,3 +115,47 @@ def test_a_review_that_is_half_entered_says_why_and_has_no_share(
     assert (
         " of what is entered is tokens. Only the lines that were entered are counted." in content.scale.lede
     )
+
+
+def decimals_of(cells: Iterable[str]) -> set[int]:
+    """How many decimals the amounts of a column have."""
+    amounts = [found[1] for cell in cells if (found := re.search(r"\$[\d,]+\.?(\d*)$", cell))]
+    return {len(part) for part in amounts}
+
+
+@pytest.mark.parametrize("name", [name for name, made in COMPOSED.items() if made.costed])
+def test_each_column_of_the_lines_has_one_number_of_decimals(name: str) -> None:
+    """W31."""
+    scenario = read(COMPOSED[name]).scenario
+    assert scenario is not None
+
+    cost = describe_cost(scenario)
+
+    rows = (*cost.rows, cost.total)
+    columns = [[row.monthly for row in rows], [row.per_unit for row in rows]]
+    assert [column for column in columns if len(decimals_of(column)) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("monthly", "whole", "smallest"),
+    [("10", "$800", "$4"), ("1", "$800.00", "$0.40"), ("0.002", "$800.0000", "$0.0008")],
+)
+def test_a_swing_of_less_than_a_dollar_gives_the_whole_column_its_cents(
+    monthly: str, whole: str, smallest: str
+) -> None:
+    costed = workload(
+        FREE, input_price=0, output_price=0, vector_db_monthly=2000, tools_monthly=monthly, value_per_unit=1
+    )
+
+    scale = compose(source(None, costed)).scale
+
+    assert scale is not None
+    assert [row.swing for row in scale.drivers] == [whole, smallest]
+    assert whole in scale.drivers_title
+
+
+def test_what_is_less_than_the_last_decimal_is_not_printed_as_nothing() -> None:
+    cost = compose(article(SMALL)).cost
+
+    assert cost is not None
+    assert [row.per_unit for row in cost.rows][:2] == ["$0.05", "under $0.01"]
