@@ -256,7 +256,6 @@ NEVER_ALONE: Final = {
     ),
     # Of instances that cannot do today's volume: test_volume_curve.py, test_scaling.py.
     "The instances can do no volume between a hundredth and a hundred times today's: none has a cost",
-    "The instances cannot do today's volume: they do {most} per month at most",
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.

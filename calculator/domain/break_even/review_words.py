@@ -73,7 +73,7 @@ def _earning(workload: Workload, estimate: Estimate, earned: Fraction) -> str:
             "{rate} reviewed on."
         )
     )
-    return said.format(rate=_inside_of_all(-least / earned))
+    return said.format(rate=rate_told(-least / earned, workload))
 
 
 def _with_all_reviewed(workload: Workload, *, gains: bool, complete: bool) -> str:

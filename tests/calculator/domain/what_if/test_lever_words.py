@@ -118,8 +118,8 @@ def test_a_lever_says_that_fees_are_paid_for_what_goes_to_another_model_too(
 def test_a_cache_that_is_paid_for_when_it_is_written_says_what_is_not_counted(
     prices: list[str | int | None], said: str
 ) -> None:
-    step = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20,
-            "cache_read_price": 1, "calls": 1}  # fmt: skip
+    step: dict[str, object] = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "calls": 1}
+    step |= {"output_price": 20, "cache_read_price": 1}
     steps = [step | ({} if price is None else {"cache_write_price": price}) for price in prices]
     agent = parse_workload({"units_per_month": 1000, "steps": steps})
 
