@@ -64,7 +64,6 @@ INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly
 def _changes() -> Iterator[Inputs]:
     yield from ({**EARNS, "value_per_unit": value} for value in ("0.9", 2, 4))
     yield {**EARNS, "value_per_unit": 4, "reviewer_hourly_cost": 18}
-    yield {"cache_read_price": "0.3", "cache_write_price": "3.75"}
     """What is entered beside tokens, each for a complete workload and for one without upkeep."""
     yield {}
     for value in ("0.001", "0.0015", "2"):
@@ -147,8 +146,6 @@ def workloads() -> Iterator[Inputs]:
     yield {**no_tokens, **ZEROS}
     yield {**no_tokens, **TOKENS}
     yield {**no_tokens, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
-    step = {"calls": 1, "input_tokens": 900, "output_tokens": 10, "input_price": 3, "output_price": 5}
-    yield {"unit_name": "claim", "units_per_month": 1000, **ZEROS, "steps": [step] * 5}
     outcome = {"units_per_month": 1000, "other_lines": [{"name": "Bot", "per_unit": "0.99", "visible": True}]}
     yield {"unit_name": "claim", **outcome, **ZEROS}
     yield {"unit_name": "claim", **outcome, **ZEROS, "input_tokens": 10, "output_tokens": 10, "call_fee": 5}
