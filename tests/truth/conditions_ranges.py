@@ -287,6 +287,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "median is {middle}."
     ): _unit(complete=False),
     (
+        "More than {most} model steps are varied: what all of them cost is drawn {pool} times, and each "
+        "simulated month takes one of these."
+    ): lambda c, w: len(c.inputs["steps"]) > number_in(w["most"])[0] == 4 and w["pool"] == "250",
+    (
         "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
         "Anyone repeating them gets the same result (seed {seed})."
     ): lambda _c, w: w["draws"] == "5,000" and str(w["seed"]).isdigit(),

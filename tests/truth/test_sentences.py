@@ -258,11 +258,16 @@ NEVER_ALONE: Final = {
     ),
     # Of instances that cannot do today's volume: test_volume_curve.py, test_scaling.py.
     "The instances can do no volume between a hundredth and a hundred times today's: none has a cost",
-    "The instances cannot do today's volume: they do {most} per month at most",
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
     "call fees and web searches are counted for these too",
+    "cache writes beyond those entered are not counted ({prices} per million tokens)",
+    # Of five model steps: tests/calculator/domain/what_if/test_chances.py.
+    (
+        "More than {most} model steps are varied: what all of them cost is drawn {pool} times, and each "
+        "simulated month takes one of these."
+    ),
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",

@@ -11,7 +11,7 @@ from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhe
 
 
 def needs_a_margin(facts: Facts) -> str:
-    if pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.workload, facts.estimate):
         return _(
             "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
             "workload pays: it could pass no renewal."
@@ -25,7 +25,7 @@ def needs_a_margin(facts: Facts) -> str:
 
 
 def switched_off(facts: Facts) -> str:
-    if pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.workload, facts.estimate):
         return _(
             "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of "
             "this workload pays and it runs."
