@@ -28,6 +28,7 @@ from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.usage.analysis.answers import usage_answer, variance_answer
 from calculator.usage.analysis.bill_input import Bill, PriceList, bill_of
 from calculator.usage.analysis.bill_variance import against_bill, against_workload, sold_in, sold_on
+from calculator.usage.analysis.variance_cents import of_volumes
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
 from runrate.core.translation import gettext as _
@@ -103,6 +104,7 @@ class VarianceOut(Schema):
     agrees: bool
     agrees_by: str | None
     basis: str
+    compared: str
     said: list[str]
     causes: list[CauseOut]
     one_after_another: list[AmountOut]
@@ -159,9 +161,9 @@ def _variance(data: dict[str, Any]) -> dict[str, Any]:
     invoice = None if data.get("invoice") is None else Fraction(data["invoice"])
     if given["actual"] is not None:
         actual = _within("actual", lambda: _workload(data["actual"]))
-        return variance_answer(
-            against_workload(estimated, actual, invoice), sold_in(estimated), sold_in(actual)
-        )
+        found = against_workload(estimated, actual, invoice)
+        beside = of_volumes(found, estimated, actual)
+        return variance_answer(found, sold_in(estimated), sold_in(actual), beside)
     bill = _within("bill", lambda: _bill(data["bill"]))
     return _against(estimated, bill, _earlier(data), invoice)
 
@@ -178,9 +180,9 @@ def _against(
         raise WorkloadErrors({missing: [_("This is missing.")]})
     before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
     after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
-    return variance_answer(
-        against_bill(estimated, workload, derived, invoice), before, after, (*bill.of_days, *bill.rates_said)
-    )
+    found = against_bill(estimated, workload, derived, invoice)
+    beside = (*of_volumes(found, estimated, workload), *bill.of_days, *bill.rates_said)
+    return variance_answer(found, before, after, beside)
 
 
 def _earlier(data: Mapping[str, Any]) -> Bill | None:

@@ -89,6 +89,33 @@ def overlaps_of(
     return list(found.values())
 
 
+def others_of(
+    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
+) -> list[tuple[UsageUpload, list[str], list[str]]]:
+    """Uploads with the same view of a month that are of other projects or accounts, with theirs and ours."""
+    own, found = [each for each in upload.exports.all() if each.usable], dict[UUID, UsageExport]()
+    for one, other in product(own, other_exports(upload, user, begun)):
+        if (
+            other.usable
+            and one.format == other.format
+            and any(
+                _held(one, key) and _held(other, key) and not _held(one, key) & _held(other, key)
+                for key in OWNERS
+            )
+        ):
+            found.setdefault(other.upload_id, other)
+    ours = sorted(set[str]().union(*map(_owners, own)))
+    return [(each.upload, sorted(_owners(each)), ours) for each in found.values()]
+
+
+def _held(export: UsageExport, key: str) -> set[str]:
+    return {line["slice"][key] for line in export.lines if line["slice"].get(key)}
+
+
+def _owners(export: UsageExport) -> set[str]:
+    return set[str]().union(*(_held(export, key) for key in OWNERS))
+
+
 def _period(export: UsageExport) -> Period | None:
     return (export.first_day, export.last_day) if export.first_day and export.last_day else None
 

@@ -14,6 +14,7 @@ from calculator.uploads.against import against_upload
 from calculator.uploads.bills import bills_of
 from calculator.uploads.choosing import Chosen, choose, derived
 from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.variance_cents import of_volumes
 from calculator.web.usage.against_page import variance_context
 from runrate.accounts.models import User
 from runrate.reports.domain.billed import parse_billed
@@ -67,7 +68,7 @@ def test_a_bill_gives_the_same_inputs_wherever_it_is_read(
         {each["name"]: each["value"] for each in found["inputs"]},
         steps,
         found["missing"],
-        without_days(found["notes"]),
+        without_days_and_rates(found["notes"]),
     ) == page
 
 
@@ -75,9 +76,9 @@ def steps_of(found: dict[str, Any]) -> list[dict[str, str]]:
     return list(found["workload"].get("steps", ()))
 
 
-def without_days(notes: Iterable[str]) -> list[str]:
-    """Pages say apart from the notes which days a file has."""
-    return [note for note in notes if not note.startswith("The usage has ")]
+def without_days_and_rates(notes: Iterable[str]) -> list[str]:
+    """Pages say apart from the notes which days a file has, and at which rates it became dollars."""
+    return [note for note in notes if not note.startswith(("The usage has ", "One EUR is taken as "))]
 
 
 WITHOUT_MONEY = ["openai-dashboard-usage.csv", "otel-genai-traces.jsonl", "bedrock-invocation-log.json.gz"]
@@ -99,7 +100,8 @@ def test_an_estimate_is_compared_alike_on_the_page_in_the_report_and_by_the_api(
     against = against_upload(scenario, upload)
     assert against is not None
 
-    page = variance_context(against.variance(scenario.workload()))
+    found = against.variance(scenario.workload())
+    page = variance_context(found, of_volumes(found, scenario.workload(), against.actual))
     billed = billed_for(scenario, upload)
     assert billed is not None
     report = describe_bill(scenario.workload(), parse_billed(billed.as_json()) or billed)

@@ -39,7 +39,7 @@ def in_words(move: dict[str, Any], steps: list[str] | None = None) -> str:
     if steps is not None:
         topic = f"{topic} (step {steps.index(topic) + 1})"
     if move["from"] is None:
-        return f"find out {topic}" + (f", then raise it to level {move['to']}" if move["to"] else "")
+        return f"{topic} from unknown to " + (f"level {move['to']}" if move["to"] else "known")
     return f"{topic} to level {move['to']}"
 
 

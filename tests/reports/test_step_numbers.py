@@ -25,7 +25,7 @@ ANSWERED = sorted(name for name, made_from in COMPOSED.items() if made_from.asse
 FIFTH = 5
 """So many reports are between one that is composed here and the next."""
 SAID_OF = re.compile(rf"({TOPICS}) \(step (\d+)[,)]|[Ss]tep (\d+): ({TOPICS})")
-BARE = re.compile(rf"({TOPICS}) (?:to|from) level|find out ({TOPICS})(?: and|,|:)")
+BARE = re.compile(rf"({TOPICS}) (?:to|from) (?:level|unknown)")
 IN_A_TABLE = ("answers.groups", "method.", "charts.", "basis")
 
 

@@ -35,6 +35,7 @@ MODULES: Final = (
     "calculator.scenarios.compared_rows",
     "calculator.scenarios.comparison",
     "calculator.scenarios.portfolio",
+    "calculator.usage.analysis.variance_cents",
     "calculator.usage.analysis.variance_words",
     "calculator.web.estimate",
     "calculator.web.explore_page",

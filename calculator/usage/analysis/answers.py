@@ -13,7 +13,7 @@ from calculator.usage.analysis.derived import MONEY, Derived, Residual, has_more
 from calculator.usage.analysis.ranges import daily_sums, ranges
 from calculator.usage.analysis.variance import UNTOLD, Cause, PriceVolumeMix, Sold, Variance, price_volume_mix
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents
-from calculator.usage.analysis.variance_words import behind, headline, not_compared
+from calculator.usage.analysis.variance_words import behind, headline, not_compared, what_is_compared
 from runrate.core.decimals import plain
 
 
@@ -143,9 +143,12 @@ def variance_answer(
     found: BillVariance,
     before: Mapping[str, Sold],
     after: Mapping[str, Sold],
-    of_days: Iterable[str] = (),
+    beside: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Causes both ways, largest first, and all that the bill comes to beside usage."""
+    """Causes both ways, largest first, and all that the bill comes to beside usage.
+
+    `beside` is what else has to be said of the two: their volumes, days, rates.
+    """
     variance = found.variance
     estimated, actual = plain(variance.estimated), plain(variance.actual)
     difference = plain(Fraction(actual) - Fraction(estimated))
@@ -157,7 +160,8 @@ def variance_answer(
         "agrees": variance.agrees,
         "agrees_by": variance.agrees_by or None,
         "basis": found.basis,
-        "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *of_days],
+        "compared": what_is_compared(found),
+        "said": [*headline(variance, found.basis, by_tool=found.by_tool), *not_compared(found), *beside],
         "causes": _adding_up(
             [_cause(each, found) for each in variance.largest_first() or _any(variance.causes)], difference
         ),

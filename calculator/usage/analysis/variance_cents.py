@@ -1,13 +1,17 @@
 """A variance to the cent, rounded so that what is printed adds up: page, API, report and drawing alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.analysis.bill_variance import BillVariance
+from calculator.domain.costs import numbers, volume
+from calculator.domain.workload import Workload
+from calculator.usage.analysis.bill_variance import BillVariance, usage_at
 from calculator.usage.analysis.variance import ZERO, Cause, Variance
-from runrate.core.numbers import half_up
+from runrate.core.numbers import count, half_up, money
+from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.translation import gettext as _
 
 CENT: Final = Fraction(1, 100)
 HIDDEN: Final = frozenset({"rounding"})
@@ -92,3 +96,25 @@ def shared(amounts: Sequence[Fraction], total: Fraction) -> list[Fraction]:
     for turn in range(abs(off) if counted else 0):
         rounded[counted[turn % len(counted)]] += step
     return rounded
+
+
+def of_volumes(found: BillVariance, estimated: Workload, actual: Workload) -> Iterator[str]:
+    """What a unit came to on both sides, and what is between them at one volume, where theirs are two."""
+    ours, theirs = (volume(numbers(each)) for each in (estimated, actual))
+    if ours == theirs or not ours * theirs:
+        return
+    cents = in_cents(found.variance)
+    alike = to_the_cent(usage_at(estimated, theirs, found.compared, found.own))
+    one, other = prices_apart(found.variance.estimated / ours, found.variance.actual / theirs)
+    yield _(
+        "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per "
+        "unit estimated, {other} measured."
+    ).format(ours=count(ours), theirs=count(theirs), one=one, other=other)
+    words = {"theirs": count(theirs), "alike": money(alike), "actual": money(cents.actual)}
+    if alike == cents.actual:
+        yield _("For {theirs} units the estimate comes to {alike}, just what was measured.").format(**words)
+        return
+    said = _("For {theirs} units the estimate comes to {alike}, {gap} less than the {actual} measured.")
+    if alike > cents.actual:
+        said = _("For {theirs} units the estimate comes to {alike}, {gap} more than the {actual} measured.")
+    yield said.format(**words, gap=money(abs(cents.actual - alike)))

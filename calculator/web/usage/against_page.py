@@ -26,7 +26,7 @@ from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
-from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, of_volumes, order_in_cents
 from calculator.usage.analysis.variance_words import (
     behind,
     end_of,
@@ -81,7 +81,8 @@ def against_context(measured: Measured) -> dict[str, Any]:
         }
     shown["of_this_bill"] = listed(_of_this_bill(measured, scenario.origins))
     found = against_bill(scenario.workload(), actual, measured.found)
-    return shown | variance_context(found) | {"rows": list(_rows(measured, found))}
+    volumes = of_volumes(found, scenario.workload(), actual)
+    return shown | variance_context(found, volumes) | {"rows": list(_rows(measured, found))}
 
 
 def _of_this_bill(measured: Measured, origins: Mapping[str, Any]) -> list[str]:
@@ -119,12 +120,16 @@ def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
     return [units_said(bill, chosen), *other_days(bill), *one_page(bill), *rates_said(chosen)]
 
 
-def variance_context(found: BillVariance) -> dict[str, Any]:
+def variance_context(found: BillVariance, volumes: Iterable[str] = ()) -> dict[str, Any]:
     """A variance as templates draw it, whatever page they are on; all of it adds up as it is printed."""
     ends, bill = in_cents(found.variance), bill_in_cents(found)
     return {
         "variance": found.variance,
-        "said": (*headline(found.variance, found.basis, by_tool=found.by_tool), *not_compared(found)),
+        "said": (
+            *headline(found.variance, found.basis, by_tool=found.by_tool),
+            *not_compared(found),
+            *volumes,
+        ),
         "outgrown": outgrown(found.variance),
         "has_bill": found.has_bill,
         "by_tool": found.by_tool,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from calculator.domain.fields import field_of
 from calculator.domain.input_rules import REQUIRED
 from calculator.domain.labels import label, label_of
+from calculator.domain.prices.brought_notes import prefix_of
 from calculator.domain.typed_numbers.measures import example_of, measure_of
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.prices.lookup import find_price
@@ -40,20 +41,31 @@ class AskedForm(forms.Form):
 
     prefix = PREFIX
 
-    def __init__(self, *args: Any, names: Collection[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, names: Collection[str], models: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.priced_by = [name for name in names if name in PRICES]
-        if self.priced_by:
-            self.fields[MODEL] = forms.CharField(
-                required=False,
-                max_length=160,
-                label=_("Model, for its list prices"),
-                help_text=_(
-                    "As the price list calls it, such as openai/gpt-4.1. Or leave it empty and enter prices."
-                ),
-            )
+        self.priced_by = [name for name in names if name.rpartition(".")[2] in PRICES]
+        self.places = list(dict.fromkeys(prefix_of(name) for name in self.priced_by))
+        if "" in self.places:
+            self._ask_model("", _("Model, for its list prices"))
         for name in names:
+            prefix = prefix_of(name)
+            if prefix and name in self.priced_by and prefix + MODEL not in self.fields:
+                words = {"step": label_of(prefix + MODEL), "name": (models or {}).get(prefix, "")}
+                said = gettext("%(step)s, for the list prices of “%(name)s”") if words["name"] else "%(step)s"
+                self._ask_model(prefix, said % words)
             self._ask(name)
+
+    def _ask_model(self, prefix: str, said: Any) -> None:
+        self.fields[prefix + MODEL] = forms.CharField(
+            required=False,
+            max_length=160,
+            label=said,
+            help_text=_(
+                "As the price list calls it, such as openai/gpt-4.1. Or leave it empty and enter prices."
+            ),
+        )
 
     def _ask(self, name: str) -> None:
         field, words = field_of(name), label(name)
@@ -69,21 +81,26 @@ class AskedForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """The model as the list names it; without one the prices have to be there."""
+        """Each model as the list names it; without one the prices have to be there."""
         cleaned = super().clean() or {}
-        if MODEL in self.errors:
-            return cleaned
-        typed = clean(cleaned.get(MODEL) or "").strip()
+        for prefix in self.places:
+            self._clean_model(cleaned, prefix)
+        return cleaned
+
+    def _clean_model(self, cleaned: dict[str, Any], prefix: str) -> None:
+        name = prefix + MODEL
+        if name in self.errors:
+            return
+        typed = clean(cleaned.get(name) or "").strip()
         if typed:
             try:
-                cleaned[MODEL] = find_price(typed, timezone.now().date())[0].reference
+                cleaned[name] = find_price(typed, timezone.now().date())[0].reference
             except WorkloadErrors as error:
-                self.add_error(MODEL, " ".join(error.errors.get(MODEL, [])) or str(error))
-            return cleaned
-        for name in self.priced_by:
-            if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, gettext(REQUIRED))
-        return cleaned
+                self.add_error(name, " ".join(error.errors.get(MODEL, [])) or str(error))
+            return
+        for price in self.priced_by:
+            if prefix_of(price) == prefix and cleaned.get(price) is None and price not in self.errors:
+                self.add_error(price, gettext(REQUIRED))
 
     @property
     def entered(self) -> dict[str, str]:

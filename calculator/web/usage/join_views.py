@@ -1,7 +1,7 @@
 """Files whose days do not overlap, for their page: which may be read as one, and which are."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -11,12 +11,14 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import Overlap, overlaps_of, parts_of, rivals_of
+from calculator.uploads.restated import Overlap, others_of, overlaps_of, parts_of, rivals_of
 from calculator.usage.analysis.ranges import merged
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
 from runrate.core import visitor_cookie
 from runrate.core.text import listed
+
+MOST_NAMED: Final = 5
 
 
 def joins_context(
@@ -30,6 +32,10 @@ def joins_context(
     return {
         "may_join": _with_days(parts_of(upload, request.user, begun)),
         "joined": _with_days(joined),
+        "of_others": [
+            (other, listed(theirs[:MOST_NAMED]), listed(ours[:MOST_NAMED]))
+            for other, theirs, ours in others_of(upload, request.user, begun)
+        ],
         "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
         **_of_one_bill(_members(upload, joined, bills)),
     }

@@ -11,9 +11,9 @@ from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
-from calculator.usage.analysis.bill_variance import BillVariance, usage_at
+from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.derived import MONEY
-from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, to_the_cent
+from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, of_volumes
 from calculator.usage.analysis.variance_words import (
     behind,
     end_of,
@@ -25,7 +25,6 @@ from calculator.usage.analysis.variance_words import (
 from calculator.usage.analysis.waterfall import signed
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, money, price
-from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -59,7 +58,7 @@ def describe_bill(
         lede=" ".join(
             (
                 *others,
-                *of_volumes(found, estimated, billed),
+                *of_volumes(found, estimated, billed.workload),
                 *not_compared(found),
                 _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
                 *of_the_file(billed, exchange),
@@ -114,28 +113,6 @@ def _drawn(found: BillVariance) -> str:
     return _("From the estimate to the bill")
 
 
-def of_volumes(found: BillVariance, estimated: Workload, billed: Billed) -> Iterable[str]:
-    """What a unit came to on both sides, and what is between them at one volume, where theirs are two."""
-    ours, theirs = (volume(numbers(each)) for each in (estimated, billed.workload))
-    if ours == theirs or not ours * theirs:
-        return
-    cents = in_cents(found.variance)
-    alike = to_the_cent(usage_at(estimated, theirs, found.compared, found.own))
-    one, other = prices_apart(found.variance.estimated / ours, found.variance.actual / theirs)
-    yield _(
-        "The estimate is for {ours} units per month and what it is set against for {theirs}: {one} per "
-        "unit estimated, {other} measured."
-    ).format(ours=count(ours), theirs=count(theirs), one=one, other=other)
-    words = {"theirs": count(theirs), "alike": money(alike), "actual": money(cents.actual)}
-    if alike == cents.actual:
-        yield _("For {theirs} units the estimate comes to {alike}, just what was measured.").format(**words)
-        return
-    said = _("For {theirs} units the estimate comes to {alike}, {gap} less than the {actual} measured.")
-    if alike > cents.actual:
-        said = _("For {theirs} units the estimate comes to {alike}, {gap} more than the {actual} measured.")
-    yield said.format(**words, gap=money(abs(cents.actual - alike)))
-
-
 def gap_for_a_board(reading: Reading) -> Iterable[str]:
     """How far the bill is from the estimate, unless the ask says it beside the steps."""
     costed, scenario = reading.source.costed, reading.scenario
@@ -147,7 +124,7 @@ def gap_for_a_board(reading: Reading) -> Iterable[str]:
         _same(scenario.workload, costed.billed.workload, measured_inputs(reading))
     ):
         first = _no_proof(found)
-    yield " ".join((first, *of_volumes(found, scenario.workload, costed.billed)))
+    yield " ".join((first, *of_volumes(found, scenario.workload, costed.billed.workload)))
 
 
 def off_the_bill(reading: Reading) -> str:
@@ -161,7 +138,7 @@ def off_the_bill(reading: Reading) -> str:
     said = [
         _("All steps are worked out from the estimate."),
         headline(found.variance, found.basis, by_tool=found.by_tool)[0],
-        *of_volumes(found, scenario.workload, costed.billed),
+        *of_volumes(found, scenario.workload, costed.billed.workload),
         *of_the_file(costed.billed, scenario.exchange),
     ]
     together = reading.advice.together

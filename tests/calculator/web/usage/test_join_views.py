@@ -151,6 +151,19 @@ def test_what_overlaps_or_is_of_another_bill_is_not_offered(
     assert UsageUpload.objects.get(pk=second.pk).choice.get("joined", []) == []
 
 
+def test_why_files_of_two_projects_are_not_read_as_one_is_said_on_both_pages(
+    alice_client: Client, send: Send
+) -> None:
+    desk = send(alice_client, "desk.csv", days(1, 31))
+    claims = send(alice_client, "claims.csv", days(1, 31, project="claims"))
+
+    pages = [text_of(alice_client.get(each.get_absolute_url())) for each in (desk, claims)]
+
+    said = "they are two bills and are not read as one."
+    assert f"“claims.csv” is of claims and this file of desk: {said}" in pages[0]
+    assert f"“desk.csv” is of desk and this file of claims: {said}" in pages[1]
+
+
 def test_a_part_that_is_deleted_leaves_the_other_by_itself(
     alice_client: Client, halves: tuple[UsageUpload, ...]
 ) -> None:
