@@ -37,6 +37,9 @@ NAMES: Final = frozenset(
 DAYS: Final = {"j F Y", "j F Y, H:i", "F Y", "Y"}
 """`30 November 2026`, with the time of day, and the month or the year alone."""
 FORMATS: Final = re.compile(r"""\|date:["']([^"']*)["']|date_format\([^"]*"([^"]*)"\)|(%-?d %b)|(:%b)\b""")
+TIME: Final = re.compile(r"\bH:i\b|(?<!T)%H:%M")
+ZONE: Final = re.compile(r"UTC|%H:%M:%SZ|\\U\\T\\C")
+AS_FAR_AS_ITS_ZONE: Final = 320
 FOR_PROGRAMS: Final = re.compile(r"""(?:datetime|content)=["'][^>]*$|<lastmod>[^<]*$""")
 """What stands before a date that no reader sees."""
 
@@ -127,3 +130,22 @@ def test_dates_are_written_one_way() -> None:
 
     assert len(found) > 40
     assert [each for each in found if each[1] not in DAYS] == []
+
+
+def test_a_time_of_day_has_its_zone() -> None:
+    """`30 November 2026, 14:19 UTC`: whoever reads it may be elsewhere."""
+    texts = [
+        (path, path.read_text("utf-8"))
+        for folder in ("assessment", "calculator", "runrate", "templates")
+        for path in sorted((ROOT / folder).rglob("*.*"))
+        if path.suffix in {".py", ".html", ".txt", ".xml"}
+    ]
+    times = [
+        (str(path.relative_to(ROOT)), text[at.start() - 40 : at.end() + AS_FAR_AS_ITS_ZONE])
+        for path, text in texts
+        for at in TIME.finditer(text)
+        if not FOR_PROGRAMS.search(text[: at.start()].rpartition("\n")[2])
+    ]
+
+    assert len(times) > 10
+    assert [each for each in times if not ZONE.search(each[1])] == []

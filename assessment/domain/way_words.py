@@ -67,9 +67,9 @@ def in_words(step: Raise) -> str:
     """One question and where it is to stand, as a part of a sentence or a row."""
     topic = step.question.topic
     if step.frm is None and not step.to:
-        return _("find out {topic}").format(topic=topic)
+        return _("{topic} from unknown to known").format(topic=topic)
     if step.frm is None:
-        return _("find out {topic}, then raise it to level {level}").format(topic=topic, level=step.to)
+        return _("{topic} from unknown to level {level}").format(topic=topic, level=step.to)
     return _("{topic} to level {level}").format(topic=topic, level=step.to)
 
 

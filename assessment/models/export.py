@@ -47,4 +47,4 @@ class Export(FileJob):
         ordering: ClassVar = ["-asked_at"]
 
     def __str__(self) -> str:
-        return f"{self.asked_at:%Y-%m-%d %H:%M}"
+        return f"{self.asked_at:%Y-%m-%d %H:%M} UTC"

@@ -27,4 +27,4 @@ class ReviewEntry(models.Model):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.by_name} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.by_name} {self.at:%Y-%m-%d %H:%M} UTC"

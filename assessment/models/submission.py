@@ -214,7 +214,7 @@ class Submission(models.Model):
 
     @property
     def minute_in_words(self) -> str:
-        return date_format(self.finished_at or self.started_at, "j F Y, H:i")
+        return f"{date_format(self.finished_at or self.started_at, 'j F Y, H:i')} UTC"
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -13,6 +13,7 @@ from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
 
 AN_AGE: Final = 120
 """Months after which a build is not told to be paid back: ten years."""
@@ -67,8 +68,10 @@ def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> st
         return _("At today's volume the build cost is not paid back within ten years.")
     text = at_least(count(months, places=1), complete=complete)
     if spread is not None:
-        return _(
-            "The build cost is paid back in {months} months: spread over {spread}, it makes the loss."
+        return ngettext(
+            "The build cost is paid back in {months} months: spread over {spread} month, it makes the loss.",
+            "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.",
+            1 if spread == 1 else 2,
         ).format(months=text, spread=count(spread))
     return _("The build cost is paid back in {months} months.").format(months=text)
 
@@ -117,8 +120,12 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
     """Which part of the vendor's last invoice the estimate explains."""
-    if not last_invoice:
+    if last_invoice is None:
         return ""
+    if not last_invoice:
+        return _("Your last invoice is entered as %(invoice)s: no share of it can be explained.") % {
+            "invoice": money(last_invoice)
+        }
     billed = found.billed
     words = {
         "billed": money(billed),

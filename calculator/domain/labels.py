@@ -168,7 +168,8 @@ def valued(name: str, value: Exact | str) -> str:
 def unit_of(name: str) -> str:
     """What a value is counted by, such as `per million tokens`; empty where value or label say it."""
     found, field = label(name), field_of(name)
-    said = (field is not None and field.kind is Kind.SHARE) or found.english_after in found.english
+    told = found.english.replace("accepted unit", "unit")
+    said = (field is not None and field.kind is Kind.SHARE) or found.english_after in told
     return "" if said else found.after
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.domain.break_even.review_words import up_to_which_review_rate
+from calculator.domain.break_even.review_words import up_to_which_review_rate, where_reviews_earn
 from calculator.domain.break_even.words import paying_as_review_falls, paying_sentence, paying_up_to
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
@@ -50,6 +50,7 @@ def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
     yield from which_volumes_pay(workload, estimate)
     if estimate.break_even_review_rate is not None:
         yield up_to_which_review_rate(workload, estimate, estimate.break_even_review_rate)
+    yield from filter(None, [where_reviews_earn(workload, estimate)])
     if estimate.saving_against_human_monthly is not None and estimate.units_per_month:
         yield _against_people(workload, estimate, estimate.saving_against_human_monthly)
         yield from _dearer_than_worth(workload, estimate)

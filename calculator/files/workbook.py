@@ -206,7 +206,7 @@ class _Book:
         """A labelled formula with the value it has; `row` is (place, key, label, format, bold)."""
         place, key, label, pattern, bold = row
         cells.rows[key] = place + 1
-        sheet.write_string(place, 0, label, self.format(bold=bold))
+        sheet.write_string(place, 0, str(inert(label)), self.format(bold=bold))
         shown = "" if value is None else float(value)
         look = self.format(shown_as(pattern, value), bold=bold)
         sheet.write_formula(place, 1, f"={formula}", look, shown)

@@ -61,7 +61,7 @@ class ScenarioVersion(models.Model):
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.kept.get('name', '')} ({self.saved_at:%Y-%m-%d %H:%M})"
+        return f"{self.kept.get('name', '')} ({self.saved_at:%Y-%m-%d %H:%M} UTC)"
 
     def as_scenario(self) -> Scenario:
         """The scenario as it was then, to be read; not to be saved."""

@@ -157,7 +157,12 @@ def _written(day: date | None) -> str:
 
 def _is_as_before(name: str, earlier: str | None, now: str) -> bool:
     """Whether an input is as it was, as far as its box shows the digits of a number without an end."""
-    return earlier is not None and (earlier == now or shown(name, earlier) == shown(name, now))
+    return earlier is not None and (earlier == now or _in_a_box(name, earlier) == _in_a_box(name, now))
+
+
+def _in_a_box(name: str, text: str) -> str:
+    """As far as a box shows the digits of what a bill measured: what was sent back may have no more."""
+    return shown(name, text, measured=True)
 
 
 def _still_true(origin: str, name: str, row: Mapping[str, Any]) -> bool:
@@ -222,7 +227,7 @@ def untyped(typed: Mapping[str, str], preset: str, saved: Scenario | None) -> st
         for name, text in typed.items()
         if name.rpartition(".")[2] in _PRICES_OF_A_MODEL
         and not typed.get(f"{prefix_of(name)}model")
-        and shown(name, text) in brought.get(name, ())
+        and _in_a_box(name, text) in brought.get(name, ())
     }
     return urlencode(found)
 
@@ -234,4 +239,4 @@ def _brought(preset: str, saved: Scenario | None) -> Iterator[tuple[str, set[str
     said = saved.origins if saved else {}
     here = {name: text for name, text in before.items() if said.get(name, "").startswith(_FROM_ELSEWHERE)}
     for name in example.keys() | here.keys():
-        yield name, {shown(name, found[name]) for found in (example, here) if name in found}
+        yield name, {_in_a_box(name, found[name]) for found in (example, here) if name in found}

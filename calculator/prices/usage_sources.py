@@ -55,12 +55,16 @@ LISTED: Final = "listed"
 """A price of the list, times what a file's total is of its tokens at list prices, because the file does not
 say what each kind cost: `listed:openrouter-activity:2026-10:1.0927`, of our sample with `:sample`."""
 ASSUMED: Final = "assumed"
-"""Calls of a file that counts none: one of each model for a unit."""
+"""Calls of which no file says how many a model had: one of it for a unit."""
+NOTHING: Final = "nothing"
+"""A 0 of tokens that a file has none of: `nothing:openai-usage:2026-10`; of prices of tokens that are paid in
+credits and requests with `:pieces`, of our sample with `:sample`."""
+PIECES: Final = "pieces"
 RATE: Final = "rate"
 """Behind the month and before `:page` or `:sample`, of money in another currency: what one of it was taken
 for, and of which day the rate is that somebody entered: `measured:focus:2026-10:rate:EUR:1.08:2026-10-31`."""
 _RATES: Final = re.compile(rf":{RATE}:([A-Z]{{3}}):([0-9.]+):(\d{{4}}-\d\d)-(\d\d)", re.ASCII)
-FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED})
+FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED, NOTHING})
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -144,6 +148,14 @@ def listed_prices_of(format: str, month: str, factor: str) -> str:
     return said.format(**words)
 
 
+def of_nothing(format: str, month: str, why: str) -> str:
+    """The origin of a 0 that is no price and no number of anything."""
+    said = gettext("0, as there are no such tokens: {source}, {month}")
+    if why == PIECES:
+        said = gettext("0, as credits and requests are paid and not tokens: {source}, {month}")
+    return said.format(source=source_name(format), month=month_name(month))
+
+
 def read_in_a_bill(kind: str, key: str) -> str:
     """What an input says of itself that came with a bill, one of `FROM_A_BILL`."""
     rates, key = rates_in([key]), _RATES.sub("", key)
@@ -156,6 +168,8 @@ def read_in_a_bill(kind: str, key: str) -> str:
     filled = (days, of) if of_sample in {FILLED, ONLY} else None
     if kind == INSIDE:
         said = inside_tokens(format, month)
+    elif kind == NOTHING:
+        said = of_nothing(format, month, of_sample)
     elif kind == LISTED:
         said = listed_prices_of(format, month, of_sample)
     else:
@@ -172,7 +186,7 @@ def is_filled_up(origin: str) -> bool:
 
 def is_measured(origin: str) -> bool:
     """Whether a file says an input itself, of all of its month."""
-    return not is_filled_up(origin) and origin.partition(":")[0] not in {ASSUMED, LISTED}
+    return not is_filled_up(origin) and origin.partition(":")[0] not in {ASSUMED, LISTED, NOTHING}
 
 
 def is_of_an_example(origin: str) -> bool:

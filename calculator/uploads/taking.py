@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from calculator.domain.fields import REPLACED_BY_STEPS, TYPED_PRICES
+from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, held_at, written
 from calculator.domain.what_if.uncertainty import Guess, is_fact
 from calculator.domain.workload import Workload
@@ -15,21 +15,12 @@ from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_wo
 from calculator.models import UsageUpload
 from calculator.prices.pricing import Priced, price_inputs
 from calculator.prices.usage_sources import (
-    ASSUMED,
-    FILLED,
-    INSIDE,
-    MEASURED,
-    ONLY,
-    PAGE,
-    SAMPLE,
-    TYPED_FOR_DAYS,
     is_measured,
     is_of_an_example,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, measured_ranges, one_page
-from calculator.uploads.cover import cover_of
-from calculator.uploads.rates import listed_origin, rated
+from calculator.uploads.choosing import Chosen, measured_ranges
+from calculator.uploads.taken_origins import origins_of
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
 from calculator.usage.analysis.ranges import Range
@@ -51,10 +42,6 @@ _IN_A_PRICE: Final = (
     "batch_cache_factor",
 )
 """What a price that was paid holds already."""
-_OF_A_MONTH: Final = frozenset(
-    {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
-)
-"""What a few days do not measure: filled up to a month it is an estimate."""
 _SHAPE: Final = (
     "calls_per_unit",
     "searches_per_unit",
@@ -71,9 +58,7 @@ _IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
     {"calls_per_unit": "calls", "searches_per_unit": "searches"}
 )
 """What a model step calls an input of one model alone."""
-_DIGITS = 6
-_OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
-"""Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
+_DIGITS: Final = 6
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -94,18 +79,6 @@ class Taken:
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
         return replace(price_inputs(self.inputs), measured=self.measured)
-
-
-def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
-    """The origin of an input that was read out of a bill, as a scenario keeps it.
-
-    Prices are from the file that has the money, where usage and cost are two.
-    """
-    format = (bill.costs if bill.costs and name.rpartition(".")[2] in _OF_THE_COST else bill.exports)[
-        0
-    ].format
-    page = f":{PAGE}" if one_page(bill) else ""
-    return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
 
 
 def grouped(found: Derived, base: Mapping[str, Any]) -> bool:
@@ -162,9 +135,9 @@ def take(
         inputs.pop("units_per_day", None)
         inputs.pop("days_per_month", None)
     put = _with_own_line(inputs, put)
-    if "steps" not in inputs:
-        inputs |= {name: "0" for name in found.unused if name not in inputs}
-    taken_from = _origins(found, upload, bill, chosen, put)
+    nothing = [name for name in found.unused if name not in inputs] if "steps" not in inputs else []
+    inputs |= dict.fromkeys(nothing, "0")
+    taken_from = origins_of(found, upload, bill, chosen, put, nothing)
     held = {name for name, origin in taken_from.items() if is_measured(origin)}
     explored = _explored(measured_ranges(bill, chosen, found), put, held)
     retries_along = _retries_along(found, put, base)
@@ -196,30 +169,6 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
     """Whether a retry rate of the workload ended, because it is inside of the measured tokens."""
     rate, _said = read_decimal(str(base.get("retry_rate") or 0))
     return bool(rate) and "retry_rate" in put and "retry_rate" in found.inside
-
-
-def _origins(
-    found: Derived, upload: UsageUpload, bill: Bill, chosen: Chosen, put: Mapping[str, Any]
-) -> dict[str, str]:
-    """What each input taken says of itself. Nobody measured typed units or a month of few days."""
-    names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
-    said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
-    said |= {
-        name: listed_origin(upload, bill, chosen.month, factor)
-        for name, factor in found.of_list.items()
-        if name in said
-    }
-    if (cover := cover_of(bill, chosen.month)) is not None:
-        filled = days_said(bill, chosen) == SCALED
-        days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
-        for name in _OF_A_MONTH.intersection(names):
-            said[name] = origin_of(upload, bill, chosen.month, name, days)
-        if filled and "units_per_month" in put and chosen.units_by == TYPED:
-            said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
-    within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
-    said |= {name: rated(said[name], name, found, bill, chosen) for name in names}
-    said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
-    return said | {name: within for name in names if name in found.inside}
 
 
 def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[str, str]) -> Taken:

@@ -17,6 +17,7 @@ from calculator.usage.cells import (
     tokens,
     without_people,
 )
+from calculator.usage.kept.parts import Day, Key, Line, Slice, days_without, lines_without, widest, without
 from runrate.core.translation import gettext as _
 
 WRITES: Final = ("cache_write", "cache_write_5m", "cache_write_1h")
@@ -76,33 +77,6 @@ class SetAside:
     money: tuple[Money, ...] = ()
 
 
-type Slice = tuple[tuple[str, str], ...]
-type Key = tuple[str, Slice, str, str, str, str, str, str]
-"""Month, slice, model, lane, kind, unit, currency, kind of money."""
-
-
-@dataclass(slots=True)
-class Line:
-    """What the rows of one key sum up to; `calls` None where no row knows them."""
-
-    quantity: Decimal | None = None
-    money: dict[str, Decimal] = field(default_factory=dict)
-    dollars: Decimal | None = None
-    calls: int | None = None
-    failed: int = 0
-    rows: int = 0
-
-
-@dataclass(slots=True)
-class Day:
-    """Sums of a day and slice, for how much they differ from day to day."""
-
-    input: Decimal = ZERO
-    cache_read: Decimal = ZERO
-    output: Decimal = ZERO
-    calls: int | None = None
-
-
 class Sums:
     """Adds rows up; holds a bounded number of lines, days and units, whatever the size of the file.
 
@@ -128,6 +102,8 @@ class Sums:
         self.last: datetime | None = None
         self.notes: dict[str, None] = {}
         self.unknown: dict[tuple[str, str], Decimal] = {}
+        self.given_up: tuple[str, ...] = ()
+        """Keys of slices with too many words to be kept apart: no line has them."""
 
     def add(self, item: Item, rows: int = 1) -> None:
         """Takes a row in, or several rows that were the same but for their amounts, as one."""
@@ -175,8 +151,10 @@ class Sums:
 
     def _slice(self, item: Item) -> Slice:
         if self.by is None:
-            return tuple(item.slice.items())
-        return tuple((name, item.slice[name]) for name in self.by if name in item.slice)
+            found = tuple(item.slice.items())
+        else:
+            found = tuple((name, item.slice[name]) for name in self.by if name in item.slice)
+        return without(found, self.given_up) if self.given_up else found
 
     def _unit(self, unit: str, month: str, slice_: Slice) -> None:
         assert self.units is not None  # noqa: S101  # asked before
@@ -243,11 +221,31 @@ class Sums:
         line = self.lines.get(key)
         if line is not None:
             return line
-        if len(self.lines) >= self.MOST_LINES:
-            # What is beyond is kept without its slice, so that no sum is lost.
-            self.note(_("more than {n} lines: further slices are not kept apart").format(n=self.MOST_LINES))
-            key = (key[0], (), key[2] if len(self.lines) < 2 * self.MOST_LINES else "", *key[3:])
+        while len(self.lines) >= self.MOST_LINES and (name := widest(self.lines)):
+            self._give_up(name)
+        key = (key[0], without(key[1], self.given_up), *key[2:])
+        if len(self.lines) >= 2 * self.MOST_LINES and key not in self.lines:
+            # What is beyond is kept without its model, so that no sum is lost.
+            said = _("more than {n} lines: further models are not kept apart")
+            self.note(said.format(n=2 * self.MOST_LINES))
+            key = (*key[:2], "", *key[3:])
         return self.lines.setdefault(key, Line())
+
+    def _give_up(self, name: str) -> None:
+        """Adds up all slices that differ in this key alone: those that are kept apart are whole."""
+        self.given_up = (*self.given_up, name)
+        said = _("more than {n} lines: parts by {name} are not kept apart")
+        self.note(said.format(n=self.MOST_LINES, name=name))
+        self.lines = lines_without(self.lines, name)
+        self.days = None if self.days is None else days_without(self.days, name)
+        if self.units is not None:
+            held, self.units = self.units, {}
+            for (month, slice_), seen in held.items():
+                self.units.setdefault((month, without(slice_, self.given_up)), set()).update(seen)
+        told, self.told_units = self.told_units, {}
+        for (month, slice_), count in told.items():
+            key = month, without(slice_, self.given_up)
+            self.told_units[key] = self.told_units.get(key, 0) + count
 
 
 def _money_of(item: Item) -> tuple[bool, str, str]:

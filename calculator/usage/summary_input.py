@@ -25,7 +25,8 @@ from calculator.usage.currencies import code_of
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats.own_columns import CACHED
 from calculator.usage.formats.own_json import check, may_be_of, of_field
-from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Day, Key, Line, Slice, Sums
+from calculator.usage.kept.parts import Day, Key, Line, Slice
+from calculator.usage.lines import APART_MONEY, TOKEN_KINDS, USAGE_MONEY, Sums
 from calculator.usage.reading import MOST_REASONS, MOST_REFUSED, NotRead, Options, Reading
 from runrate.core.translation import gettext as _
 

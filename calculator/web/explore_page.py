@@ -19,6 +19,7 @@ from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if import curves, levers
+from calculator.domain.what_if.chances import pooled_sentences
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
@@ -239,6 +240,7 @@ def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
 def _basis(form: Exploration) -> Iterator[str]:
     measured = [guess.field for guess in form.measured]
     yield from varied_sentences(form.workload, form.drawn, measured, assumed=form.assumed)
+    yield from pooled_sentences(form.drawn)
     if form.assumed and (known := known_sentence(form.workload)):
         yield known
 

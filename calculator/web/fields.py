@@ -159,7 +159,7 @@ def _field(form: WorkloadForm, name: str, language: str | None) -> str:
     if errors:
         return _draw(name, typed, errors)
     read = form.said_back(name) if typed else ""
-    written = shown(name, typed)
+    written = shown(name, typed, measured=name in form.measured)
     # What a box shows as a percentage says for itself how it was read, but a bare 1 may have meant 1%.
     plain = written != typed and name not in form.doubts and (typed != "1" or bool(form.preset))
     said = form.measured.get(name, "") if plain else read

@@ -42,7 +42,7 @@ from calculator.web.forms import WORKLOAD_NAME
 from calculator.web.long_addresses import shortened
 from calculator.web.model_offers import prices_in_force
 from runrate.core.decimals import plain
-from runrate.core.numbers import WHOLE_FROM, headline_money, money, price_places
+from runrate.core.numbers import WHOLE_FROM, headline_money, money, price, price_places
 from runrate.core.telling_apart.figures import percents_apart, prices_apart
 from runrate.core.text import listed
 from runrate.sharing.services import address, current
@@ -132,7 +132,7 @@ def read_versions(scenario: Scenario) -> list[Earlier]:
                 monthly(then),
                 moment(version.replaced_at),
                 str(version.get_replaced_by_display()),
-                "–" if total is None or after is None else _signed_money(after - total),
+                "–" if total is None or after is None else _changed(after - total),
                 address_of(then),
             )
         )
@@ -172,7 +172,8 @@ def monthly_apart(one: Scenario, other: Scenario) -> tuple[str, str]:
 
 def moment(at: datetime) -> str:
     """A point in time to the minute, with its zone."""
-    return _("%(day_and_time)s UTC") % {"day_and_time": f"{at:%Y-%m-%d %H:%M}"}
+    day_and_time = date_format(at, "j F Y, H:i")
+    return _("%(day_and_time)s UTC") % {"day_and_time": day_and_time}
 
 
 def read_repricing(found: Repricing) -> dict[str, object]:
@@ -249,8 +250,12 @@ def _total(scenario: Scenario) -> Fraction | None:
         return None
 
 
-def _signed_money(amount: Fraction) -> str:
-    return f"{'+' if amount > 0 else ''}{money(amount, places=0)}"
+def _changed(by: Fraction) -> str:
+    """A difference between two months: nothing is no amount of money, and cents are not nothing."""
+    if not by:
+        return _("same")
+    whole = by.denominator == 1 or abs(by) >= WHOLE_FROM
+    return f"{'+' if by > 0 else ''}{money(by, places=0) if whole else price(by)}"
 
 
 def _signed(share: Fraction | None) -> str:

@@ -62,7 +62,7 @@ class AuditEntry(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name}: {self.did}"
+        return f"{self.at:%Y-%m-%d %H:%M} UTC {self.by_name}: {self.did}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises FrozenError for a row that is there already."""

@@ -19,4 +19,4 @@ class Tally(models.Model):
         indexes: ClassVar = [models.Index(fields=["ends_at"], name="limits_tally_ends")]
 
     def __str__(self) -> str:
-        return f"{self.count} until {self.ends_at:%Y-%m-%d %H:%M}"
+        return f"{self.count} until {self.ends_at:%Y-%m-%d %H:%M} UTC"

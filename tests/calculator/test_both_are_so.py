@@ -54,7 +54,7 @@ def test_a_gain_beside_a_claim_dearer_than_its_worth_says_whose_cost_is_left_out
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("0.0915", "The build cost is paid back in 13.3 months: spread over 12, it makes the loss."),
+        ("0.0915", "The build cost is paid back in 13.3 months: spread over 12 months, it makes the loss."),
         ("0.0016", "At today's volume the build cost is not paid back within ten years."),
         ("0.5", "The build cost is paid back in 2.4 months."),
     ],

@@ -36,7 +36,7 @@ def in_words(move: dict[str, Any]) -> str:
     """A raise of the API as every page says it."""
     topic = INSTRUMENT.question(move["question"]).topic
     if move["from"] is None:
-        return f"find out {topic}" + (f", then raise it to level {move['to']}" if move["to"] else "")
+        return f"{topic} from unknown to " + (f"level {move['to']}" if move["to"] else "known")
     return f"{topic} to level {move['to']}"
 
 

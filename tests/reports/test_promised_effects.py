@@ -23,7 +23,7 @@ BY_TOPIC = {question.topic: question for question in INSTRUMENT.questions}
 COMPLETE = workload(SMALL, **ZEROS)
 COMPLETE_BY_THE_MINUTE = workload(BY_THE_MINUTE, units_per_day=LARGE["units_per_day"])
 _TOPICS = "|".join(map(re.escape, BY_TOPIC))
-_MOVES = re.compile(f"(?:find out )?({_TOPICS})(?:, then raise it)?(?: to level ([0-4]))?")
+_MOVES = re.compile(f"({_TOPICS})(?: from unknown)?(?: to (?:level ([0-4])|known))?")
 
 
 WAITS = "Besides the work, time has to pass: "

@@ -29,6 +29,9 @@ LABELS: Final = frozenset(
         "units of the table",
         "models: %(names)s",
         "Enter a number above 0.",
+        "Units in that month",
+        "Units in the days of the file",
+        "units",
         "Account",
         "Project",
         "Workspace",
@@ -146,10 +149,7 @@ HELD_ELSEWHERE: Final = {
         "billed it."
     ): "calculator/web/usage/test_invoices.py",
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
-    (
-        "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens out "
-        "%(output)s"
-    ): LISTED,
+    "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     "You said that “%(name)s” is %(reference)s.": NAMES,
     "You named no model of the price list for “%(name)s”.": NAMES,
     (
@@ -188,6 +188,10 @@ HELD_ELSEWHERE: Final = {
     (
         "The file has %(first)s to %(last)s without %(missing)s: %(days)s of %(of)s days of this month."
     ): OTHER_DAYS,
+    (
+        "The scenario that this was to be taken into is deleted, so nothing was taken. What you ticked and "
+        "entered stands below: take it as a new scenario, or bring the deleted one back first."
+    ): "calculator/web/usage/test_take_messages.py",
     "%(label)s %(value)s": LISTED,
     "%(label)s %(value)s (%(from)s)": LISTED,
     "price list": LISTED,

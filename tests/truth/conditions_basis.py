@@ -56,7 +56,7 @@ BASIS: Final[Mapping[str, OfBoth]] = {
     "The answers are those of {team}.": lambda r, w: r.answered and w["team"] == "Care team",
     "{count} inputs of the scenario": _entered,
     "the fifteen answers, which nobody audited": lambda r, _w: r.answered,
-    "{count} inputs at figures of ours": _ours,
+    "{count} inputs left at our defaults": _ours,
     "what each step saves, from our planning table": lambda r, _w: _both(r),
     "what each step saves, from our planning table ({kinds})": lambda r, _w: _both(r),
     "the days of work of each step": lambda r, _w: _both(r),

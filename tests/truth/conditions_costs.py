@@ -96,6 +96,13 @@ def _review_rate(c: Costs, w: Words) -> bool:
     )
 
 
+def _from_rate(c: Costs, w: Words) -> bool:
+    """A last digit less does not break even, and one more does."""
+    rate, places = number_in(w["rate"])
+    below, above = ((rate + way * Fraction(1, 10**places)) / 100 for way in (-1, 1))
+    return c.net_at_review(max(below, Fraction(0))) < 0 <= c.net_at_review(min(above, Fraction(1)))
+
+
 def _all_reviewed(*, today: bool, complete: bool) -> OfCosts:
     """A gain is left with everything reviewed, as it is already or would be."""
     return lambda c, _w: (
@@ -272,6 +279,27 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         lambda c, _w: c.net_at_review(1) == 0 and c.value("review_rate") == 1 and not c.complete
     ),
     "Break-even review rate: {rate}.": _review_rate,
+    "A review avoids as much as it costs: how many are reviewed changes nothing.": lambda c, _w: (
+        c.net_at_review(0) == c.net_at_review(1)
+    ),
+    (
+        "Each review avoids more than it costs, yet at today's volume it would not break even with every "
+        "{unit} reviewed either."
+    ): lambda c, _w: c.net_at_review(0) < c.net_at_review(1) < 0,
+    "Each review avoids more than it costs: it covers its cost with none, and brings more with each.": (
+        lambda c, _w: c.complete and 0 <= c.net_at_review(0) < c.net_at_review(1)
+    ),
+    (
+        "As far as entered, each review avoids more than it costs: it covers its cost with none, and "
+        "brings more with each."
+    ): lambda c, _w: not c.complete and 0 <= c.net_at_review(0) < c.net_at_review(1),
+    "Each review avoids more than it costs: at today's volume it breaks even from {rate} reviewed on.": (
+        lambda c, w: c.complete and _from_rate(c, w)
+    ),
+    (
+        "As far as entered, each review avoids more than it costs: at today's volume it breaks even from "
+        "{rate} reviewed on."
+    ): lambda c, w: not c.complete and _from_rate(c, w),
     "Costs the same as people doing all of it at {human} each.": _like_people(True),
     "As far as entered, it costs the same as people doing all of it at {human} each.": _like_people(False),
     "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,
@@ -297,7 +325,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "At today's volume the build cost is not paid back within ten years.": lambda c, _w: (
         (c.hand.payback() or 0) > 120
     ),
-    "The build cost is paid back in {months} months: spread over {spread}, it makes the loss.": (
+    "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.": (
         lambda c, w: (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
     ),
     "The build cost is paid back in {months} months.": _payback,

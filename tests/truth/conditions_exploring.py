@@ -116,6 +116,9 @@ EXPLORING: Final[Mapping[str, OfCosts]] = {
     "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour.": (
         lambda c, _w: not c.given("reviews_per_reviewer") and c.lines["human_review"] > 0
     ),
+    "cache writes beyond those entered are not counted ({prices} per million tokens)": lambda c, _w: (
+        bool(c.hand.steps) or c.value("cache_write_price") > 0
+    ),
     "call fees and web searches are counted for these too": lambda c, _w: bool(c.hand.steps) or fees(c) > 0,
     "%(lever)s (reviewers' time, not cash)": lambda c, _w: not c.given("reviews_per_reviewer"),
 }

@@ -108,6 +108,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Without any {unit} it costs nothing": _without_units(complete=True, paid=False),
     "Without any {unit} it still costs at least {total} per month": _without_units(complete=False, paid=True),
     "Without any {unit}, nothing that was entered costs anything": _without_units(complete=False, paid=False),
+    "Your last invoice is entered as %(invoice)s: no share of it can be explained.": lambda _c, w: (
+        w["invoice"] == "$0.00"
+    ),
     "Updated: %(total)s per month, %(cost)s per %(unit)s.": lambda c, w: (
         c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)
     ),

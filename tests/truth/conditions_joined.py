@@ -10,7 +10,7 @@ from typing import Final
 from assessment.domain.answer_sheet import NotApplicable
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import OfCosts, Words, bounded
-from tests.truth.conditions_volumes import never_pays
+from tests.truth.conditions_volumes import hopeless
 from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows, shows_share
 
 type OfBoth = Callable[[Reader, Words], bool]
@@ -136,31 +136,31 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "enter it and the retries line will carry it."
     ): _answered("q9", (2, 3, 4), lambda c, _w: not c.given("retry_rate")),
     (
-        "The retry rate is said to be known, yet the scenario repeats {rate} of the runs: "
+        "The retry rate is said to be known, yet the scenario repeats no run: "
         "enter the measured rate and the retries line will carry it."
     ): _answered(
         "q9",
         (2, 3, 4),
-        lambda c, w: c.given("retry_rate") and not c.value("retry_rate") and shows_share(w["rate"], 0),
+        lambda c, _w: c.given("retry_rate") and not c.value("retry_rate"),
     ),
     (
-        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
-        "rate is found out."
+        "By the answers nobody knows the retry rate, yet the scenario has {rate} entered: it is a guess "
+        "until the rate is found out."
     ): _answered(
         "q9", ("dk",), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
     ),
     (
         "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
         "workload pays: it could pass no renewal."
-    ): _answered("q6", (3,), lambda c, _w: c.net is not None and never_pays(c)),
+    ): _answered("q6", (3,), lambda c, _w: c.net is not None and hopeless(c)),
     (
         "Each launch and each renewal is said to need a margin above a threshold, yet at today's volume this "
         "workload loses money: as it is, it could pass no renewal."
-    ): _answered("q6", (3,), lambda c, _w: _loses_today(c) and not never_pays(c)),
+    ): _answered("q6", (3,), lambda c, _w: _loses_today(c) and not hopeless(c)),
     (
         "What loses money is said to be switched to a cheaper path or off, by rule, yet at today's volume "
         "this workload loses money and it runs."
-    ): _answered("q6", (4,), lambda c, _w: _loses_today(c) and not never_pays(c)),
+    ): _answered("q6", (4,), lambda c, _w: _loses_today(c) and not hopeless(c)),
     (
         "What a unit is worth is said to be a written figure, yet no value per unit is entered in the "
         "scenario: enter it, so that it stands beside the cost."
@@ -168,7 +168,7 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
         "workload pays and it runs."
-    ): _answered("q6", (4,), lambda c, _w: c.net is not None and never_pays(c)),
+    ): _answered("q6", (4,), lambda c, _w: c.net is not None and hopeless(c)),
     "All outputs are said to be treated alike, yet the scenario has {rate} checked.": (
         _answered("q10", (0,), _some)
     ),

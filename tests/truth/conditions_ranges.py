@@ -287,6 +287,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "median is {middle}."
     ): _unit(complete=False),
     (
+        "More than {most} model steps are varied: what all of them cost is drawn {pool} times, and each "
+        "simulated month takes one of these."
+    ): lambda c, w: len(c.inputs["steps"]) > number_in(w["most"])[0] == 4 and w["pool"] == "250",
+    (
         "{draws} simulated months; each input is drawn from a triangle with its peak at today's figure. "
         "Anyone repeating them gets the same result (seed {seed})."
     ): lambda _c, w: w["draws"] == "5,000" and str(w["seed"]).isdigit(),
@@ -352,8 +356,8 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, one {unit} costs {low} to {high} from a hundredth of today's volume to all the "
         "instances can do"
     ): lambda c, w: not c.complete and _bounded(c) and _scaled(c, w),
-    "{total} is near the low end of its own range.": _near_an_end(high=False),
-    "{total} is near the high end of its own range.": _near_an_end(high=True),
+    "{total} per month is near the low end of its own range.": _near_an_end(high=False),
+    "{total} per month is near the high end of its own range.": _near_an_end(high=True),
     "Measured from day to day: {ranges}.": _daily,
     "Measured without days that say how far it varies, and so not varied: {names}.": lambda c, w: (
         {*_names_of(w["names"])} <= {label(name).inside for name in _entered_names(c)}

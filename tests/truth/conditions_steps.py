@@ -244,7 +244,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
         lambda r, w: _topic(r, w) and _by_the_minute(r, w)
     ),
     (
-        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost {passed}; "
         "payroll would not change."
     ): lambda r, w: _topic(r, w) and _by_the_minute(r, w) and r.costs.value("error_rate") > 0,
     (
@@ -339,7 +339,7 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "Steps without a figure: they make the others possible, or their level or cost line is not known": (
         _unpriced
     ),
-    "Reviewers' time freed, {time}; cash released, {cash}: {change}.": _staffed,
+    "Reviewers' time freed, {time} per month; cash released, {cash} per month: {change}.": _staffed,
     "Frees reviewers' time worth {time} per month, which is not cash.": _by_the_minute,
     "Less {passed} per month for errors that fewer reviews let pass.": lambda r, w: (
         r.costs.value("error_rate") > 0 and number_in(str(w["passed"]))[0] > 0

@@ -10,7 +10,7 @@ from typing import Final
 from tests.truth.conditions_costs import Words
 from tests.truth.conditions_joined import OfBoth
 from tests.truth.conditions_steps import at_the_top
-from tests.truth.conditions_volumes import never_pays
+from tests.truth.conditions_volumes import hopeless, never_pays, would_pay_reviewed
 from tests.truth.reader import INSTRUMENT, Costs, Reader, number_in, shows
 
 
@@ -22,7 +22,7 @@ def loses(c: Costs) -> bool:
 def _stops(r: Reader, *, dearer: bool) -> bool:
     """No volume pays, and people doing all of it would cost more than today, or would not."""
     saved = r.costs.hand.saving_against_human() or 0
-    return loses(r.costs) and running(r.costs) < 0 and never_pays(r.costs) and (saved > 0) is dearer
+    return loses(r.costs) and running(r.costs) < 0 and hopeless(r.costs) and (saved > 0) is dearer
 
 
 def running(c: Costs) -> Fraction:
@@ -102,18 +102,21 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     "With the steps asked for it still loses {loss} per month.": _less,
     "With the steps asked for it would bring a net gain of {gain} per month.": _gain,
     "With the steps asked for it would just break even, as far as entered.": lambda r, _w: loses(r.costs),
+    "As it is, no volume pays; with every {unit} reviewed it could.": lambda r, _w: (
+        loses(r.costs) and never_pays(r.costs) and would_pay_reviewed(r.costs)
+    ),
     "Before it stops, find out which contracts and pay would run on.": (
-        lambda r, _w: loses(r.costs) and running(r.costs) < 0 and never_pays(r.costs)
+        lambda r, _w: loses(r.costs) and running(r.costs) < 0 and hopeless(r.costs)
     ),
     "What its build cost is spent either way.": lambda r, _w: r.costs.lines["build"] > 0,
     "Decide whether to stop: every step is taken, and as it is, no volume pays.": (
-        lambda r, _w: _top(r) and never_pays(r.costs)
+        lambda r, _w: _top(r) and hopeless(r.costs)
     ),
     "Find out which contracts and pay would run on, then decide whether it stops.": (
-        lambda r, _w: _top(r) and never_pays(r.costs)
+        lambda r, _w: _top(r) and hopeless(r.costs)
     ),
     "Decide at which volume it goes on, or whether it stops.": (
-        lambda r, _w: _top(r) and not never_pays(r.costs)
+        lambda r, _w: _top(r) and not hopeless(r.costs)
     ),
     "Look again at the answers to {topics}: they do not fit the scenario.": (
         lambda r, w: r.costed and at_the_top(r) and _topics(w) > 0
@@ -122,7 +125,7 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
     (
         "Decide whether to continue at another volume or to stop: every step is taken, and at today's volume "
         "it loses money."
-    ): lambda r, _w: _top(r) and not never_pays(r.costs),
+    ): lambda r, _w: _top(r) and not hopeless(r.costs),
     "Every answer that applies stands at the top; whether another volume pays is said below.": (
         lambda r, _w: _top(r) and r.costs.given("value_per_unit")
     ),

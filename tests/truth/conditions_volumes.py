@@ -1,6 +1,7 @@
 """When each sentence on which volumes pay is true: net is calculated by hand at the volumes it names."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import ceil
 from typing import Final
 
@@ -55,6 +56,22 @@ def _nothing_fixed(*, complete: bool) -> OfCosts:
 def never_pays(c: Costs) -> bool:
     """Not at any volume at which something starts, nor at today's."""
     return all(c.net_at(volume) < 0 for volume in _starts(c))
+
+
+def avoided(c: Costs) -> Fraction:
+    """What one review saves in errors."""
+    v = c.value
+    return v("acceptance_rate") * v("error_rate") * v("review_catch_rate") * v("error_cost")
+
+
+def would_pay_reviewed(c: Costs) -> bool:
+    """Some volume pays with every unit reviewed, whose errors are avoided."""
+    return c.given("error_rate") and avoided(c) > 0 and not never_pays(c.changed(review_rate=1))
+
+
+def hopeless(c: Costs) -> bool:
+    """Neither as it is, nor with all of it reviewed."""
+    return never_pays(c) and not would_pay_reviewed(c)
 
 
 def _just_even(*, complete: bool) -> OfCosts:

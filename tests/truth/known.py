@@ -56,10 +56,14 @@ SEVERAL: Final[Inputs] = {
     "reviewer_monthly_cost": 5200,
 }
 FREE: Final[Inputs] = {"input_price": 0, "output_price": 0}
+EARNS: Final[Inputs] = {**WRONG, "error_rate": "0.3", "review_minutes": 10, "reviewer_hourly_cost": 6}
+"""A review of a dollar avoids three dollars of errors."""
 INSTANCES: Final[Inputs] = {"capacity_units_per_instance": 100, "capacity_hourly": 2, "capacity_hours": 100}
 
 
 def _changes() -> Iterator[Inputs]:
+    yield from ({**EARNS, "value_per_unit": value} for value in ("0.9", 2, 4))
+    yield {**EARNS, "value_per_unit": 4, "reviewer_hourly_cost": 18}
     """What is entered beside tokens, each for a complete workload and for one without upkeep."""
     yield {}
     for value in ("0.001", "0.0015", "2"):

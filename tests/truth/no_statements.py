@@ -110,8 +110,8 @@ INSIDE: Final = frozenset(
         # Read out of the printed words, taken and scored again by tests/reports/test_promised_effects.py.
         "{topic} to level {level}",
         "{topic} from level {frm} to {level}",
-        "find out {topic}",
-        "find out {topic}, then raise it to level {level}",
+        "{topic} from unknown to known",
+        "{topic} from unknown to level {level}",
         "{moves}: {score}, {stage}, for about {days} from today.",
         "{count} steps, about {days} from today, reach {score}, {stage}:",
         "{count} working days",

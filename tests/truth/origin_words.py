@@ -10,6 +10,8 @@ OF_A_BILL: Final = frozenset(
         "price list times {factor}, from the total of {source}, {month}",
         "price list, by the total of {source}, {month}",
         "assumed: one call per unit",
+        "0, as there are no such tokens: {source}, {month}",
+        "0, as credits and requests are paid and not tokens: {source}, {month}",
         "models that are not named",
         "{said}, of a made-up sample",
         # Rates between currencies: tests/calculator/web/usage/test_rates_on_every_door.py.

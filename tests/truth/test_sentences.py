@@ -20,6 +20,7 @@ from assessment.services import submissions
 from assessment.web.result_page import ResultPage
 from calculator.domain.cost_lines import LINE_NAMES
 from calculator.domain.costs import estimate
+from calculator.domain.further_answers import invoice_sentence
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
@@ -113,6 +114,7 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
         if workload is not None:
             page.read(workload, last_invoice=Decimal(1000))
             estimate(workload).as_json()
+            invoice_sentence(estimate(workload), Decimal(0))
             agent = Scenario(name="Desk", inputs=inputs, updated_at=SAVED, **TRIGGERS)
             portfolio([agent])
             compare([agent, Scenario(name="Line", inputs=inputs, updated_at=SAVED)])
@@ -256,11 +258,16 @@ NEVER_ALONE: Final = {
     ),
     # Of instances that cannot do today's volume: test_volume_curve.py, test_scaling.py.
     "The instances can do no volume between a hundredth and a hundred times today's: none has a cost",
-    "The instances cannot do today's volume: they do {most} per month at most",
     # Of models whose calls are as estimated: tests/calculator/usage/analysis/test_variance_words.py.
     "Each model is called as often as estimated, but with other tokens: its part of all is another.",
     # Of a cheaper model beside fees: tests/calculator/domain/what_if/test_lever_words.py.
     "call fees and web searches are counted for these too",
+    "cache writes beyond those entered are not counted ({prices} per million tokens)",
+    # Of five model steps: tests/calculator/domain/what_if/test_chances.py.
+    (
+        "More than {most} model steps are varied: what all of them cost is drawn {pool} times, and each "
+        "simulated month takes one of these."
+    ),
     # Of reviewers who leave, errors that pass, lines that rise, n/a answers and model steps:
     # tests/reports/test_promised_effects.py; test_ask.py and test_recommendations*.py beside their sections.
     "Beside the cash, reviewers' time worth {time} per month is freed, but payroll does not change.",
@@ -283,7 +290,7 @@ NEVER_ALONE: Final = {
     "{share} higher token cost",
     # Where no step pays and fewer reviews let errors pass: tests/reports/domain/sections/test_ask.py.
     (
-        "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost {passed}; "
+        "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost {passed}; "
         "payroll would not change."
     ),
     # A net of nothing to the last digit: tests/reports/domain/sections/test_stopping.py.

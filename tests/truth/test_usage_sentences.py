@@ -202,6 +202,13 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         "The file counts calls and does not say of which model: a unit is taken as one call of each."
     ): lambda b, _w: bool(b.calls),
     "The file does not count calls: a unit is taken as one call.": lambda b, _w: not b.calls,
+    "The file does not count calls: a unit is taken as one call of each model.": lambda b, _w: not b.calls,
+    "The file counts calls, but none of {model}: a unit is taken as one call of it.": lambda b, w: (
+        bool(b.calls) and w["model"] != b.model
+    ),
+    "All calls of {model} that the file counts have failed: a unit is taken as one call of it.": (
+        lambda b, w: b.calls == b.failed and w["model"] == b.model
+    ),
     "This file has no prices: the list price of {model} is used.": lambda b, w: (
         w["model"] == b.model == "a/b"
     ),
@@ -301,6 +308,7 @@ def made_by_hand() -> Iterator[Bill]:
     for at_list in ({**LISTED["a/b"], "input": Fraction("2.2"), "cache_read": None},
                     {**nothing, "output": Fraction("10.2")}):  # fmt: skip
         yield replace(whole, money=at_list)
+    yield replace(whole, failed=40)
     yield replace(whole, days=(None, None), rows=(9, 3, 0, 0))
     yield replace(whole, days=(days[0], days[0]))
 
@@ -314,6 +322,8 @@ def test_bills_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     assert set(CONDITIONS) - told == {
         "This file has no prices: enter what the tokens of {model} cost.",
         "The file counts calls and does not say of which model: a unit is taken as one call of each.",
+        "The file counts calls, but none of {model}: a unit is taken as one call of it.",
+        "The file does not count calls: a unit is taken as one call of each model.",
     }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
-from runrate.core.telling_apart.figures import percents_apart, prices_apart
+from runrate.core.numbers import half_up, money, percent, price
 from runrate.core.translation import gettext as _
 
 
@@ -26,6 +27,7 @@ class Triggers:
         return {name: plain(limit) for name in _NAMES if (limit := getattr(self, name)) is not None}
 
 
+_CENTS: Final = 2
 _NAMES = ("cost_above", "margin_below", "review_above")
 
 
@@ -51,18 +53,46 @@ def fired(triggers: Triggers, found: Estimate, review_rate: Decimal | None) -> I
     told = not found.untold
     limit, cost = triggers.cost_above, found.cost_per_accepted_unit if told else None
     if limit is not None and cost is not None and cost > Fraction(limit):
-        figures = prices_apart(cost, Fraction(limit))
+        figures = _prices_against(cost, limit)
         bounded = said_with_bound("cost_per_accepted_unit", figures[0], found)
         yield _("an accepted unit costs %(figure)s, above %(limit)s") % _against(bounded, figures[1])
     limit, margin = triggers.margin_below, found.margin_per_unit if told else None
     if limit is not None and margin is not None and margin < Fraction(limit):
-        figures = prices_apart(margin, Fraction(limit))
+        figures = _prices_against(margin, limit)
         bounded = said_with_bound("margin_per_unit", figures[0], found)
         yield _("a unit leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1])
     limit, rate = triggers.review_above, Fraction(review_rate or 0)
     if limit is not None and rate > Fraction(limit):
-        shown = percents_apart(rate, Fraction(limit))
+        shown = _percents_against(rate, limit)
         yield _("people review %(figure)s, above %(limit)s") % _against(*shown)
+
+
+def money_as_set(limit: Decimal) -> str:
+    """A limit with every digit that was typed."""
+    return money(limit, places=max(_CENTS, _decimals(limit)))
+
+
+def _prices_against(figure: Fraction, limit: Decimal) -> tuple[str, str]:
+    """The limit as it was typed, and beside it as many digits as tell the figure from it."""
+    places = max(_CENTS, _decimals(limit))
+    at_least = price(figure)
+    while half_up(figure, places) == limit:
+        places += 1
+    told = money(figure, places=places)
+    return (at_least if len(at_least) > len(told) else told), money_as_set(limit)
+
+
+def _percents_against(figure: Fraction, limit: Decimal) -> tuple[str, str]:
+    """The same of shares."""
+    places = max(1, _decimals(limit) - 2)
+    as_set = percent(limit, places=places)
+    while half_up(figure * 100, places) == limit * 100:
+        places += 1
+    return percent(figure, places=places), as_set
+
+
+def _decimals(limit: Decimal) -> int:
+    return len(plain(limit).partition(".")[2])
 
 
 def _against(figure: str, limit: str) -> dict[str, str]:

@@ -28,6 +28,54 @@ def up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fracti
     )
 
 
+def where_reviews_earn(workload: Workload, estimate: Estimate) -> str:
+    """From which share on it breaks even where each review avoids more than it costs; nothing elsewhere.
+
+    Nor of reviewers on the payroll: what a review of theirs costs depends on how many there are.
+    """
+    avoided = estimate.avoided_error_cost_per_review
+    if not avoided or estimate.net_monthly is None or not estimate.units_per_month or workload.staffed:
+        return ""
+    earned = _net_with(workload, estimate, Fraction(1)) - _net_with(workload, estimate, Fraction(0))
+    if earned < 0 or estimate.break_even_review_rate is not None:
+        return ""
+    return _earning(workload, estimate, earned)
+
+
+def _earning(workload: Workload, estimate: Estimate, earned: Fraction) -> str:
+    words, least = {"unit": workload.unit_name}, _net_with(workload, estimate, Fraction(0))
+    if not earned:
+        return _("A review avoids as much as it costs: how many are reviewed changes nothing.")
+    if least + earned < 0:
+        said = _(
+            "Each review avoids more than it costs, yet at today's volume it would not break even with every "
+            "{unit} reviewed either."
+        )
+        return said.format(**words)
+    if least >= 0:
+        said = (
+            _(
+                "Each review avoids more than it costs: it covers its cost with none, and brings more with "
+                "each."
+            )
+            if estimate.complete
+            else _(
+                "As far as entered, each review avoids more than it costs: it covers its cost with none, and "
+                "brings more with each."
+            )
+        )
+        return said.format(**words)
+    said = (
+        _("Each review avoids more than it costs: at today's volume it breaks even from {rate} reviewed on.")
+        if estimate.complete
+        else _(
+            "As far as entered, each review avoids more than it costs: at today's volume it breaks even from "
+            "{rate} reviewed on."
+        )
+    )
+    return said.format(rate=rate_told(-least / earned, workload))
+
+
 def _with_all_reviewed(workload: Workload, *, gains: bool, complete: bool) -> str:
     """Where every unit is reviewed already, that is no "would"; what leaves a gain does not break even."""
     words = {"unit": workload.unit_name}

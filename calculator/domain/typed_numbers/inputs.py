@@ -60,13 +60,15 @@ def is_asked_about(name: str, raw: str) -> bool:
     return measure is not None and bool(asked_back(raw, measure))
 
 
-def shown(name: str, raw: str) -> str:
+def shown(name: str, raw: str, *, measured: bool = False) -> str:
     """What stands in a box: a share from an address or an example, `0.07`, is shown as `7%`.
 
-    A number without an end, out of a bill, is cut where nobody reads on.
+    A number without an end, as a bill `measured` it, is cut where nobody reads on; what was typed is not.
     """
     measure = measure_of(name)
-    return as_shown(_cut(raw.strip()), measure) if measure else raw
+    if measure is None:
+        return raw
+    return as_shown(_cut(raw.strip()) if measured else raw.strip(), measure)
 
 
 def _cut(text: str) -> str:

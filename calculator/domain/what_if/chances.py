@@ -1,11 +1,12 @@
 """How many of the draws pay, as a share in words, and what decides most whether they do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from calculator.domain.labels import inside_of
-from calculator.domain.what_if.ranges import HangsOn
+from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN, POOL, HangsOn
+from calculator.domain.what_if.uncertainty import Guess, steps_among
 from runrate.core.numbers import count, percent
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -44,6 +45,15 @@ def hangs_sentence(hangs_on: HangsOn | None, called: Callable[[str], str] = insi
         lower=share_of_draws(hangs_on.lower),
         higher=share_of_draws(hangs_on.higher),
     )
+
+
+def pooled_sentences(guesses: Sequence[Guess]) -> Iterator[str]:
+    """How many cases of the model steps there are, where more of them are varied than are drawn each time."""
+    if len(steps_among(guess.field for guess in guesses)) > MOST_STEPS_DRAWN:
+        yield _(
+            "More than {most} model steps are varied: what all of them cost is drawn {pool} times, and each "
+            "simulated month takes one of these."
+        ).format(most=count(MOST_STEPS_DRAWN), pool=count(POOL))
 
 
 def some_of(names: Sequence[str]) -> str:

@@ -30,13 +30,27 @@ def lever_name(key: str) -> str:
 def what_changes(workload: Workload, lever: levers.Lever) -> str:
     """Each input from what it is to what it would be; of a lever that takes a cheaper model, which one.
 
-    What goes to that one pays by the call and the search as well, which is said where anything does.
+    What goes to that one pays by the call and the search as well, which is said where anything does; so is
+    that nobody knows how often a cache is written anew, where that is paid for.
     """
     base = numbers(workload)
     said = [said_of(lever.models, levers.ROUTED)] if lever.models else _changes(base, lever.changes)
     if lever.key == "routing" and any(fees_cost(base, names) for names in _moved(base, lever)):
         said.append(_("call fees and web searches are counted for these too"))
+    if lever.key == "cache" and (writes := _write_prices(base, lever)):
+        ends = list(dict.fromkeys(worded("cache_write_price", each) for each in sorted(writes)))
+        said.append(
+            _("cache writes beyond those entered are not counted ({prices} per million tokens)").format(
+                prices=ends[0] if len(ends) == 1 else _("{low} to {high}").format(low=ends[0], high=ends[-1])
+            )
+        )
     return "; ".join(said)
+
+
+def _write_prices(base: Mapping[str, Fraction], lever: levers.Lever) -> list[Fraction]:
+    """What is asked for a write in each step, or the flat fields, that would read more from the cache."""
+    more = [names for names in list(steps_of(base)) or [FLAT] if names["cache_read_share"] in lever.changes]
+    return [base[names["cache_write_price"]] for names in more if base.get(names["cache_write_price"])]
 
 
 def _moved(base: Mapping[str, Fraction], lever: levers.Lever) -> Iterator[Names]:

@@ -12,7 +12,7 @@ from calculator.domain.capacity import within_capacity
 from calculator.domain.costs import ZERO, amounts, estimate, numbers, volume
 from calculator.domain.token_cost import STEPS, step_cost, steps_of, unpaid_in_step, unpaid_tokens
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
-from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole
+from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole, steps_among
 from calculator.domain.workload import Workload
 
 DRAWS: Final = 5000
@@ -203,7 +203,7 @@ def _leading(fields: tuple[str, ...], swing: Callable[[str], Fraction]) -> tuple
 
 def _attempts(values: dict[str, float], stepped: _Spread, random: Random) -> Iterator[_Attempt]:
     """What one attempt costs in each draw; None where no model steps say it."""
-    moved = sorted({int(field.split(".")[1]) - 1 for group in stepped.fields for field in group})
+    moved = steps_among(field for group in stepped.fields for field in group)
     still = [names for place, names in enumerate(steps_of(values)) if place not in moved]
     unmoved = sum(step_cost(values, names) for names in still)
     unpaid = sum(unpaid_in_step(values, names) for names in still)

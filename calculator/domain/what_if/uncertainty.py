@@ -1,6 +1,6 @@
 """Which inputs are facts and which not known yet, which of those move together, how far by default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import chain
 from typing import Final, NamedTuple
@@ -73,6 +73,11 @@ class Guess(NamedTuple):
 def moves_with(name: str) -> Together:
     """The group of an input, `steps.2.calls` included; one that is related to no other is a group alone."""
     return _GROUPS.get(name.rpartition(".")[2], Together(name))
+
+
+def steps_among(fields: Iterable[str]) -> list[int]:
+    """The places of the model steps that these inputs are of."""
+    return sorted({int(field.split(".")[1]) - 1 for field in fields if field.startswith("steps.")})
 
 
 def is_fact(name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.derived import OWN_LINE, Input
 from calculator.usage.analysis.input_numbers import spelled
+from calculator.usage.analysis.model_use import ModelUse
 from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.numbers import count
 from runrate.core.text import clean
@@ -22,6 +23,20 @@ SEARCHES_UNPRICED: Final = gettext_noop(
 METERED: Final = gettext_noop(
     "Credits and requests are paid by the piece, not by the token: their money is in the line of one's own "
     "“{name}”, and their tokens have no price of their own."
+)
+
+NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
+NO_CALLS_OF_ANY: Final = gettext_noop(
+    "The file does not count calls: a unit is taken as one call of each model."
+)
+CALLS_OF_NO_MODEL: Final = gettext_noop(
+    "The file counts calls and does not say of which model: a unit is taken as one call of each."
+)
+CALLS_OF_OTHERS: Final = gettext_noop(
+    "The file counts calls, but none of {model}: a unit is taken as one call of it."
+)
+CALLS_FAILED: Final = gettext_noop(
+    "All calls of {model} that the file counts have failed: a unit is taken as one call of it."
 )
 
 type Prices = Mapping[str, Fraction]
@@ -46,12 +61,14 @@ class Making:
     notes: dict[str, None] = field(default_factory=dict)
     model: str = ""
     inside: set[str] = field(default_factory=set)
-    counted: bool = False
+    counted: set[str] = field(default_factory=set)
+    """Models of lines that count calls, "" of those that name none."""
     odd_prices: list[OddPrice] = field(default_factory=list)
     held: set[str] = field(default_factory=set)
     """Kinds of tokens that some model of the file has: then the format does tell them."""
     assumed: set[str] = field(default_factory=set)
     of_list: dict[str, Fraction] = field(default_factory=dict)
+    of_nothing: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         self.inputs[name] = Input(name, spelled(value), _places(lines, of_money=name.endswith("_price")))
@@ -72,6 +89,17 @@ class Making:
 def step_name(model: str) -> str:
     """What a model's step is called; cut to what a step's name may have."""
     return clean(model).strip()[:LONGEST_STEP] or _("without a name")
+
+
+def why_assumed(making: Making, use: ModelUse, *, alone: bool) -> str:
+    """Why a unit is taken as one call of a model: the one thing that is said of calls nobody counted."""
+    if use.calls is not None:
+        said = CALLS_FAILED
+    elif not making.counted:
+        said = NO_CALLS if alone else NO_CALLS_OF_ANY
+    else:
+        said = CALLS_OF_NO_MODEL if "" in making.counted else CALLS_OF_OTHERS
+    return _(said).format(model=use.model or _("no model"))
 
 
 def of_part(held: Iterable[UsageLine], part: str) -> list[UsageLine]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from calculator.prices.usage_sources import PIECES
 from calculator.usage.analysis.beside_tokens import (
     METERED,
     Making,
@@ -14,6 +15,7 @@ from calculator.usage.analysis.beside_tokens import (
     of_part,
     searches,
     step_name,
+    why_assumed,
 )
 from calculator.usage.analysis.bill import (
     USAGE_PARTS,
@@ -37,10 +39,6 @@ from runrate.core.translation import gettext_noop
 RETRIES_INSIDE: Final = gettext_noop(
     "The file does not report retries. The tokens of retries are inside the measured tokens, so both are "
     "taken together, with a retry rate of 0."
-)
-NO_CALLS: Final = gettext_noop("The file does not count calls: a unit is taken as one call.")
-CALLS_OF_NO_MODEL: Final = gettext_noop(
-    "The file counts calls and does not say of which model: a unit is taken as one call of each."
 )
 LISTED: Final = gettext_noop("This file has no prices: the list price of {model} is used.")
 NO_LIST: Final = gettext_noop(
@@ -104,7 +102,7 @@ def derive(
     making.held = {kind for kind in _CACHED if any(use.of(kind) for use in priced)}
     metered = bool(of_part(held, "metered")) and not any(use.money for use in priced)
     steps: list[dict[str, str]] = []
-    making.counted = any(line.calls for line in (*held, *apart))
+    making.counted = {line.model for line in (*held, *apart) if line.calls}
     if metered:
         making.notes[_(METERED).format(name=_(CREDITS))] = None
         _tokens_without_price(making, [line for use in priced for line in use.lines])
@@ -142,6 +140,7 @@ def derive(
         commitment=by_commitment(held, making.elsewhere) * scale,
         assumed=frozenset(making.assumed),
         of_list=making.of_list,
+        of_nothing=making.of_nothing,
         by_tool=estimated_by_a_tool(held),
     )
 
@@ -172,11 +171,11 @@ def _one_model(making: Making, use: ModelUse, repeats: Fraction) -> None:
     per = making.units * repeats
     making.put("input_tokens", use.all_input / per, use.lines_of("input_side"))
     making.put("output_tokens", use.of("output") / per, use.lines_of("output"))
-    if use.calls is None:
-        making.notes[_(NO_CALLS)] = None
-        making.miss("calls_per_unit")
-    elif use.calls:
+    if use.calls:
         making.put("calls_per_unit", use.calls / per, use.with_calls)
+    else:
+        making.notes[why_assumed(making, use, alone=True)] = None
+        making.miss("calls_per_unit")
     for name, value, lines in _shares_and_prices(making, use):
         making.put(name, value, lines)
     if not use.prices and use.model in making.listed:
@@ -190,8 +189,10 @@ def _tokens_without_price(making: Making, lines: list[UsageLine]) -> None:
         making.put("input_tokens", use.all_input / making.units, use.lines_of("input_side"))
         making.put("output_tokens", use.of("output") / making.units, use.lines_of("output"))
     else:
-        making.unused += ["input_tokens", "output_tokens"]
-    making.unused += ["input_price", "output_price"]
+        making.unused += (tokens := ["input_tokens", "output_tokens"])
+        making.of_nothing |= dict.fromkeys(tokens, "")
+    making.unused += (prices := ["input_price", "output_price"])
+    making.of_nothing |= dict.fromkeys(prices, PIECES)
 
 
 def _money_alone(making: Making, paid: Sequence[ModelUse]) -> None:
@@ -215,7 +216,7 @@ def _step(making: Making, use: ModelUse, repeats: Fraction, prefix: str) -> dict
     per = making.units * repeats
     calls = Fraction(use.calls) if use.calls else per
     if not use.calls:
-        making.notes[_(CALLS_OF_NO_MODEL if making.counted else NO_CALLS)] = None
+        making.notes[why_assumed(making, use, alone=False)] = None
         making.assumed.add(f"{prefix}calls")
     found = {
         "name": step_name(use.model),
@@ -241,6 +242,7 @@ def _shares_and_prices(making: Making, use: ModelUse, prefix: str = "") -> list[
         if price is None and not use.of(kind):
             # What the list fills is no 0: cached tokens without a price of their own cost what input does.
             making.unused += () if kind in by_the_list else (name,)
+            making.of_nothing |= {} if kind in by_the_list else {f"{prefix}{name}": ""}
         elif price is None:
             making.miss(name)
         else:

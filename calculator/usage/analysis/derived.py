@@ -160,9 +160,11 @@ class Derived:
     commitment: Fraction = ZERO
     """What usage cost beyond what is billed for it, because a commitment paid."""
     assumed: frozenset[str] = frozenset()
-    """Calls of steps that nothing counts: one of each model is taken for a unit."""
+    """Calls of steps of which nothing says how many there were: one of the model is taken for a unit."""
     of_list: Mapping[str, Fraction] = field(default_factory=dict)
     """How many times the list's price a price is of which the lines have no money of its own."""
+    of_nothing: Mapping[str, str] = field(default_factory=dict)
+    """Inputs that are 0 because there is nothing to them: no such tokens, or, `pieces`, none that is paid."""
     by_tool: bool = False
     """Whether its money is estimated by the tool that wrote the file, so that no vendor has billed it."""
 

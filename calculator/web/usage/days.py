@@ -13,9 +13,21 @@ from calculator.domain.labels import worded
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import Scenario
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, WHOLE, Chosen, days_said, scale_of, units_of
+from calculator.uploads.choosing import (
+    SCALED,
+    TYPED,
+    WHOLE,
+    Chosen,
+    days_said,
+    of_these_days,
+    scale_of,
+    units_of,
+)
 from calculator.uploads.cover import cover_of, period_in_words
 from calculator.usage.analysis.ranges import Cover
+from runrate.core.decimals import plain
+from runrate.core.inputs import UnitInput
+from runrate.core.number_input.fields import NumberField
 from runrate.core.numbers import count
 from runrate.core.text import listed
 
@@ -49,6 +61,36 @@ class DaysForm(forms.Form):
         ],
         error_messages={"required": OPEN, "invalid_choice": OPEN},
     )
+
+
+class UnitsForm(forms.Form):
+    """For how many units a bill stands, typed where it is compared."""
+
+    units = NumberField(
+        label=gettext_lazy("Units in that month"),
+        widget=UnitInput(gettext_lazy("units")),
+        error_messages={"required": gettext_lazy("Enter a number above 0.")},
+    )
+
+    def __init__(self, *args: Any, bill: Bill, chosen: Chosen, **kwargs: Any) -> None:
+        self._bill, self._chosen = bill, chosen
+        kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
+        super().__init__(*args, **kwargs)
+        if scale_of(bill, chosen) != 1:
+            self.fields["units"].label = gettext_lazy("Units in the days of the file")
+
+    def clean_units(self) -> Any:
+        """Above 0."""
+        units = self.cleaned_data["units"]
+        if units is None or units <= 0:
+            raise forms.ValidationError(_("Enter a number above 0."))
+        return units
+
+    @property
+    def chosen(self) -> Chosen:
+        """The same choice with other units; of a form that is valid."""
+        typed = replace(self._chosen, units=plain(self.cleaned_data["units"]), units_by=TYPED)
+        return of_these_days(self._bill, typed)
 
 
 def with_days_sent(said: str, chosen: Chosen) -> Chosen | None:

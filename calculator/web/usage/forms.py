@@ -18,7 +18,7 @@ from calculator.uploads import choosing, samples
 from calculator.uploads.bills import Bill, unknown_models
 from calculator.uploads.choosing import CALLS, SEEN, TYPED, Chosen
 from calculator.uploads.cover import cover_of
-from calculator.uploads.slices import Slice, models_of, slices_of
+from calculator.uploads.slices import MOST_LISTED, Slice, UnknownSliceError, models_of, named_in, slices_of
 from calculator.usage.analysis.bill import Choice
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 from calculator.web.usage.days import covered
@@ -65,6 +65,12 @@ class ChoiceForm(forms.Form):
 
     month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose a month.")})
     slice = forms.ChoiceField(label=_("Which part of the bill"), required=False)
+    slice_named = forms.CharField(
+        label=_("Or another part, by its name"),
+        required=False,
+        max_length=400,
+        help_text=_("As the file has it. What stands here is taken in place of what is chosen above."),
+    )
     models = forms.MultipleChoiceField(
         label=_("Only these models"),
         required=False,
@@ -89,9 +95,7 @@ class ChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._choice("month").choices = [(month, month_name(month)) for month in reversed(bill.months)]
         slices = slices_of(bill)
-        self._choice("slice").choices = [("", _("all of it")), *map(_sliced, slices)]
-        if not slices:
-            del self.fields["slice"]
+        self._slices(slices)
         self._models(models_of(bill))
         self._choice("units_by").choices = _units_by(bill)
         self._of_days(bill)
@@ -120,6 +124,22 @@ class ChoiceForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
         return field
+
+    def _slices(self, slices: list[Slice]) -> None:
+        """The largest to choose from; of more than a list holds any other by its name."""
+        self.slices = slices
+        listed = slices[:MOST_LISTED]
+        self._choice("slice").choices = [("", _("all of it")), *map(_sliced, listed)]
+        if not slices:
+            del self.fields["slice"]
+        if len(listed) == len(slices):
+            del self.fields["slice_named"]
+            return
+        words = {"most": count(len(listed)), "n": count(len(slices))}
+        self.fields["slice"].help_text = gettext("The %(most)s largest of %(n)s parts.") % words
+        chosen = self.initial.get("slice")
+        if any(each.name == chosen for each in slices[MOST_LISTED:]):
+            self.initial = {**self.initial, "slice": "", "slice_named": chosen}
 
     def _of_days(self, bill: Bill) -> None:
         """Units are those of the days that the file has, where that is not the whole month."""
@@ -162,6 +182,8 @@ class ChoiceForm(forms.Form):
                 self.add_error(f"rate_on_{currency}", _("No rate is known of a day in the future."))
         if cleaned.get("units_by") == TYPED:
             self._above_zero(cleaned, "units")
+        if named := cleaned.get("slice_named", "").strip():
+            self._found(cleaned, named)
         for number, _asked in enumerate(self.asked):
             self._named(cleaned, f"alias_{number}")
         if not self.errors:
@@ -173,6 +195,16 @@ class ChoiceForm(forms.Form):
             return
         if not (cleaned.get(name) or 0) > 0:
             self.add_error(name, gettext("Enter a number above 0."))
+
+    def _found(self, cleaned: dict[str, Any], named: str) -> None:
+        try:
+            cleaned["slice"] = named_in(self.slices, named).name
+        except UnknownSliceError as error:
+            said = gettext("No part has this name.")
+            if error.like:
+                names = ", ".join(f"{each.key}: {each.value}" for each in error.like)
+                said = gettext("Which one do you mean: %(names)s?") % {"names": names}
+            self.add_error("slice_named", said)
 
     def _named(self, cleaned: dict[str, Any], name: str) -> None:
         typed = clean(cleaned.get(name, "")).strip()
@@ -218,36 +250,6 @@ class ChoiceForm(forms.Form):
         # What was said of the days of this month; of another one nothing was.
         days = choosing.days_said(self.bill, before) if before is not None and same else ""
         return choosing.of_these_days(self.bill, replace(chosen, days=days))
-
-
-class UnitsForm(forms.Form):
-    """For how many units a bill stands, typed where it is compared."""
-
-    units = NumberField(
-        label=_("Units in that month"),
-        widget=UnitInput(_("units")),
-        error_messages={"required": _("Enter a number above 0.")},
-    )
-
-    def __init__(self, *args: Any, bill: Bill, chosen: Chosen, **kwargs: Any) -> None:
-        self._bill, self._chosen = bill, chosen
-        kwargs.setdefault("initial", {"units": chosen.units if chosen.units_by == TYPED else ""})
-        super().__init__(*args, **kwargs)
-        if choosing.scale_of(bill, chosen) != 1:
-            self.fields["units"].label = _("Units in the days of the file")
-
-    def clean_units(self) -> Any:
-        """Above 0."""
-        units = self.cleaned_data["units"]
-        if units is None or units <= 0:
-            raise forms.ValidationError(gettext("Enter a number above 0."))
-        return units
-
-    @property
-    def chosen(self) -> Chosen:
-        """The same choice with other units; of a form that is valid."""
-        typed = replace(self._chosen, units=plain(self.cleaned_data["units"]), units_by=TYPED)
-        return choosing.of_these_days(self._bill, typed)
 
 
 def _sliced(each: Slice) -> tuple[str, str]:

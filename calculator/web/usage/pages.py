@@ -15,16 +15,17 @@ from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
 from calculator.prices.usage_sources import month_name, source_name
+from calculator.scenarios.services import LONGEST_NAME
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, chosen_of, derived, rates_said, scale_of
 from calculator.uploads.model_names import answers_for
 from calculator.uploads.restated import twins_in
+from calculator.uploads.taken_origins import origin_of
 from calculator.uploads.taking import (
     MODEL_USE,
     Taken,
     compared,
     names_to_take,
-    origin_of,
     rounded,
     take,
     with_all_left_out,
@@ -162,6 +163,16 @@ class Measured:
         if scale_of(self.bill, self.chosen) == 1:
             return month_name(self.chosen.month)
         return _("%(month)s, filled up from a part of its days") % {"month": month_name(self.chosen.month)}
+
+    @property
+    def name(self) -> str:
+        """What a new scenario of it is called."""
+        named = _("%(source)s, %(month)s") % {
+            "source": source_name(self.bill.format),
+            "month": month_name(self.chosen.month),
+        }
+        sliced = ", ".join(self.chosen.slice.values())
+        return (f"{sliced}: {named}" if sliced else named)[:LONGEST_NAME]
 
     def _beside_usage(self) -> dict[str, Any]:
         """Tax, credits and what else is no usage, each by name, and the whole bill with them."""

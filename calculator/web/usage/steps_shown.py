@@ -27,8 +27,7 @@ def step_in_words(step: Mapping[str, str], prefix: str, found: Derived) -> str:
     said = _("%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s")
     if f"{prefix}calls" in found.assumed:
         said = _(
-            "%(model)s: calls a unit %(calls)s, as the file counts none, tokens in a call %(input)s, tokens "
-            "out %(output)s"
+            "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s"
         )
     return "; ".join((said % words, *_beside_tokens(step, prefix, found)))
 

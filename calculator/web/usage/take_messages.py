@@ -17,6 +17,10 @@ RETRIES_ALONG: Final = gettext_lazy(
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice."
 )
 ALONG: Final = gettext_lazy("Taken too, as the measured tokens hold the retries: %(names)s.")
+GONE: Final = gettext_lazy(
+    "The scenario that this was to be taken into is deleted, so nothing was taken. What you ticked and "
+    "entered stands below: take it as a new scenario, or bring the deleted one back first."
+)
 LEFT_OUT: Final = gettext_lazy(
     "No longer entered, as they were an example's and your file does not tell them: %(names)s."
 )

@@ -18,7 +18,6 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, ScenarioVersion, UsageUpload, named
 from calculator.prices.pricing import Priced
-from calculator.prices.usage_sources import month_name, source_name
 from calculator.scenarios import services
 from calculator.scenarios.saving import Wanted, save_once
 from calculator.uploads import receiving
@@ -40,11 +39,10 @@ from calculator.web.scenario_messages import say_no_room, say_replaced
 from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_scenario, shows_another
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
-from calculator.web.usage.days import DaysForm, with_days_sent
-from calculator.web.usage.forms import UnitsForm
+from calculator.web.usage.days import DaysForm, UnitsForm, with_days_sent
 from calculator.web.usage.invoices import invoice_of, own_invoice
 from calculator.web.usage.pages import Measured, measured_of
-from calculator.web.usage.take_messages import say_what_else
+from calculator.web.usage.take_messages import GONE, say_what_else
 from runrate.core import form_drafts, idempotency
 from runrate.core.decimals import plain
 from runrate.limits.web import rows_limited
@@ -79,6 +77,10 @@ def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     """Boxes for what the bill does not say; as they were sent, where they were."""
     sent = request.POST if request else None
     return AskedForm(sent, names=measured.asked, models=measured.models_of_steps)
+
+
+def _odd_confirmed(measured: Measured, request: HttpRequest) -> bool:
+    return not _odd_among(measured, request) or OddPricesForm(request.POST).is_valid()
 
 
 def _odd_among(measured: Measured, request: HttpRequest) -> bool:
@@ -168,7 +170,16 @@ def take_inputs(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
         return on_to(request, upload)
     if shows_another(request, upload, with_days_sent(request.POST.get("days", ""), measured.chosen)):
         return redirect(_inputs(upload, measured))
+    if "over" in request.POST and request.user.is_authenticated and measured.scenario is None:
+        return _gone(request, measured)
     return _take(request, measured, request.POST.getlist("input"))
+
+
+def _gone(request: HttpRequest, measured: Measured) -> HttpResponse:
+    """What was ticked and entered for a scenario that was deleted meanwhile, beside those that are there."""
+    messages.warning(request, GONE)
+    asked = _asked(measured, request)
+    return _inputs_page(request, measured, asked, days=DaysForm(request.POST), status=REFUSED)
 
 
 def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpResponse:
@@ -182,8 +193,7 @@ def _take(request: HttpRequest, measured: Measured, names: list[str]) -> HttpRes
         chosen = of_these_days(measured.bill, measured.chosen, days.cleaned_data["days"])
         choose(upload=measured.upload, chosen=chosen)
         measured = _measured(request, measured.upload) or measured
-    odd = _odd_among(measured, request) and not OddPricesForm(request.POST).is_valid()
-    if not asked.is_valid() or odd:
+    if not asked.is_valid() or not _odd_confirmed(measured, request):
         return _inputs_page(request, measured, asked, days=days, status=REFUSED)
     over = measured.scenario if "over" in request.POST else None
     return _put(request, measured, _taken(measured, over, names, asked), over)
@@ -237,7 +247,7 @@ def _replaced(
 
 def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced) -> Wanted:
     return Wanted(
-        name=_name(measured),
+        name=measured.name,
         workload=workload,
         priced=priced,
         preset="",
@@ -288,10 +298,3 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})
     return f"{reverse('calculator:page')}?{query}"
-
-
-def _name(measured: Measured) -> str:
-    words = {"source": source_name(measured.bill.format), "month": month_name(measured.chosen.month)}
-    named = _("%(source)s, %(month)s") % words
-    sliced = ", ".join(measured.chosen.slice.values())
-    return (f"{sliced}: {named}" if sliced else named)[: services.LONGEST_NAME]

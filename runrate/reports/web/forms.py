@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assessment.domain.questionnaire import load
@@ -54,7 +54,7 @@ def _bills_apart(bills: Sequence[UsageUpload]) -> list[str]:
     """Each by its file and the month that was chosen of it; those that look alike with their time."""
     return distinct(
         [f"{bill.file_name}, {month_name(bill.choice['month'])}" for bill in bills],
-        [localize(bill.created_at) for bill in bills],
+        [f"{date_format(bill.created_at, 'j F Y, H:i')} UTC" for bill in bills],
     )
 
 

@@ -19,8 +19,8 @@ OF_THE_QUESTION = {("q2", 2): 1, ("q2", 3): 1, ("q2", 4): 1, ("q13", 1): 3, ("q1
     ("frm", "to", "said"),
     [
         (1, 3, "Model choice to level 3"),
-        (None, 2, "find out Model choice, then raise it to level 2"),
-        (None, 0, "find out Model choice"),
+        (None, 2, "Model choice from unknown to level 2"),
+        (None, 0, "Model choice from unknown to known"),
     ],
 )
 def test_a_raise_names_its_question_and_where_it_is_to_stand(frm: int | None, to: int, said: str) -> None:
@@ -33,7 +33,8 @@ def test_a_way_out_names_its_moves_and_its_working_days() -> None:
     said = way_out_in_words(map(in_words, way), way)
 
     assert said == (
-        "Nearest way out: Model choice to level 1 and find out Token budget, about 18 working days."
+        "Nearest way out: Model choice to level 1 and Token budget from unknown to known, "
+        "about 18 working days."
     )
 
 

@@ -180,6 +180,19 @@ def test_an_invoice_is_set_against_at_least_what_is_entered_of_it(
     assert invoice_sentence(estimate(workload, notes), Decimal(50)) == found
 
 
+@pytest.mark.parametrize(
+    ("invoice", "said"),
+    [
+        (None, ""),
+        (Decimal(0), "Your last invoice is entered as $0.00: no share of it can be explained."),
+    ],
+)
+def test_an_invoice_of_nothing_is_not_passed_over(invoice: Decimal | None, said: str) -> None:
+    workload = parse_workload({**FIRST, "input_tokens": 1000, "input_price": 10})
+
+    assert invoice_sentence(estimate(workload), invoice) == said
+
+
 def test_no_payback_is_told_from_an_acceptance_that_cannot_be_reached() -> None:
     build = {"build_cost": 6000, "value_per_unit": 9, "max_retries": 1, "acceptance_rate": "0.9"}
 

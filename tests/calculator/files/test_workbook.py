@@ -322,6 +322,10 @@ def test_what_stands_in_the_steps_has_no_second_place_that_nothing_reads() -> No
     assert flat - stepped == REPLACED_BY_STEPS - {"model", "priced_on"}
 
 
+def named_so(value: object) -> bool:
+    return str(value).endswith("cmd()")
+
+
 def test_text_of_people_is_never_a_formula() -> None:
     named = parse_workload(AGENT | {"other_lines": [{"name": "=cmd()", "monthly": 1}]})
     book = load_workbook(BytesIO(workbook(named, {"seats": "=cmd()"}, "=HYPERLINK(1)")))
@@ -330,6 +334,11 @@ def test_text_of_people_is_never_a_formula() -> None:
     assert all(cell.data_type != "f" for row in book["Inputs"].iter_rows(max_col=4) for cell in row)
     assert not any("cmd()" in str(row[4].value) for row in book["Inputs"].iter_rows())
     assert all(row[0].data_type != "f" for row in book["Costs"].iter_rows(max_col=1))
+    written = {
+        sheet: {cell.value for row in book[sheet].iter_rows() for cell in row if named_so(cell.value)}
+        for sheet in ("Inputs", "Costs")
+    }
+    assert written == {"Inputs": {"'=cmd()"}, "Costs": {"'=cmd()"}}
 
 
 @pytest.mark.parametrize(("line", "said"), [({"monthly": 5}, None), ({}, "at least")])

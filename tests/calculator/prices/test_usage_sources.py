@@ -2,7 +2,14 @@
 
 import pytest
 
-from calculator.prices.usage_sources import SOURCES, measured, month_name, source_name
+from calculator.prices.usage_sources import (
+    SOURCES,
+    is_measured,
+    measured,
+    month_name,
+    read_in_a_bill,
+    source_name,
+)
 from calculator.usage.formats import documents, tables
 from calculator.usage.formats.own_columns import NAME
 
@@ -19,3 +26,22 @@ def test_a_month_has_its_name(month: str, name: str) -> None:
 def test_every_format_has_a_name_that_people_use() -> None:
     assert {each.name for each in tables()} | {each.name for each in documents()} | {NAME} == set(SOURCES)
     assert source_name("unheard-of") == "unheard-of"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("focus:2026-10", "0, as there are no such tokens: FOCUS bill, October 2026"),
+        (
+            "own-columns:2026-05:pieces:sample",
+            "0, as credits and requests are paid and not tokens: own table, May 2026, of a made-up sample",
+        ),
+        (
+            "focus:2026-10:sample",
+            "0, as there are no such tokens: FOCUS bill, October 2026, of a made-up sample",
+        ),
+    ],
+)
+def test_a_price_of_nothing_says_what_it_is(key: str, said: str) -> None:
+    assert read_in_a_bill("nothing", key) == said
+    assert not is_measured(f"nothing:{key}")

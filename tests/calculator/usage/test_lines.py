@@ -100,7 +100,36 @@ def test_beyond_a_number_of_lines_slices_are_no_longer_kept_apart_and_no_sum_is_
 
     assert len(sums.lines) <= 21
     assert sum(line.quantity or 0 for line in sums.lines.values()) == 1000
-    assert list(sums.notes) == ["more than 10 lines: further slices are not kept apart"]
+    assert list(sums.notes) == [
+        "more than 10 lines: parts by app are not kept apart",
+        "more than 20 lines: further models are not kept apart",
+    ]
+
+
+@pytest.mark.parametrize("by", [None, ("project", "key")])
+def test_beyond_a_number_of_lines_the_key_with_the_most_words_is_given_up_and_the_others_are_whole(
+    monkeypatch: pytest.MonkeyPatch, by: tuple[str, ...] | None
+) -> None:
+    monkeypatch.setattr(Sums, "MOST_LINES", 10)
+    sums, whole = Sums(by=by), Sums(by=("project",))
+    for number in range(1, 101):
+        row = item(
+            slice={"project": f"p{number % 2}", "key": f"k{number}"},
+            kinds={"input": Decimal(number), "output": Decimal(1)},
+            money=(paid("2"), paid("3", kind="list")),
+            calls=2,
+            failed=number % 3,
+            unit=f"u{number % 5}",
+            units=1,
+        )
+        sums.add(row)
+        whole.add(row)
+
+    assert sums.lines == whole.lines
+    assert sums.days == whole.days
+    assert (sums.units, sums.told_units) == (whole.units, whole.told_units)
+    assert len(sums.lines) == 6
+    assert list(sums.notes) == ["more than 10 lines: parts by key are not kept apart"]
 
 
 def test_days_are_kept_until_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_overwriting_says_what_took_the_place_of_what(alice_client: Client, scenario: Scenario) -> None:
-    when = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+    when = f"{scenario.updated_at:%-d %B %Y, %H:%M} UTC"
 
     answer = change(alice_client, scenario, tools_monthly="300")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from calculator.models import Scenario, ScenarioVersion
+from calculator.scenarios.services import describe_scenario
 from calculator.web.scenario_page import address_of
 from runrate.accounts.models import User
 from tests.calculator.overwriting import change
@@ -25,15 +26,39 @@ pytestmark = pytest.mark.django_db
 def test_the_page_says_when_a_version_was_saved_and_what_its_replacement_changed(
     alice_client: Client, scenario: Scenario
 ) -> None:
-    first = f"{scenario.updated_at:%Y-%m-%d %H:%M} UTC"
+    first = f"{scenario.updated_at:%-d %B %Y, %H:%M} UTC"
     change(alice_client, scenario, tools_monthly="300")
     change(alice_client, scenario, tools_monthly="100")
 
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    changed = r"changes in the calculator \d{4}-\d\d-\d\d \d\d:\d\d UTC"
+    changed = r"changes in the calculator \d+ \w+ \d{4}, \d\d:\d\d UTC"
     assert re.search(rf"UTC at least \$13,899 {changed} −\$200 Restore", page)
     assert re.search(rf"{first} at least \$13,599 {changed} \+\$300 Restore", page)
+
+
+@pytest.mark.parametrize(
+    ("tools", "said"),
+    [("200.4", "\\+\\$0.40"), ("199.5", "−\\$0.50"), ("200.001", "\\+\\$0.001"), ("201", "\\+\\$1")],
+)
+def test_a_difference_of_cents_is_not_nothing(
+    alice_client: Client, scenario: Scenario, tools: str, said: str
+) -> None:
+    change(alice_client, scenario, tools_monthly="200")
+    change(alice_client, scenario, tools_monthly=tools)
+
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    assert re.search(rf"changes in the calculator [-\d]+ [:\d]+ UTC {said} Restore", page)
+
+
+def test_a_version_that_cost_the_same_has_no_difference(alice_client: Client, scenario: Scenario) -> None:
+    describe_scenario(scenario=scenario, words={"name": "Another name"})
+
+    page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
+
+    assert re.search(r"UTC same Restore", page)
+    assert "$0 Restore" not in page
 
 
 def test_the_total_is_shown_in_ones_own_currency_with_the_day_of_the_rate(

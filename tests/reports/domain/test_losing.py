@@ -7,7 +7,13 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
-from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhere
+from runrate.reports.domain.losing import (
+    as_it_is_pays_nowhere,
+    loss,
+    only_the_build_loses,
+    pays_nowhere,
+    would_pay_reviewed,
+)
 
 TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}
 
@@ -24,9 +30,10 @@ TOKENS = {"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_
 def test_a_loss_is_todays_and_nowhere_is_at_no_volume(
     entered: dict[str, Any], lost: Fraction | None, nowhere: bool
 ) -> None:
-    found = estimate(parse_workload({**TOKENS, "units_per_month": 10, **entered}))
+    workload = parse_workload({**TOKENS, "units_per_month": 10, **entered})
+    found = estimate(workload)
 
-    assert (loss(found), pays_nowhere(found)) == (lost, nowhere)
+    assert (loss(found), pays_nowhere(workload, found)) == (lost, nowhere)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,29 @@ def test_what_gains_in_spite_of_its_build_loses_nothing_by_it() -> None:
 
 
 def test_without_a_value_nothing_is_known_to_lose_or_to_pay_nowhere() -> None:
-    found = estimate(parse_workload({**TOKENS, "units_per_month": 10, "vector_db_monthly": 100}))
+    workload = parse_workload({**TOKENS, "units_per_month": 10, "vector_db_monthly": 100})
+    found = estimate(workload)
 
-    assert (found.paying, loss(found), pays_nowhere(found)) == (None, None, False)
+    assert (found.paying, loss(found), pays_nowhere(workload, found)) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "nowhere"),
+    [
+        # Nine dollars of errors a unit: a review of a dollar avoids them, one of twelve costs more.
+        ({"review_minutes": 1, "reviewer_hourly_cost": 60}, False),
+        ({"review_minutes": 12, "reviewer_hourly_cost": 60}, True),
+        ({"review_minutes": 1, "reviewer_hourly_cost": 60, "review_catch_rate": "0.1"}, True),
+        ({"reviews_per_reviewer": 100, "reviewer_monthly_cost": 100}, False),
+        ({"reviews_per_reviewer": 10, "reviewer_monthly_cost": 100}, True),
+    ],
+)
+def test_where_reviews_earn_their_cost_no_volume_is_hopeless_before_all_is_reviewed(
+    reviewed: dict[str, Any], *, nowhere: bool
+) -> None:
+    wrong = {"value_per_unit": 3, "error_rate": "0.3", "error_cost": 30, "review_rate": "0.1", **reviewed}
+    workload = parse_workload({**TOKENS, "units_per_month": 10, **wrong})
+    found = estimate(workload)
+
+    assert as_it_is_pays_nowhere(found)
+    assert (pays_nowhere(workload, found), would_pay_reviewed(workload, found)) == (nowhere, not nowhere)

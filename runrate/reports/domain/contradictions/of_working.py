@@ -2,6 +2,7 @@
 
 from calculator.domain.costs import numbers
 from calculator.domain.further_answers import cost_of_a_review
+from calculator.domain.labels import worded_short
 from runrate.core.numbers import count, percent
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
@@ -10,7 +11,7 @@ from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhe
 
 
 def needs_a_margin(facts: Facts) -> str:
-    if pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.workload, facts.estimate):
         return _(
             "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
             "workload pays: it could pass no renewal."
@@ -24,7 +25,7 @@ def needs_a_margin(facts: Facts) -> str:
 
 
 def switched_off(facts: Facts) -> str:
-    if pays_nowhere(facts.estimate):
+    if pays_nowhere(facts.workload, facts.estimate):
         return _(
             "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of "
             "this workload pays and it runs."
@@ -80,9 +81,9 @@ def no_retries(facts: Facts) -> str:
     if numbers(facts.workload)["retry_rate"] or facts.retries_measured:
         return ""
     return _(
-        "The retry rate is said to be known, yet the scenario repeats {rate} of the runs: "
+        "The retry rate is said to be known, yet the scenario repeats no run: "
         "enter the measured rate and the retries line will carry it."
-    ).format(rate=percent(0))
+    )
 
 
 def rate_guessed(facts: Facts) -> str:
@@ -90,9 +91,9 @@ def rate_guessed(facts: Facts) -> str:
     if not facts.workload.given("retry_rate") or facts.retries_measured:
         return ""
     return _(
-        "Nobody is said to know the retry rate, yet the scenario has {rate} entered: it is a guess until the "
-        "rate is found out."
-    ).format(rate=percent(numbers(facts.workload)["retry_rate"]))
+        "By the answers nobody knows the retry rate, yet the scenario has {rate} entered: it is a guess "
+        "until the rate is found out."
+    ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
 
 
 def some_reviewed(facts: Facts) -> str:

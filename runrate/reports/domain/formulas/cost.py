@@ -142,7 +142,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
         "{0} ÷ {1}",
         (stays, total),
         lambda part, whole: part / whole,
-        percent,
+        shown_share,
     )
     if scenario.stepped_monthly:
         yield written(
@@ -151,7 +151,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
             "{0} ÷ {1}",
             (Part("", scenario.stepped_monthly), total),
             lambda part, whole: part / whole,
-            percent,
+            shown_share,
         )
     yield written(
         label_with_bound(

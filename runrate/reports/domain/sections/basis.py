@@ -216,7 +216,7 @@ def _working_day(reading: Reading) -> str:
 
 def _assumed(reading: Reading) -> Iterable[str]:
     if number := _counts(reading)[Origin.DEFAULT]:
-        yield ngettext("one input at a figure of ours", "{count} inputs at figures of ours", number).format(
+        yield ngettext("one input left at our default", "{count} inputs left at our defaults", number).format(
             count=number
         )
     if puts_dollars_on_steps(reading):

@@ -210,7 +210,7 @@ def _not_in_cash(reading: Reading) -> str:
     time, topic, saving = max(freed, key=lambda each: each[:2])
     said = (
         _(
-            "{topic} would free reviewers' time worth {time} per month, and let pass errors that cost "
+            "{topic} would free reviewers' time worth {time} per month, and let errors pass that cost "
             "{passed}; payroll would not change."
         )
         if saving.let_pass >= CENT

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from calculator.domain.break_even.retirement import money_as_set
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.fields import FIELDS, REPLACED_BY_STEPS, place_of
 from calculator.domain.label_table import LABELS
 from calculator.domain.labels import group_of, is_name_of_group, label, owners_label, unit_of, worded_short
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.decimals import Exact
-from runrate.core.numbers import money, price
+from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
@@ -49,7 +50,7 @@ def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
     """What is set against the estimate and is no part of it."""
     invoice, limits = costed.last_invoice, costed.triggers
     said = {
-        "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice else "",
+        "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice is not None else "",
         "retire_cost_above": _limit(limits.cost_above),
         "retire_margin_below": _limit(limits.margin_below),
         "retire_review_above": ""
@@ -62,7 +63,7 @@ def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
 
 
 def _limit(amount: Decimal | None) -> str:
-    return "" if amount is None else price(amount)
+    return "" if amount is None else money_as_set(amount)
 
 
 def _valued(name: str, value: Exact | str) -> str:

@@ -135,7 +135,7 @@ def _left_to_decide(reading: Reading) -> list[str]:
     if loss(estimate) is not None and not only_the_build_loses(estimate):
         tasks.append(
             _("Find out which contracts and pay would run on, then decide whether it stops.")
-            if pays_nowhere(estimate)
+            if pays_nowhere(reading.scenario.workload, estimate)
             else _("Decide at which volume it goes on, or whether it stops.")
         )
     elif missing:

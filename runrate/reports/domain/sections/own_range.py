@@ -29,9 +29,9 @@ def own_range(scenario: Scenario) -> str:
     if AN_END < place < 1 - AN_END:
         return ""
     said = (
-        _("{total} is near the low end of its own range.")
+        _("{total} per month is near the low end of its own range.")
         if place <= AN_END
-        else _("{total} is near the high end of its own range.")
+        else _("{total} per month is near the high end of its own range.")
     )
     return " ".join(
         (

@@ -197,7 +197,7 @@ def _note(reading: Reading, measure: Measure) -> str:
     notes = [said_change(reading, measure)]
     if saving.staffing and saving.staffing.before * saving.staffing.monthly_cost:
         notes.append(
-            _("Reviewers' time freed, {time}; cash released, {cash}: {change}.").format(
+            _("Reviewers' time freed, {time} per month; cash released, {cash} per month: {change}.").format(
                 time=dollars(saving.time_freed.base),
                 cash=dollars(saving.cash.base),
                 change=staffing_change(saving.staffing),

@@ -10,6 +10,7 @@ from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
+from calculator.domain.what_if.chances import pooled_sentences
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.range_words import (
@@ -26,7 +27,7 @@ from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
-from runrate.core.numbers import about, count, percent, price, prices, rough_prices
+from runrate.core.numbers import about, count, price, prices, rough_prices
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -229,6 +230,7 @@ def _range_notes(
         "Anyone repeating them gets the same result (seed {seed})."
     ).format(draws=count(spread.draws), seed=spread.seed)
     yield from varied_sentences(scenario.workload, drawn, scenario.guessed.measured, assumed=assumed)
+    yield from pooled_sentences(drawn)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
     yield from filter(None, [beyond_sentence(spread)])
@@ -241,8 +243,8 @@ def what_stays(scenario: Scenario) -> str:
     estimate = scenario.estimate
     stepped = scenario.stepped_monthly
     words = {
-        "fixed": percent((estimate.fixed_monthly - stepped) / estimate.total_monthly),
-        "stepped": percent(stepped / estimate.total_monthly),
+        "fixed": shown_share((estimate.fixed_monthly - stepped) / estimate.total_monthly),
+        "stepped": shown_share(stepped / estimate.total_monthly),
         "unit": scenario.unit,
         "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
     }

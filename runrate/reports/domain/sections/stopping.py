@@ -33,7 +33,7 @@ def loses_at_every_volume(reading: Reading) -> bool:
     """Whether running it loses today and no other volume would help."""
     if reading.scenario is None or not loses_by_running(reading):
         return False
-    return losing.pays_nowhere(reading.scenario.estimate)
+    return losing.pays_nowhere(reading.scenario.workload, reading.scenario.estimate)
 
 
 def net_with_the_steps(reading: Reading) -> Fraction | None:
@@ -67,6 +67,8 @@ def _otherwise(reading: Reading) -> Iterator[str]:
             if dearer
             else _("The other choice is to stop: as it is, no volume pays.")
         )
+    elif losing.as_it_is_pays_nowhere(estimate) and losing.would_pay_reviewed(scenario.workload, estimate):
+        yield _("As it is, no volume pays; with every {unit} reviewed it could.").format(unit=scenario.unit)
     yield _doing_nothing(estimate, lost)
     net = net_with_the_steps(reading)
     if net is not None:

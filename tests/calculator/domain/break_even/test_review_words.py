@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.break_even.review_words import up_to_which_review_rate
+from calculator.domain.break_even.review_words import up_to_which_review_rate, where_reviews_earn
 from calculator.domain.costs import estimate
+from calculator.domain.verdict import verdict
 from calculator.domain.workload_input import parse_workload
 from tests.truth.known import BY_THE_MINUTE, TOKENS, ZEROS
 
@@ -103,3 +104,32 @@ def _said(value: str, reviewed: str, *, left_out: str = "", **more: str) -> str:
     found = estimate(workload)
     assert isinstance(found.break_even_review_rate, Fraction)
     return up_to_which_review_rate(workload, found, found.break_even_review_rate)
+
+
+EARNS = "Each review avoids more than it costs"
+AT_BEST = "at today's volume it would not break even with every claim reviewed either."
+
+
+@pytest.mark.parametrize(
+    ("value", "minutes", "said"),
+    [
+        # Three in ten wrong at $10 each: a review at a cent a minute avoids $3.
+        ("2", "100", f"{EARNS}: at today's volume it breaks even from 50.1% reviewed on."),
+        ("0.9", "100", f"{EARNS}, yet {AT_BEST}"),
+        ("4", "100", f"{EARNS}: it covers its cost with none, and brings more with each."),
+        ("4", "300", "A review avoids as much as it costs: how many are reviewed changes nothing."),
+        ("4", "301", None),
+    ],
+)  # fmt: skip
+def test_where_each_review_earns_more_than_it_costs_it_is_said_from_which_rate_on_it_pays(
+    value: str, minutes: str, said: str | None
+) -> None:
+    """Of a review that costs more there is a break-even rate to tell instead."""
+    wrong = {"value_per_unit": value, "error_rate": "0.3", "error_cost": 10, "review_minutes": minutes}
+    paid = {"reviewer_hourly_cost": "0.6", "review_rate": "0.1", "unit_name": "claim"}
+    workload = parse_workload(TOKENS | ZEROS | BY_THE_MINUTE | {"units_per_month": 1000} | wrong | paid)
+    found = estimate(workload)
+
+    assert where_reviews_earn(workload, found) == (said or "")
+    assert (found.break_even_review_rate is None) is (said is not None)
+    assert (said in verdict(workload, found)) is (said is not None)

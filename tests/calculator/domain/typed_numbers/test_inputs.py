@@ -72,7 +72,12 @@ def test_a_box_is_read_as_what_its_input_takes() -> None:
 def test_a_box_shows_a_share_as_percent_and_of_a_number_without_an_end_twelve_digits(
     name: str, raw: str, box: str
 ) -> None:
-    assert shown(name, raw) == box
+    assert shown(name, raw, measured=True) == box
+
+
+@pytest.mark.parametrize("raw", ["12345678901234567890123", "0.12345678901234567", "1234567890123.4567891"])
+def test_what_was_typed_comes_back_with_all_its_digits(raw: str) -> None:
+    assert shown("input_price", raw) == raw
 
 
 def errors_of(name: str, text: str) -> list[str]:

@@ -3,8 +3,16 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
+import pytest
+
+from calculator.domain.what_if.chances import hangs_sentence, pooled_sentences, share_of_draws
+from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.ranges import HangsOn
+from calculator.domain.what_if.uncertainty import assumed_ranges
+from calculator.domain.workload_input import parse_workload
+from calculator.web.explore_page import explore
+from runrate.reports.domain.compose import compose
+from tests.reports.readers import source
 
 
 def test_a_share_of_draws_is_neither_all_nor_none_of_them_unless_it_is() -> None:
@@ -59,3 +67,21 @@ def test_all_of_the_draws_and_none_are_said_so_and_two_equal_halves_decide_nothi
         "This depends most on value per accepted unit: none where it is lower, all where it is higher."
     )
     assert hangs_sentence(alike) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("steps", "said"), [(0, False), (4, False), (5, True)])
+def test_it_is_said_where_steps_are_drawn_from_a_pool(steps: int, *, said: bool) -> None:
+    each = {"calls": 1, "input_tokens": 900, "output_tokens": 10, "input_price": 3, "output_price": 5}
+    flat = {name: value for name, value in each.items() if name != "calls"}
+    workload = parse_workload({"units_per_month": 10, **({"steps": [each] * steps} if steps else flat)})
+    sentence = (
+        "More than 4 model steps are varied: what all of them cost is drawn 250 times, and each simulated "
+        "month takes one of these."
+    )
+
+    assert list(pooled_sentences(assumed_ranges(workload))) == ([sentence] if said else [])
+    report = compose(source(None, workload)).scale
+    assert report is not None
+    assert (sentence in report.range_note) is said
+    assert (sentence in explore(Exploration({}, workload)).basis) is said

@@ -97,3 +97,33 @@ def test_a_lever_says_that_fees_are_paid_for_what_goes_to_another_model_too(
     found = {lever.key: lever for lever in pull_levers(flat).levers}
 
     assert what_changes(flat, found["routing"]) == f"Routed to a cheaper model: 0% → 50%{said}"
+
+
+@pytest.mark.parametrize(
+    ("prices", "said"),
+    [
+        ([None], ""),
+        ([0], ""),
+        (["3.75"], "; cache writes beyond those entered are not counted ($3.75 per million tokens)"),
+        (
+            ["3.75", "12.5"],
+            "; cache writes beyond those entered are not counted ($3.75 to $12.50 per million tokens)",
+        ),
+        (
+            ["3.75", "3.75"],
+            "; cache writes beyond those entered are not counted ($3.75 per million tokens)",
+        ),
+    ],
+)
+def test_a_cache_that_is_paid_for_when_it_is_written_says_what_is_not_counted(
+    prices: list[str | int | None], said: str
+) -> None:
+    step: dict[str, object] = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "calls": 1}
+    step |= {"output_price": 20, "cache_read_price": 1}
+    steps = [step | ({} if price is None else {"cache_write_price": price}) for price in prices]
+    agent = parse_workload({"units_per_month": 1000, "steps": steps})
+
+    found = {lever.key: lever for lever in pull_levers(agent).levers}
+
+    changes = "; ".join(f"Step {n}: cached input (read): 0% → 60%" for n in range(1, len(prices) + 1))
+    assert what_changes(agent, found["cache"]) == changes + said

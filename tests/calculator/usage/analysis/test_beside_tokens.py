@@ -8,7 +8,15 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
-from calculator.usage.analysis.beside_tokens import METERED, SEARCHES_UNPRICED
+from calculator.usage.analysis.beside_tokens import (
+    CALLS_FAILED,
+    CALLS_OF_NO_MODEL,
+    CALLS_OF_OTHERS,
+    METERED,
+    NO_CALLS,
+    NO_CALLS_OF_ANY,
+    SEARCHES_UNPRICED,
+)
 from calculator.usage.analysis.bill import UsageLine, usage_money
 from calculator.usage.analysis.bill_variance import against_bill, vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE
@@ -207,3 +215,25 @@ def test_credits_are_visible_are_compared_and_leave_nothing_over() -> None:
     assert what_is_compared(against) == (
         "tokens, retries, seats, reserved or self-hosted capacity and Credits and requests"
     )
+
+
+NOBODYS = line(unit="request", kind="other", calls=7, quantity=7)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([tokens("a", 5)], [NO_CALLS]),
+        ([tokens("a", 5), tokens("b", 5)], [NO_CALLS_OF_ANY]),
+        ([tokens("a", 5), tokens("b", 5), NOBODYS], [CALLS_OF_NO_MODEL]),
+        ([tokens("a", 5, calls=3), tokens("b", 5)], [CALLS_OF_OTHERS.format(model="b")]),
+        ([tokens("a", 5, calls=3, failed=3), tokens("b", 5, calls=1)], [CALLS_FAILED.format(model="a")]),
+        ([tokens("a", 5, calls=3, failed=3)], [CALLS_FAILED.format(model="a")]),
+        ([tokens("a", 5, calls=3)], []),
+    ],
+)
+def test_one_thing_is_said_of_calls_that_are_assumed(lines: list[UsageLine], said: list[str]) -> None:
+    found = derived(lines)
+
+    assert [note for note in found.notes if " call" in note and "taken" in note] == said
+    assert bool(found.assumed or "calls_per_unit" in found.missing) == bool(said)

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.beside_tokens import CALLS_OF_NO_MODEL, NO_CALLS_OF_ANY
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, usage_money
-from calculator.usage.analysis.derive import CALLS_OF_NO_MODEL, NO_CALLS, derive
+from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import Derived
 from calculator.usage.analysis.variance import ai_usage
 from tests.calculator.usage.analysis.bills import CLAUDE, GPT, LISTED, lines_of, pair_of
@@ -201,7 +202,7 @@ def test_models_that_have_money_alone_are_all_named() -> None:
 def test_calls_that_are_of_no_model_are_not_said_to_be_uncounted() -> None:
     assert CALLS_OF_NO_MODEL in derived(lines_of("focus-1.3-saas-eur.csv")).notes
     assert CALLS_OF_NO_MODEL not in derived(lines_of("anthropic-usage-report.json")).notes
-    assert NO_CALLS in derived(lines_of("anthropic-usage-report.json")).notes
+    assert NO_CALLS_OF_ANY in derived(lines_of("anthropic-usage-report.json")).notes
 
 
 def test_a_model_of_the_list_stands_for_the_prices_that_a_file_does_not_have() -> None:

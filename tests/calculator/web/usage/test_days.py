@@ -126,8 +126,8 @@ def test_money_of_a_month_read_from_some_of_its_days_says_so_at_every_door(
     take(alice_client, upload, *every(alice_client, upload))
 
     scenario = Scenario.objects.get()
-    days = "measured: Google Cloud billing export, October 2026, filled up from 1 of 31 days"
-    filled = f"{days}, one EUR taken as $1.08, the rate entered for 31 October 2026"
+    part = "measured: Google Cloud billing export, October 2026, filled up from 1 of 31 days"
+    filled = f"{part}, one EUR taken as $1.08, the rate entered for 31 October 2026"
     for door in (on_the_page, in_csv, in_xlsx, in_json):
         found = dict(door(alice_client, scenario))
         assert (found["infrastructure_monthly"], found["retry_rate"]) == (filled, INSIDE)

@@ -48,7 +48,7 @@ def test_calls_that_no_file_counts_are_assumed_at_every_door(alice_client: Clien
     assert cells.count(ASSUMED) == 2
     assert ASSUMED in in_the_report(made).values()
     shown = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
-    assert "calls a unit 1, as the file counts none" in shown
+    assert "calls a unit 1, assumed" in shown
 
 
 @pytest.mark.parametrize("name", [AZURE, "aws-cur2-bedrock.csv"])

@@ -299,7 +299,7 @@ def test_batch_and_searches_of_each_model_step_are_said(alice_client: Client, se
 
     page = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
 
-    assert "claude-sonnet-4-6: calls a unit 1, as the file counts none, tokens in a call 100,000" in page
+    assert "claude-sonnet-4-6: calls a unit 1, assumed, tokens in a call 100,000" in page
     assert "; Batch share 21.4953%; " in page
     assert "; searches in a call 0.5" in page
 

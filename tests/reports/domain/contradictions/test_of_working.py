@@ -12,8 +12,8 @@ MINIMUMS = "Review is said to stay within compliance minimums, yet the scenario 
 TUNED = "Review is said to be tuned to the point where one more check no longer pays, yet the scenario has "
 TUNED_TO_ERRORS = "Review is said to be tuned to the errors it avoids, "
 NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
-GUESSED = "Nobody is said to know the retry rate, yet the scenario has 10.0% entered: "
-UNKNOWN_RATE = "Nobody is said to know the retry rate, yet the scenario has 0.0% entered: "
+GUESSED = "By the answers nobody knows the retry rate, yet the scenario has 10% entered: "
+UNKNOWN_RATE = "By the answers nobody knows the retry rate, yet the scenario has 0% entered: "
 SMALL_STEP = {"calls": 1, "input_tokens": 900, "output_tokens": 90, "input_price": 1, "output_price": 5}
 LARGE_STEP = SMALL_STEP | {"input_price": 5, "output_price": 25}
 NO_FLAT = dict.fromkeys(("input_tokens", "output_tokens", "input_price", "output_price"))
@@ -75,7 +75,7 @@ WAITING: dict[str, Any] = {"units_per_month": 2200, "review_rate": "0.1", "revie
         ),
         (
             "q9", 4, {"retry_rate": 0},
-            f"The retry rate is said to be known, yet the scenario repeats 0.0% of the runs: {RETRIES}",
+            f"The retry rate is said to be known, yet the scenario repeats no run: {RETRIES}",
         ),
         (
             "q9", "dk", {"retry_rate": "0.1"},

@@ -215,7 +215,7 @@ def test_time_that_is_freed_stands_beside_the_errors_that_fewer_reviews_let_pass
     asked = ask(read(source(sheet(4, q10=1), workload(BY_THE_MINUTE, **wrong))))
 
     assert asked.beside == (
-        "Human review would free reviewers' time worth $275 per month, and let pass errors that cost $66; "
+        "Human review would free reviewers' time worth $275 per month, and let errors pass that cost $66; "
         "payroll would not change."
     )
 

@@ -72,8 +72,8 @@ def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:
         "Measured": "Nothing: no bill was read for this report.",
         "Entered": "14 inputs of the scenario and the fifteen answers, which nobody audited.",
         "Our assumptions": (
-            "2 inputs at figures of ours, what each step saves, from our planning table (vendor's claim for "
-            "Stored data and telemetry), the days of work of each step and a working day at $600."
+            "2 inputs left at our defaults, what each step saves, from our planning table (vendor's claim "
+            "for Stored data and telemetry), the days of work of each step and a working day at $600."
         ),
     }
 

@@ -23,7 +23,7 @@ LONG = {
 """As inputs are that came out of a bill."""
 READ = re.compile(r"(?<![\d,.])\d[\d,]*\.\d+")
 IN_FORMULAS = re.compile(r"\.(basis|substituted)\b|\.charts\.")
-COUNTED = re.compile(r"(\d+|one) inputs? (?:of the scenario|at (?:a figure|figures) of ours)", re.IGNORECASE)
+COUNTED = re.compile(r"(\d+|one) inputs? (?:of the scenario|left at our defaults?)", re.IGNORECASE)
 
 
 def test_inputs_of_a_step_and_of_an_own_line_stand_under_its_name() -> None:

@@ -18,8 +18,8 @@ def test_a_full_team_costs_the_least_it_may_and_the_board_page_says_what_comes_n
 
     assert summary.headline.startswith("Each ticket costs $6.18")
     assert summary.range_note == (
-        "$13,599 is near the low end of its own range. In 8 of 10 cases the month costs between about "
-        "$13,590 and $23,610; the median is $13,620. 1 reviewer is enough for 2,200 tickets per "
+        "$13,599 per month is near the low end of its own range. In 8 of 10 cases the month costs between "
+        "about $13,590 and $23,610; the median is $13,620. 1 reviewer is enough for 2,200 tickets per "
         "month; more need another, at $10,000 per month."
     )
 
@@ -31,7 +31,9 @@ def test_a_total_that_can_only_fall_is_called_the_high_end() -> None:
 
     note = compose(replace(made_from, costed=replace(made_from.costed, guessed=lower))).summary.range_note
 
-    assert note.startswith("$33,599 is near the high end of its own range. In 8 of 10 cases the month costs ")
+    assert note.startswith(
+        "$33,599 per month is near the high end of its own range. In 8 of 10 cases the month costs "
+    )
     assert "reviewer" not in note
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from calculator.domain.cost_lines import Note
 from runrate.reports.domain.compose import compose
+from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.formulas.cost import of_costs
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Costed
+from runrate.reports.domain.sections.scaling import what_stays
 from tests.reports.readers import BY_THE_MINUTE, DAY, FREE, SMALL, ZEROS, source, workload
 
 
@@ -256,3 +259,13 @@ def test_what_the_instances_cannot_do_today_is_no_row_and_in_the_headline() -> N
     assert content.method is not None
     none = compose(source(None, workload(FREE, **own, capacity_tokens_per_second="0.05")))
     assert (none.scale, none.method is None) == (None, False)
+
+
+def test_what_stays_is_told_by_its_side_where_it_is_nearly_nothing_or_nearly_all() -> None:
+    """0.0% of the total stays when volume falls, it said beside a fixed cost of a dollar."""
+    found = read(source(None, workload(FREE, upkeep_monthly="0.01"))).scenario
+
+    assert found is not None
+    assert what_stays(found).startswith("under 0.1% of the total stays when volume falls; ")
+    shown = {row.name: row.monthly for row in of_costs(found)}
+    assert shown["Share that stays when volume falls"] == "under 0.1%"

@@ -147,3 +147,14 @@ def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on(
         "If nothing is done, it keeps losing $2,059 per month at today's volume.",
         "",
     ]
+
+
+def test_it_is_not_told_to_stop_where_it_would_pay_with_all_reviewed() -> None:
+    """Three in ten are wrong at $40 each, and a review at $5 avoids $12."""
+    wrong = {"value_per_unit": 8, "error_rate": "0.3", "error_cost": 40, "acceptance_rate": 1}
+
+    said = otherwise(reading(None, **wrong))
+
+    assert said.startswith("As it is, no volume pays; with every ticket reviewed it could. If nothing")
+    assert "to stop" not in said
+    assert CONTRACTS not in said

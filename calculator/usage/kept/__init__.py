@@ -1,0 +1,1 @@
+"""What is kept of rows: sums by line and day."""
