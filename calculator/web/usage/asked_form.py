@@ -1,6 +1,6 @@
 """What a bill does not say and an estimate needs, and prices that can hardly be right: both are asked for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -42,17 +42,18 @@ class AskedForm(forms.Form):
     prefix = PREFIX
 
     def __init__(
-        self, *args: Any, names: Collection[str], models: Mapping[str, str] | None = None, **kwargs: Any
+        self, *args: Any, names: Collection[str], steps: Sequence[Mapping[str, str]] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.priced_by = [name for name in names if name.rpartition(".")[2] in PRICES]
+        models = {f"steps.{at}.": step.get("name", "") for at, step in enumerate(steps, 1)}
         self.places = list(dict.fromkeys(prefix_of(name) for name in self.priced_by))
         if "" in self.places:
             self._ask_model("", _("Model, for its list prices"))
         for name in names:
             prefix = prefix_of(name)
             if prefix and name in self.priced_by and prefix + MODEL not in self.fields:
-                words = {"step": label_of(prefix + MODEL), "name": (models or {}).get(prefix, "")}
+                words = {"step": label_of(prefix + MODEL), "name": models.get(prefix, "")}
                 said = gettext("%(step)s, for the list prices of “%(name)s”") if words["name"] else "%(step)s"
                 self._ask_model(prefix, said % words)
             self._ask(name)

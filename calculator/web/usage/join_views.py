@@ -32,13 +32,14 @@ def joins_context(
     return {
         "may_join": _with_days(parts_of(upload, request.user, begun)),
         "joined": _with_days(joined),
-        "of_others": [
-            (other, listed(theirs[:MOST_NAMED]), listed(ours[:MOST_NAMED]))
-            for other, theirs, ours in others_of(upload, request.user, begun)
-        ],
+        "of_others": [_named(*each) for each in others_of(upload, request.user, begun)],
         "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
         **_of_one_bill(_members(upload, joined, bills)),
     }
+
+
+def _named(other: UsageUpload, theirs: list[str], ours: list[str]) -> tuple[UsageUpload, str, str]:
+    return other, listed(theirs[:MOST_NAMED]), listed(ours[:MOST_NAMED])
 
 
 def _overlap(each: Overlap) -> tuple[UsageUpload, str, str]:

@@ -250,11 +250,6 @@ class Measured:
         """Inputs that no line of the bill says and that an estimate needs: the page asks for them."""
         return [name for name in self.errors if (field := field_of(name)) is not None and field.is_number]
 
-    @property
-    def models_of_steps(self) -> dict[str, str]:
-        """What the file calls the model of each step, by the beginning of the step's inputs."""
-        return {f"steps.{at}.": str(step.get("name", "")) for at, step in enumerate(self.found.steps, 1)}
-
     def calls_each(self) -> str:
         """How many calls a unit took, where that is below one: then the unit is hardly the right one."""
         calls = next((each.value for each in self.found.inputs if each.name == "calls_per_unit"), None)

@@ -76,7 +76,7 @@ def _inputs_page(
 def _asked(measured: Measured, request: HttpRequest | None = None) -> AskedForm:
     """Boxes for what the bill does not say; as they were sent, where they were."""
     sent = request.POST if request else None
-    return AskedForm(sent, names=measured.asked, models=measured.models_of_steps)
+    return AskedForm(sent, names=measured.asked, steps=measured.found.steps)
 
 
 def _odd_confirmed(measured: Measured, request: HttpRequest) -> bool:
