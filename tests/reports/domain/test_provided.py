@@ -39,7 +39,7 @@ DENIED = (
     r"[Ff]ill in the remaining lines",
     r"so that this workload has its own figure",
     r"for last month's cost of one finished unit",
-    r"(Known costs|Full cost per unit|Value of a unit) from unknown",
+    r"(Known costs|Full cost per unit|Value of a unit) (?:\(step \d+\) )?from unknown",
     r"worth is not stated",
     r"not known how the value of a unit",
     r"which baseline or comparison gave the value",
