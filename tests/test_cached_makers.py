@@ -17,7 +17,7 @@ from calculator.domain.formulas import terms
 from calculator.domain.presets import BY_KEY
 from calculator.domain.typed_numbers import inputs as typed_inputs
 from calculator.usage import cells, formats, skus
-from calculator.usage.formats import focus
+from calculator.usage.formats import focus, total_rows
 from calculator.web import estimate, fields
 from runrate.core import numbers, translation
 from runrate.core.number_input import reader
@@ -44,6 +44,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
     "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),
+    "calculator/usage/formats/total_rows.py::_says_total": (total_rows._says_total, ("Total October 2026",)),
     "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),
     "calculator/usage/skus.py::aws_model": (skus.aws_model, ("EUW1-NovaPro-input-tokens",)),
     "calculator/usage/skus.py::kind_of": (skus.kind_of, ("Input Tokens",)),

@@ -57,8 +57,9 @@ def misnumbered(made_from: Source) -> list[str]:
             if rows.get(number or other) != (before or after):
                 found.append(line)
         found += [line] if BARE.search(line) else []
-    numbers = [(thing["number"], thing["place"]) for thing in content["summary"]["things"] if thing["number"]]
-    return [*found, *(place for number, place in numbers if place != f"step {number}")]
+    things = [thing for thing in content["summary"]["things"] if thing["number"]]
+    headings = [(each["heading"], f"{each['topic']} (step {each['number']})") for each in things]
+    return [*found, *(said for said, right in headings if said != right)]
 
 
 @pytest.mark.parametrize("name", ANSWERED[::FIFTH])

@@ -190,7 +190,6 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     # That a number is the one of its row: tests/reports/test_step_numbers.py.
     "{topic} (step {number})": _numbered,
     "Step {number}: {topic}": _numbered,
-    "step {number}": lambda r, w: 1 <= count({"count": w["number"]}) <= _open(r),
     "Steps go by their numbers in “What to do”.": lambda r, _w: not at_the_top(r),
     "What is done in it stands on the board page.": lambda r, _w: not at_the_top(r),
     "Nothing: every answer that applies stands at the top.": lambda r, _w: (

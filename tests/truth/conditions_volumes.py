@@ -66,7 +66,13 @@ def avoided(c: Costs) -> Fraction:
 
 def would_pay_reviewed(c: Costs) -> bool:
     """Some volume pays with every unit reviewed, whose errors are avoided."""
-    return c.given("error_rate") and avoided(c) > 0 and not never_pays(c.changed(review_rate=1))
+    pay = (
+        ("reviewer_monthly_cost",)
+        if c.given("reviews_per_reviewer")
+        else ("review_minutes", "reviewer_hourly_cost")
+    )
+    priced = all(map(c.given, pay))
+    return c.given("error_rate") and priced and avoided(c) > 0 and not never_pays(c.changed(review_rate=1))
 
 
 def hopeless(c: Costs) -> bool:

@@ -16,6 +16,8 @@ from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
 
 MOST_HELD: Final = 200
+_LONGEST: Final = 80
+"""No total is called by so many letters."""
 _WORDS: Final = (
     r"(?:grand[ -]?|sub[ -]?|running )?totals?|(?:sub[ -]?)?sums?|total general|totale?|totaux|sous[ -]total"
     r"|(?:gesamt|zwischen|end)?summen?|gesamt(?:betrag|kosten|ergebnis)?|insgesamt|somme|suma|importe total"
@@ -31,9 +33,14 @@ type Told = dict[str, Decimal]
 """Sums by what they are of: `billed USD`, `tokens`, `calls`."""
 
 
-@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a cell calls its row a total: `Total`, `Gesamt`, `Sum:`, `Total October 2026`."""
+    return len(text) <= _LONGEST and _says_total(text)
+
+
+@lru_cache(maxsize=4096)
+def _says_total(text: str) -> bool:
+    """Kept, as a column has the same few names in every row; long texts are never asked about."""
     letters = unicodedata.normalize("NFKD", text.strip().lower())
     return _TOTAL.fullmatch("".join(sign for sign in letters if not unicodedata.combining(sign))) is not None
 

@@ -23,7 +23,7 @@ class Thing:
     action: str
     worth: str
     number: str = ""  # of its step in “What to do”
-    place: str = ""  # the same in words
+    heading: str = ""  # the topic with it, in words
 
 
 @dataclass(frozen=True, slots=True)

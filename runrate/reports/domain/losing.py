@@ -30,8 +30,12 @@ def pays_nowhere(workload: Workload, estimate: Estimate) -> bool:
 
 
 def would_pay_reviewed(workload: Workload, estimate: Estimate) -> bool:
-    """Whether some volume would pay with all of it reviewed, for each review avoids errors that cost more."""
-    if not estimate.avoided_error_cost_per_review:
+    """Whether some volume would pay with all of it reviewed, for each review avoids errors that cost more.
+
+    Nobody can say so while what a review costs was not entered.
+    """
+    pay = ("reviewer_monthly_cost",) if workload.staffed else ("review_minutes", "reviewer_hourly_cost")
+    if not estimate.avoided_error_cost_per_review or not all(map(workload.given, pay)):
         return False
     reviewed = cost(replace(workload, review_rate=Decimal(1))).paying
     return reviewed is not None and not reviewed.pays_nowhere

@@ -51,7 +51,7 @@ def _thing(reading: Reading, measure: Measure) -> Thing:
         action(reading, measure.question, measure.frm),
         _thing_worth(reading, measure),
         str(number),
-        _("step {number}").format(number=number),
+        reading.topic(measure.question),
     )
 
 

@@ -20,8 +20,9 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     review = next(row for row in small.recommendations.later if row.topic == "Human review")
     assert (review.monthly, review.payback) == ("$0", "–")
     assert review.note == (
-        "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500; cash released, "
-        "$0: 1 reviewer before and after. What errors that fewer reviews let pass cost is not in it."
+        "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500 per month; cash "
+        "released, $0 per month: 1 reviewer before and after. What errors that fewer reviews let pass cost is "
+        "not in it."
     )
     assert large.summary.things[0].worth == (
         "$120,000 per month in cash ($50,000 to $150,000) for $9,000 of work, earned back within the first "
@@ -98,7 +99,7 @@ def test_why_a_weakest_dimension_waits_names_the_ask_where_that_stands_before_it
     summary = compose(source(sheet(2, q1=1, q2=1, q3=1, q10=0), workload(LARGE, **ZEROS))).summary
 
     assert summary.why_later == (
-        "The first step in Visibility (number 1) comes later: what the ask rests on stands before it."
+        "The first step in Visibility (step 1) comes later: what the ask rests on stands before it."
     )
 
 

@@ -191,11 +191,12 @@ def test_caps_are_named_in_words_with_the_nearest_way_out() -> None:
 
 
 def test_what_would_change_the_stage_begins_as_a_sentence_does() -> None:
-    for answered in (sheet("dk"), sheet(3, q1="dk", q2="dk", q3="dk", q5="dk")):
+    unknown = {"Token budget": sheet("dk"), "Known costs": sheet(3, q1="dk", q2="dk", q3="dk", q5="dk")}
+    for first, answered in unknown.items():
         maturity = compose(source(answered)).maturity
 
         assert maturity is not None
-        assert maturity.changes[0].startswith("Find out ")
+        assert maturity.changes[0].startswith(f"{first} (step 1) from unknown to level ")
 
 
 def test_a_way_out_that_is_the_way_to_the_next_stage_is_printed_once() -> None:
