@@ -21,8 +21,8 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     assert (review.monthly, review.payback) == ("$0", "–")
     assert review.note == (
         "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500 per month; cash "
-        "released, $0 per month: 1 reviewer before and after. What errors that fewer reviews let pass cost is "
-        "not in it."
+        "released, $0 per month: 1 reviewer before and after. What errors that fewer reviews let pass cost "
+        "is not in it."
     )
     assert large.summary.things[0].worth == (
         "$120,000 per month in cash ($50,000 to $150,000) for $9,000 of work, earned back within the first "
