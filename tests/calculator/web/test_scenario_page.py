@@ -49,7 +49,7 @@ def test_a_difference_of_cents_is_not_nothing(
 
     page = text(alice_client.get(f"/scenarios/{scenario.pk}/").content.decode())
 
-    assert re.search(rf"changes in the calculator [-\d]+ [:\d]+ UTC {said} Restore", page)
+    assert re.search(rf"changes in the calculator \d+ \w+ \d{{4}}, [:\d]+ UTC {said} Restore", page)
 
 
 def test_a_version_that_cost_the_same_has_no_difference(alice_client: Client, scenario: Scenario) -> None:
