@@ -51,8 +51,11 @@ def number_in(text: str) -> tuple[Fraction, int]:
 
 
 def shows(text: object, amount: Fraction | int, *, unit: int = 1) -> bool:
-    """Whether the number that a text shows is this amount to its last digit; a share is counted by 100."""
+    """Whether the number that a text shows is this amount to its last digit, or what it says it is under;
+    a share is counted by 100."""
     shown, places = number_in(str(text))
+    if str(text).startswith("under $"):
+        return 0 < Fraction(amount) * unit < shown
     return abs(shown - Fraction(amount) * unit) <= Fraction(1, 2 * 10**places)
 
 

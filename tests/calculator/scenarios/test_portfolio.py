@@ -121,8 +121,8 @@ def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: Us
 @pytest.mark.parametrize(
     ("trigger", "limit", "said"),
     [
-        ("retire_cost_above", "0.86079", "an accepted unit costs $0.860795, above $0.860790"),
-        ("retire_margin_below", "1.3933", "a unit leaves $1.39329, below $1.39330"),
+        ("retire_cost_above", "0.86079", "an accepted unit costs $0.860795, above $0.86079"),
+        ("retire_margin_below", "1.3933", "a unit leaves $1.39329, below $1.3933"),
         ("retire_review_above", "0.069999", "people review 7.0000%, above 6.9999%"),
     ],
 )
