@@ -25,7 +25,7 @@ def test_a_volume_is_whole_from_one_on_and_has_four_decimals_below(units: str, l
 @pytest.mark.parametrize(
     ("dollars", "total", "shown"),
     [
-        ("0.0123456", "0.0154", "$0.01235"),
+        ("0.0123456", "0.0154", "$0.0123"),
         ("0.0123456", "1", "$0.01"),
         ("12.345", "99", "$12.35"),
         ("12345.6", "100", "$12,346"),

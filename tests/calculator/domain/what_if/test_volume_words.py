@@ -128,10 +128,13 @@ def test_no_volume_of_a_curve_has_a_cost_that_the_instances_cannot_do() -> None:
     assert title.endswith(" from a hundredth of today's volume to all the instances can do")
 
 
-def test_an_estimate_that_cannot_be_done_has_its_curve_as_entered() -> None:
+def test_an_estimate_that_cannot_be_done_has_its_curve_as_far_as_the_instances_go() -> None:
     points = scale_curve(work(units_per_month=500_000))
 
-    assert can_be_done(points) == list(points)
+    done = can_be_done(points)
+    assert done == list(points[: len(done)])
+    assert [point.within for point in points] == [*[True] * len(done), *[False] * (len(points) - len(done))]
+    assert 0 < len(done) < len(points)
 
 
 def test_a_volume_of_break_even_has_beside_it_what_the_instances_can_do() -> None:
