@@ -163,6 +163,13 @@ class Workload:
         return self.reviews_per_reviewer is not None
 
     @property
+    def review_is_priced(self) -> bool:
+        """Whether it was entered what a review costs; minutes, or pay, of zero say that it costs nothing."""
+        pay = ("reviewer_monthly_cost",) if self.staffed else ("review_minutes", "reviewer_hourly_cost")
+        entered = [self.get(name) for name in pay]
+        return 0 in entered or None not in entered
+
+    @property
     def paid_otherwise(self) -> bool:
         """Whether a vendor is paid by the seat, the hour or an own line, so that tokens need no price."""
         return self.payer is not None

@@ -96,6 +96,13 @@ def _review_rate(c: Costs, w: Words) -> bool:
     )
 
 
+def priced(c: Costs) -> bool:
+    """Whether somebody said what a review costs, if only that it costs nothing."""
+    by_the_minute = ("review_minutes", "reviewer_hourly_cost")
+    pay = ("reviewer_monthly_cost",) if c.given("reviews_per_reviewer") else by_the_minute
+    return all(map(c.given, pay)) or any(c.given(name) and not c.value(name) for name in pay)
+
+
 def _from_rate(c: Costs, w: Words) -> bool:
     """A last digit less does not break even, and one more does."""
     rate, places = number_in(w["rate"])
@@ -280,26 +287,26 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     ),
     "Break-even review rate: {rate}.": _review_rate,
     "A review avoids as much as it costs: how many are reviewed changes nothing.": lambda c, _w: (
-        c.net_at_review(0) == c.net_at_review(1)
+        priced(c) and c.net_at_review(0) == c.net_at_review(1)
     ),
     (
         "Each review avoids more than it costs, yet at today's volume it would not break even with every "
         "{unit} reviewed either."
-    ): lambda c, _w: c.net_at_review(0) < c.net_at_review(1) < 0,
+    ): lambda c, _w: priced(c) and c.net_at_review(0) < c.net_at_review(1) < 0,
     "Each review avoids more than it costs: it covers its cost with none, and brings more with each.": (
         lambda c, _w: c.complete and 0 <= c.net_at_review(0) < c.net_at_review(1)
     ),
     (
         "As far as entered, each review avoids more than it costs: it covers its cost with none, and "
         "brings more with each."
-    ): lambda c, _w: not c.complete and 0 <= c.net_at_review(0) < c.net_at_review(1),
+    ): lambda c, _w: not c.complete and priced(c) and 0 <= c.net_at_review(0) < c.net_at_review(1),
     "Each review avoids more than it costs: at today's volume it breaks even from {rate} reviewed on.": (
         lambda c, w: c.complete and _from_rate(c, w)
     ),
     (
         "As far as entered, each review avoids more than it costs: at today's volume it breaks even from "
         "{rate} reviewed on."
-    ): lambda c, w: not c.complete and _from_rate(c, w),
+    ): lambda c, w: not c.complete and priced(c) and _from_rate(c, w),
     "Costs the same as people doing all of it at {human} each.": _like_people(True),
     "As far as entered, it costs the same as people doing all of it at {human} each.": _like_people(False),
     "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from tests.truth.conditions_costs import OfCosts, Words
+from tests.truth.conditions_costs import OfCosts, Words, priced
 from tests.truth.reader import Costs, number_in
 
 
@@ -65,14 +65,10 @@ def avoided(c: Costs) -> Fraction:
 
 
 def would_pay_reviewed(c: Costs) -> bool:
-    """Some volume pays with every unit reviewed, whose errors are avoided."""
-    pay = (
-        ("reviewer_monthly_cost",)
-        if c.given("reviews_per_reviewer")
-        else ("review_minutes", "reviewer_hourly_cost")
-    )
-    priced = all(map(c.given, pay))
-    return c.given("error_rate") and priced and avoided(c) > 0 and not never_pays(c.changed(review_rate=1))
+    """Some volume pays with every unit reviewed, whose errors are avoided at a price that was entered."""
+    if not c.given("error_rate") or not priced(c) or avoided(c) <= 0:
+        return False
+    return not never_pays(c.changed(review_rate=1))
 
 
 def hopeless(c: Costs) -> bool:

@@ -31,10 +31,13 @@ def up_to_which_review_rate(workload: Workload, estimate: Estimate, rate: Fracti
 def where_reviews_earn(workload: Workload, estimate: Estimate) -> str:
     """From which share on it breaks even where each review avoids more than it costs; nothing elsewhere.
 
-    Nor of reviewers on the payroll: what a review of theirs costs depends on how many there are.
+    Nor while nobody entered what a review costs, nor of reviewers on the payroll: what a review of theirs
+    costs depends on how many there are.
     """
     avoided = estimate.avoided_error_cost_per_review
-    if not avoided or estimate.net_monthly is None or not estimate.units_per_month or workload.staffed:
+    if not avoided or estimate.net_monthly is None or not estimate.units_per_month:
+        return ""
+    if workload.staffed or not workload.review_is_priced:
         return ""
     earned = _net_with(workload, estimate, Fraction(1)) - _net_with(workload, estimate, Fraction(0))
     if earned < 0 or estimate.break_even_review_rate is not None:

@@ -34,8 +34,7 @@ def would_pay_reviewed(workload: Workload, estimate: Estimate) -> bool:
 
     Nobody can say so while what a review costs was not entered.
     """
-    pay = ("reviewer_monthly_cost",) if workload.staffed else ("review_minutes", "reviewer_hourly_cost")
-    if not estimate.avoided_error_cost_per_review or not all(map(workload.given, pay)):
+    if not estimate.avoided_error_cost_per_review or not workload.review_is_priced:
         return False
     reviewed = cost(replace(workload, review_rate=Decimal(1))).paying
     return reviewed is not None and not reviewed.pays_nowhere

@@ -73,7 +73,8 @@ def test_without_a_value_nothing_is_known_to_lose_or_to_pay_nowhere() -> None:
         ({"review_minutes": 1, "reviewer_hourly_cost": 60, "review_catch_rate": "0.1"}, True),
         ({"reviews_per_reviewer": 100, "reviewer_monthly_cost": 100}, False),
         ({"reviews_per_reviewer": 10, "reviewer_monthly_cost": 100}, True),
-        ({"review_minutes": 0}, True),  # nobody said what an hour costs
+        ({"review_minutes": 1}, True),  # nobody said what an hour costs
+        ({"review_minutes": 0}, False),
         ({"review_minutes": 0, "reviewer_hourly_cost": 60}, False),
     ],
 )

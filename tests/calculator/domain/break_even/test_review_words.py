@@ -133,3 +133,17 @@ def test_where_each_review_earns_more_than_it_costs_it_is_said_from_which_rate_o
     assert where_reviews_earn(workload, found) == (said or "")
     assert (found.break_even_review_rate is None) is (said is not None)
     assert (said in verdict(workload, found)) is (said is not None)
+
+
+@pytest.mark.parametrize("left_out", ["review_minutes", "reviewer_hourly_cost"])
+def test_while_a_review_has_no_price_nothing_is_said_of_what_it_brings(left_out: str) -> None:
+    """Its errors were entered, and so was that a tenth is reviewed: each review seemed to cost nothing."""
+    wrong = {"value_per_unit": 4, "error_rate": "0.3", "error_cost": 10, "units_per_month": 1000}
+    inputs = TOKENS | ZEROS | BY_THE_MINUTE | wrong
+    half = parse_workload({name: each for name, each in inputs.items() if name != left_out})
+    found = estimate(half)
+
+    assert where_reviews_earn(half, found) == ""
+    assert [said for said in verdict(half, found) if "avoids" in said] == []
+    free = parse_workload(inputs | {left_out: 0})
+    assert where_reviews_earn(free, estimate(free)).startswith(EARNS)
