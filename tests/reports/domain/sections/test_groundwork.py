@@ -53,8 +53,9 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
         "The steps below that carry no figure can still be taken for what they make known. The full "
         "ninety-day plan takes $27,000 (45 working days), of which $21,600 (36) for 12 pieces of work "
         "without a cash figure of their own, not asked for here. After the ninety-day plan the way to the "
-        "next stage needs Token budget (step 1) from level 0 to 4, Stored data and telemetry (step 2) from "
-        "level 0 to 4 and Forecast (step 3) from level 0 to 4; 36 working days in all, $21,600."
+        "next stage needs Token budget (step 1) from unknown to level 4, Stored data and telemetry (step 2) "
+        "from unknown to level 4 and Forecast (step 3) from unknown to level 4; 36 working days in all, "
+        "$21,600."
     )
 
 
