@@ -287,6 +287,6 @@ def amount(estimate: Estimate, value: Exact) -> str:
     return price(value) if estimate.total_monthly < 1 else money(value)
 
 
-def amount_in_column(estimate: Estimate, value: Exact) -> str:
+def amount_in_column(estimate: Estimate, value: Exact, *, is_least: bool = False) -> str:
     """The same beside the other lines and their total: all of them with as many decimals."""
-    return part_of(estimate.total_monthly, value)
+    return part_of(estimate.total_monthly, value, is_least=is_least)

@@ -42,7 +42,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, headline_money, is_currency, percentage, price
+from runrate.core.numbers import headline_money, is_currency, percentage, price
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
@@ -252,7 +252,7 @@ def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
         entered=line.entered,
         visible=line.visible,
         amount=open_words(line, found)
-        or at_least(amount_in_column(found, line.monthly), complete=not is_least(line, found)),
+        or amount_in_column(found, line.monthly, is_least=is_least(line, found)),
         share=percentage(share) if line.entered and found.total_monthly and not half else "",
         formula=half or said.formula,
         figures="" if half else said.substituted,

@@ -5,14 +5,15 @@ from fractions import Fraction
 from functools import partial
 
 from runrate.core.decimals import Exact
-from runrate.core.numbers import WHOLE_FROM, money, price_places
+from runrate.core.numbers import WHOLE_FROM, at_least, money, price, price_places
 from runrate.core.translation import gettext as _
 
 
-def part_of(whole: Exact, part: Exact) -> str:
+def part_of(whole: Exact, part: Exact, *, is_least: bool = False) -> str:
     """A part of a sum, or the sum itself, in one column: all with the decimals of the whole as a price.
 
-    What is less than the last of them is not printed as nothing.
+    What is less than the last of them is not printed as nothing; what `is_least`, and could be more than
+    that, has digits of its own then.
 
     >>> part_of(Fraction("6.185"), Fraction("0.045")), part_of(Fraction("6.185"), Fraction("0.0036"))
     ('$0.05', 'under $0.01')
@@ -20,8 +21,10 @@ def part_of(whole: Exact, part: Exact) -> str:
     places = price_places([whole])
     least = Fraction(1, 10**places)
     if 0 < part < least:
+        if is_least:
+            return at_least(price(part), complete=False)
         return _("under {least}").format(least=money(least, places=places))
-    return money(part, places=places)
+    return at_least(money(part, places=places), complete=not is_least)
 
 
 def sums(values: Sequence[Exact]) -> list[str]:

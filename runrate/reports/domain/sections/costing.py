@@ -13,7 +13,7 @@ from calculator.domain.shares import hidden_percent, line_percentages
 from calculator.domain.verdict import amount_in_column, retries_billed, visible_name
 from calculator.domain.what_if.columns import part_of
 from runrate.core.decimals import plain
-from runrate.core.numbers import at_least, breakdown, percentage
+from runrate.core.numbers import breakdown, percentage
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -34,8 +34,10 @@ def describe_cost(scenario: Scenario) -> Cost:
             name=line.name,
             formula=_formula(scenario, line, printable(explained.formula)),
             basis=open_words(line, estimate) or printable(explained.substituted),
-            monthly=_bounded(amount_in_column(estimate, line.monthly), line, estimate),
-            per_unit=_bounded(_per_unit(estimate, line.monthly), line, estimate),
+            monthly=_told(
+                amount_in_column(estimate, line.monthly, is_least=is_least(line, estimate)), line, estimate
+            ),
+            per_unit=_told(_per_unit(estimate, line.monthly, least=is_least(line, estimate)), line, estimate),
             share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
@@ -76,10 +78,8 @@ def _formula(scenario: Scenario, line: Line, formula: str) -> str:
     return why_half(line, scenario.estimate)
 
 
-def _bounded(said: str, line: Line, estimate: Estimate) -> str:
-    if said == NOTHING or open_words(line, estimate):
-        return NOTHING
-    return at_least(said, complete=not is_least(line, estimate))
+def _told(said: str, line: Line, estimate: Estimate) -> str:
+    return NOTHING if open_words(line, estimate) else said
 
 
 def _headline(scenario: Scenario) -> str:
@@ -174,7 +174,7 @@ def _lede(scenario: Scenario) -> str:
     )
 
 
-def _per_unit(estimate: Estimate, amount: Fraction) -> str:
+def _per_unit(estimate: Estimate, amount: Fraction, *, least: bool = False) -> str:
     """One column, so all have as many decimals as what one unit costs."""
     units = estimate.units_per_month
-    return part_of(estimate.total_monthly / units, amount / units) if units else NOTHING
+    return part_of(estimate.total_monthly / units, amount / units, is_least=least) if units else NOTHING

@@ -39,3 +39,10 @@ def test_a_part_has_the_decimals_of_its_whole_and_a_little_is_not_nothing(
     whole: str, part: str, said: str
 ) -> None:
     assert part_of(Fraction(whole), Fraction(part)) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"), [("0.0037", "at least $0.0037"), ("0.045", "at least $0.05"), ("0", "at least $0.00")]
+)
+def test_what_could_be_more_is_never_at_least_under_something(part: str, said: str) -> None:
+    assert part_of(Fraction("6.185"), Fraction(part), is_least=True) == said
