@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
+from calculator.scenarios.moved_ranges import renumbered
 from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
 from calculator.web.scenario_page import moment, monthly
@@ -51,7 +52,8 @@ class SaveForm:
     def exploration(self) -> dict[str, str]:
         """What was typed around the estimate; only of a workload that is valid."""
         form = self.workload_form
-        return Exploration({**form.ranges, **self._address.dict()}, form.workload).kept()
+        sent = renumbered({**form.ranges, **self._address.dict()}, form.rows.sent)
+        return Exploration(sent, form.workload).kept()
 
     def as_sent(self) -> WorkloadForm:
         """The inputs once more, as the page had them: before exact digits of a bill come back."""
@@ -78,6 +80,7 @@ class SaveForm:
             last_invoice=form.last_invoice,
             workload_name=form.workload_name,
             before=before,
+            told=form.told(before),
         )
 
 
