@@ -95,9 +95,7 @@ def explore(request: HtmxRequest) -> HttpResponse:
     saved = own_scenario(request, form)
     if not form.is_valid():
         return redirect(address_of(form))
-    sent = renumbered({**form.ranges, **request.GET.dict()}, form.rows.sent)
-    kept = ranges_now(saved, form.workload, form.told(saved))[0] if saved else None
-    guesses = Exploration(sent, form.workload, kept)
+    guesses = _guesses(request, form, saved)
     query = f"{form.address}&{urlencode(guesses.kept())}"
     estimated = CalculatorPage(form, saved)
     card = _save_card(request, estimated, query=query, takes="guesses")
@@ -105,6 +103,13 @@ def explore(request: HtmxRequest) -> HttpResponse:
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)
+
+
+def _guesses(request: HttpRequest, form: WorkloadForm, saved: Scenario | None) -> Exploration:
+    """Those of the address, and those kept with the scenario, each at its row by the number it has now."""
+    sent = renumbered({**form.ranges, **request.GET.dict()}, form.rows.sent)
+    kept = ranges_now(saved, form.workload, form.told(saved))[0] if saved else None
+    return Exploration(sent, form.workload, kept)
 
 
 def _save_card(request: HttpRequest, page: CalculatorPage, *, query: str, takes: str) -> SafeString:

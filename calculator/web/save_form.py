@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
-from calculator.scenarios.moved_ranges import renumbered
+from calculator.scenarios.moved_ranges import ranges_now, renumbered
 from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
 from calculator.web.scenario_page import moment, monthly
@@ -54,6 +54,13 @@ class SaveForm:
         form = self.workload_form
         sent = renumbered({**form.ranges, **self._address.dict()}, form.rows.sent)
         return Exploration(sent, form.workload).kept()
+
+    def ranges_over(self, current: Scenario) -> tuple[dict[str, str], tuple[str, ...]]:
+        """What is kept around the scenario that is saved over, and the inputs whose ranges end with that."""
+        if self.exploration:
+            return self.exploration, ()
+        form = self.workload_form
+        return ranges_now(current, form.workload, form.told(current))
 
     def as_sent(self) -> WorkloadForm:
         """The inputs once more, as the page had them: before exact digits of a bill come back."""

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from calculator.models import Scenario
 from calculator.scenarios import services
-from calculator.scenarios.moved_ranges import ranges_now
 from calculator.scenarios.saving import Outcome, Saved, save_once
 from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.calculator_views import own_scenario
@@ -46,20 +45,18 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _update(request: HttpRequest, form: SaveForm, current: Scenario) -> HttpResponseRedirect:
-    told = form.workload_form.told(current)
-    ranges, ended = ranges_now(current, form.workload_form.workload, told)
+    ranges, ended = form.ranges_over(current)
     scenario, before = services.update_scenario(
         scenario=current,
         workload=form.workload_form.workload,
         priced=form.workload_form.priced,
         preset=form.workload_form.preset,
         last_invoice=form.workload_form.last_invoice,
-        exploration=form.exploration or ranges,
-        told=told,
+        exploration=ranges,
+        told=form.workload_form.told(current),
     )
     say_replaced(request, scenario, before, seen=form.seen)
-    if not form.exploration:
-        say_ranges_ended(request, ended)
+    say_ranges_ended(request, ended)
     form.workload_form.rows = form.workload_form.rows.as_saved
     return redirect(address_of(form.workload_form))
 
