@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.prices.live_notes import FACTS, facts_of
+from calculator.domain.prices.moved_rows import NOT_TOLD, Told, places_before
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from
 from calculator.models import PriceRow, Scenario
@@ -14,22 +15,33 @@ from calculator.prices.how_known import day_of
 from calculator.prices.pricing import FLAT, Priced, copies_in, listed_prices, of_batch_prices
 
 
-def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str, tuple[str, dict[str, Any]]]:
+def kept_rows(
+    workload: Workload, priced: Priced, before: Scenario, told: Told = NOT_TOLD
+) -> dict[str, tuple[str, dict[str, Any]]]:
     """The rows that priced the scenario before, as far as their prices still stand.
 
     By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
-    because another was removed, and is known by having all prices of its row; one that stayed in its place
-    keeps its row as long as one of its two main prices is as it was copied.
+    because another was removed, and has its own row and no other's, whoever is priced alike; by a page that
+    tells so, or in its place, it keeps it as long as one of its two main prices is as it was copied.
     """
     now, earlier = workload.as_form(), flat_from(before.inputs)
     fresh = {each.prefix for each in priced.copies}
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
+    stood = places_before(now, earlier, told)
+    copied = copies_in(before.prices_copied)
     found = {}
     for place in places:
         gone = place in fresh or _is_paid(place, priced)
-        rows = {} if gone else copies_in(before.prices_copied)
+        rows = {} if gone else _rows_of(place, copied, stood)
         matches = [
-            (len(still) == len(filled), then == place, len(still), then, still, row)
+            (
+                len(still) == len(filled),
+                then == place or bool(told.get("steps")),
+                len(still),
+                then,
+                still,
+                row,
+            )
             for then, row in rows.items()
             if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
             and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
@@ -39,6 +51,15 @@ def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str,
             *_order, then, still, row = max(matches, key=lambda match: match[:3])
             found[place] = (then, _moved(with_facts(row, then, earlier), then, place, still))
     return found
+
+
+def _rows_of(
+    place: str, copied: Mapping[str, Mapping[str, Any]], stood: Mapping[str, str]
+) -> Mapping[str, Mapping[str, Any]]:
+    """The row that priced a step where it stood before; of a unit without steps any may."""
+    if place == FLAT:
+        return copied
+    return {then: row for then, row in copied.items() if then == stood.get(place)}
 
 
 def _same(now: str | None, earlier: str | None) -> bool:

@@ -15,6 +15,7 @@ from calculator.domain.presets import BY_KEY
 from calculator.domain.prices.brought_notes import BROUGHT, brought_along, prefix_of
 from calculator.domain.prices.examples import example_notes, example_of, places, standing
 from calculator.domain.prices.live_notes import FACTS, facts_of
+from calculator.domain.prices.moved_rows import NOT_TOLD, NOWHERE, Told, places_before
 from calculator.domain.typed_numbers.inputs import shown
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.domain.workload_input import flat_from
@@ -42,18 +43,27 @@ _FROM_ELSEWHERE: Final = (f"{PRICE}:", "preset:")
 
 
 def origins(
-    workload: Workload, priced: Priced, *, preset: str = "", before: Scenario | None = None
+    workload: Workload,
+    priced: Priced,
+    *,
+    preset: str = "",
+    before: Scenario | None = None,
+    told: Told = NOT_TOLD,
 ) -> dict[str, str]:
-    """The origin of every input; what is as it was in the scenario before keeps the one it had."""
+    """The origin of every input; what is as it was in the scenario before keeps the one it had.
+
+    `told` is which row of that scenario each row was.
+    """
     example = preset if preset in BY_KEY else example_of(before.origins) if before else ""
     start = BY_KEY[example].workload.as_form() if example in BY_KEY else {}
     stood = places(example, workload)
     earlier = flat_from(before.inputs) if before else {}
-    kept = kept_rows(workload, priced, before) if before else {}
+    moved = places_before(workload.as_form(), earlier, told)
+    kept = kept_rows(workload, priced, before, told) if before else {}
     found = dict.fromkeys(defaults_in_force(workload), DEFAULT)
     for name, value in workload.as_form().items():
         prefix = prefix_of(name)
-        then, row = kept.get(prefix, (prefix, {}))
+        then, row = kept.get(prefix, (_place_before(prefix, moved), {}))
         part = name.removeprefix(prefix)
         old = then + part
         origin = before.origins.get(old, ENTERED) if before else ENTERED
@@ -71,7 +81,10 @@ def origins(
 
 
 def prices_copied(
-    priced: Priced, workload: Workload | None = None, before: Scenario | None = None
+    priced: Priced,
+    workload: Workload | None = None,
+    before: Scenario | None = None,
+    told: Told = NOT_TOLD,
 ) -> dict[str, object]:
     """Which rows the prices were copied from, as they were then; kept while the inputs are as copied.
 
@@ -82,13 +95,16 @@ def prices_copied(
     if before and workload:
         said += example_notes(example_of(before.origins), workload)
     brought = brought_along(said, workload.as_form()) if workload else []
-    return _rows_copied(priced, workload, before) | ({BROUGHT: brought} if brought else {})
+    return _rows_copied(priced, workload, before, told) | ({BROUGHT: brought} if brought else {})
 
 
-def _rows_copied(priced: Priced, workload: Workload | None, before: Scenario | None) -> dict[str, object]:
+def _rows_copied(
+    priced: Priced, workload: Workload | None, before: Scenario | None, told: Told
+) -> dict[str, object]:
     found = {each.prefix: _row_copied(each, priced) for each in priced.copies}
     if before and workload:
-        found |= {prefix: row for prefix, (_then, row) in kept_rows(workload, priced, before).items()}
+        kept = kept_rows(workload, priced, before, told)
+        found |= {prefix: row for prefix, (_then, row) in kept.items()}
     if FLAT in found:
         return found[FLAT]
     numbered = {int(prefix.split(".")[1]): copied for prefix, copied in found.items()}
@@ -170,6 +186,16 @@ def _still_true(origin: str, name: str, row: Mapping[str, Any]) -> bool:
     return not origin.startswith(f"{PRICE}:") or name in row.get("filled", ())
 
 
+def _place_before(prefix: str, moved: Mapping[str, str]) -> str:
+    """Of the flat fields these; of a row the one that it was, of a new one none."""
+    return moved.get(prefix, NOWHERE) if prefix else prefix
+
+
+def _old_name(name: str, moved: Mapping[str, str]) -> str:
+    prefix = prefix_of(name)
+    return _place_before(prefix, moved) + name.removeprefix(prefix)
+
+
 def _unnamed(name: str, value: str) -> bool:
     return name == "unit_name" and value == Workload().unit_name
 
@@ -216,12 +242,12 @@ def example_prices(preset: str, workload: Workload) -> dict[str, ListPrices]:
     return found
 
 
-def untyped(typed: Mapping[str, str], preset: str, saved: Scenario | None) -> str:
+def untyped(typed: Mapping[str, str], preset: str, saved: Scenario | None, told: Told = NOT_TOLD) -> str:
     """The prices in the boxes of a form that are those of its example or of a saved row, as boxes show them.
 
     A place whose model is named has none: what stands beside a model was typed.
     """
-    brought = dict(_brought(preset, saved))
+    brought = dict(_brought(preset, saved, typed, told))
     found = {
         name: shown(name, text)
         for name, text in typed.items()
@@ -232,11 +258,18 @@ def untyped(typed: Mapping[str, str], preset: str, saved: Scenario | None) -> st
     return urlencode(found)
 
 
-def _brought(preset: str, saved: Scenario | None) -> Iterator[tuple[str, set[str]]]:
+def _brought(
+    preset: str, saved: Scenario | None, typed: Mapping[str, str], told: Told
+) -> Iterator[tuple[str, set[str]]]:
     """Inputs that an example or a saved scenario brought, as their boxes show them."""
     example = BY_KEY[preset].workload.as_form() if preset in BY_KEY else {}
     before = flat_from(saved.inputs) if saved else {}
     said = saved.origins if saved else {}
-    here = {name: text for name, text in before.items() if said.get(name, "").startswith(_FROM_ELSEWHERE)}
+    moved = places_before(typed, before, told)
+    here = {
+        name: before[old]
+        for name in typed
+        if (old := _old_name(name, moved)) in before and said.get(old, "").startswith(_FROM_ELSEWHERE)
+    }
     for name in example.keys() | here.keys():
         yield name, {_in_a_box(name, found[name]) for found in (example, here) if name in found}

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 
+from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.workload import Workload
 from calculator.models import Scenario
 from calculator.prices.pricing import Priced
@@ -50,6 +51,8 @@ class Wanted:
     last_invoice: Decimal | None
     workload_name: str
     before: Scenario | None
+    told: Told = NOT_TOLD
+    """Which row of that each row is."""
 
     def is_in(self, scenario: Scenario) -> bool:
         """Whether this is what the scenario holds."""
@@ -157,6 +160,7 @@ def _make(id: UUID, user: "AbstractBaseUser | AnonymousUser", wanted: Wanted) ->
             last_invoice=wanted.last_invoice,
             workload_name=wanted.workload_name,
             before=wanted.before,
+            told=wanted.told,
         )
     except IntegrityError:
         if not Scenario.objects.filter(pk=id).exists():

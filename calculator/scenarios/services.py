@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.workload import Workload
 from calculator.models import ReplacedBy, Scenario, ScenarioVersion
 from calculator.prices.pricing import Priced
@@ -43,10 +44,12 @@ def save_scenario(
     last_invoice: Decimal | None = None,
     workload_name: str = "",
     before: Scenario | None = None,
+    told: Told = NOT_TOLD,
 ) -> Scenario:
     """A new scenario under this id. Raises TooManyError, and IntegrityError where the id is taken.
 
-    `before` is the scenario it started from: origins and the currency come along from there.
+    `before` is the scenario it started from: origins and the currency come along from there; `told` is which
+    row of that each row is.
     """
     if user.is_authenticated:
         _make_sure_of_room(user)
@@ -54,8 +57,8 @@ def save_scenario(
         "owner_id": user.pk if user.is_authenticated else None,
         "name": name,
         "inputs": workload.as_json(),
-        "origins": origins(workload, priced, preset=preset, before=before),
-        "prices_copied": prices_copied(priced, workload, before),
+        "origins": origins(workload, priced, preset=preset, before=before, told=told),
+        "prices_copied": prices_copied(priced, workload, before, told),
         "last_invoice": last_invoice,
         "workload_name": workload_name,
         "exploration": {"seed": seed_of(id), **(exploration or {})},
@@ -83,19 +86,21 @@ def update_scenario(
     preset: str = "",
     exploration: Mapping[str, str] | None = None,
     by: ReplacedBy | None = None,
+    told: Told = NOT_TOLD,
 ) -> tuple[Scenario, ScenarioVersion | None]:
     """Put other inputs, prices, invoice or ranges in place of the saved ones; all else about it stays.
 
     `by` is what replaces them: values from a bill where some were measured, else a change in the calculator.
+    `told` is which row of the scenario each row is.
     With it comes what was replaced, None where nothing changed. Raises Http404 when the scenario is gone.
     """
     scenario = versions.locked(scenario.pk)
     changes: dict[str, object] = {
-        "origins": origins(workload, priced, preset=preset, before=scenario),
-        "prices_copied": prices_copied(priced, workload, scenario),
+        "origins": origins(workload, priced, preset=preset, before=scenario, told=told),
+        "prices_copied": prices_copied(priced, workload, scenario, told),
         "inputs": workload.as_json(),
         "last_invoice": last_invoice,
-        "exploration": dict(exploration or scenario.exploration),
+        "exploration": dict(scenario.exploration if exploration is None else exploration),
     }
     by = by or (ReplacedBy.BILL if priced.measured else ReplacedBy.CHANGE)
     return versions.replace(scenario, by, changes)

@@ -104,7 +104,7 @@ class CalculatorPage:
     @cached_property
     def copied(self) -> dict[str, object]:
         """What is known of the prices, and said of them; of a saved scenario as far as they still stand."""
-        return prices_copied(self.form.priced, self.form.workload, self.saved)
+        return prices_copied(self.form.priced, self.form.workload, self.saved, self.form.told(self.saved))
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -151,7 +151,7 @@ class CalculatorPage:
             "steps": self._with_costs(given.steps),
             "own_lines": given.own_lines,
             "most": MOST,
-            "untyped": untyped(self.form.typed, self.form.preset, self.saved),
+            "untyped": untyped(self.form.typed, self.form.preset, self.saved, self.form.told(self.saved)),
         }
         return {**self.estimate(), **parts, **examples(self.form)}
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
+from calculator.scenarios.moved_ranges import mark_of, ranges_now, renumbered
 from calculator.web import explore_page
 from calculator.web.calculator_page import CalculatorPage, address_after, address_back, address_of
 from calculator.web.form_rows import FOR
@@ -91,18 +92,24 @@ def _words(request: HtmxRequest, form: WorkloadForm, step: str) -> str:
 def explore(request: HtmxRequest) -> HttpResponse:
     """Behind the estimate: what moves it, how far, and what could be done. All of it from the address."""
     form = WorkloadForm(request.GET)
+    saved = own_scenario(request, form)
     if not form.is_valid():
         return redirect(address_of(form))
-    saved = own_scenario(request, form)
-    sent = {**form.ranges, **request.GET.dict()}
-    guesses = Exploration(sent, form.workload, saved.exploration if saved else None)
-    kept = f"{form.address}&{urlencode(guesses.kept())}"
+    guesses = _guesses(request, form, saved)
+    query = f"{form.address}&{urlencode(guesses.kept())}"
     estimated = CalculatorPage(form, saved)
-    card = _save_card(request, estimated, query=kept, takes="guesses")
+    card = _save_card(request, estimated, query=query, takes="guesses")
     found = explore_page.explore(guesses, estimated.models_in_use, notes=estimated.notes)
     asked = explore_page.settings(guesses, found)
     shown = {"form": form, "guesses": guesses, "found": found, "settings": asked, "keep": card}
     return render(request, "calculator/explore.html", shown)
+
+
+def _guesses(request: HttpRequest, form: WorkloadForm, saved: Scenario | None) -> Exploration:
+    """Those of the address, and those kept with the scenario, each at its row by the number it has now."""
+    sent = renumbered({**form.ranges, **request.GET.dict()}, form.rows.sent)
+    kept = ranges_now(saved, form.workload, form.told(saved))[0] if saved else None
+    return Exploration(sent, form.workload, kept)
 
 
 def _save_card(request: HttpRequest, page: CalculatorPage, *, query: str, takes: str) -> SafeString:
@@ -119,4 +126,5 @@ def own_scenario(request: HttpRequest, form: WorkloadForm) -> Scenario | None:
     own = Scenario.objects.visible_to(request.user).filter(pk=form.scenario_id).first()
     if own is not None:
         personal(request)
+        form.rows_of = form.rows_of or mark_of(own)
     return own

@@ -56,6 +56,8 @@ class OpenRow:
     more: SafeString
     open: bool
     more_open: bool
+    was: str = ""
+    """Which row of the saved scenario it is; nothing where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _row(form: WorkloadForm, group: str, number: int, first: tuple[str, ...]) ->
         few or bool(wrong) or number > form.rows.counts[group],
         any(name in more for name in wrong)
         or (number <= form.rows.counts[group] and not form.typed.get(f"{id}.model")),
+        form.rows.was(group, number) if form.scenario_id else "",
     )
 
 

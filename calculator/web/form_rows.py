@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -15,8 +16,10 @@ from calculator.domain.fields import (
     PRICE_TABLE_FIELDS,
     REPLACED_BY_STEPS,
 )
+from calculator.domain.prices.moved_rows import NEW, WAS, WAS_FLAT
 from calculator.domain.typed_numbers.inputs import is_asked_about, spelled_input
-from calculator.domain.workload_input import read_decimal
+from calculator.domain.workload_input import WorkloadErrors, read_decimal
+from calculator.prices.pricing import price_inputs
 from calculator.web.input_groups import STEP, STEP_PRICES
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext
@@ -29,6 +32,8 @@ REMOVE: Final = "remove"
 FOR: Final = "for"
 """What a model is looked up for: `steps.2`, or the inputs of a unit."""
 UNIT: Final = "unit"
+ROWS_OF: Final = "rows_of"
+"""The mark of the saved version whose rows a page tells of."""
 MOST: Final[Mapping[str, int]] = {"steps": MOST_STEPS, "other_lines": MOST_OTHER_LINES}
 ROW_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "steps": tuple(dict.fromkeys((*STEP, *STEP_PRICES, *NESTED["steps"]))),
@@ -42,6 +47,7 @@ PLACES: Final = 12
 OF_ONE_CALL: Final = ("input_tokens", "output_tokens")
 ROUTED: Final = _("Cheaper model")
 _CELL: Final = re.compile(r"(steps|other_lines)\.([1-9]\d{0,2})\.([a-z0-9_]{1,40})", re.ASCII)
+_WAS: Final = re.compile(r"\d{1,3}|new", re.ASCII)
 _STEP: Final = re.compile(r"steps\.[1-9]\d?", re.ASCII)
 
 
@@ -61,6 +67,8 @@ class Rows:
     """How many rows were sent with nothing in them, by list."""
     asked: str = ""
     """The step that a model is looked up for, by its number here; it may be blank."""
+    were: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which row of the saved scenario each row is, by list: `2`, or one that is new."""
 
     @classmethod
     def read(cls, sent: Mapping[str, str], asked: str = "") -> "Rows":
@@ -71,9 +79,12 @@ class Rows:
         found: dict[tuple[str, int], dict[str, str]] = {_place(asked): {}} if asked else {}
         gone, asked_here = sent.get(REMOVE, ""), ""
         removed_from, sent_empty = "", set()
+        told: dict[str, dict[int, str]] = {group: {} for group in MOST}
         for name in sent:
             cell = _CELL.fullmatch(name)
             if cell is None or cell[3] not in ROW_NAMES[cell[1]]:
+                if cell and cell[3] == WAS and _WAS.fullmatch(sent[name]):
+                    told[cell[1]][int(cell[2])] = sent[name]
                 continue
             if gone == f"{cell[1]}.{cell[2]}":
                 removed_from = cell[1]
@@ -84,16 +95,52 @@ class Rows:
         blank = sorted(group for group, _number in sent_empty - found.keys())
         texts: dict[str, str] = {}
         counts, as_sent, empty = dict.fromkeys(MOST, 0), {}, {group: blank.count(group) for group in MOST}
+        were: dict[str, tuple[str, ...]] = dict.fromkeys(MOST, ())
         for (group, number), typed in sorted(found.items()):
             counts[group] += 1
             if counts[group] > MOST_ROWS_SHOWN:
                 continue
             row = f"{group}.{counts[group]}"
+            were[group] += (told[group].get(number, NEW) if told[group] else str(number),)
             if number != counts[group]:
                 as_sent[row] = f"{group}.{number}"
             asked_here = row if asked == f"{group}.{number}" else asked_here
             texts |= {f"{row}.{part}": typed[part] for part in ROW_NAMES[group] if part in typed}
-        return cls(texts, counts, as_sent, removed_from, empty, asked_here)
+        return cls(texts, counts, as_sent, removed_from, empty, asked_here, were)
+
+    @property
+    def moved(self) -> dict[str, tuple[str, ...]]:
+        """Which row of the saved scenario each row is, of lists in which that is another one or none."""
+        return {
+            group: were
+            for group, were in self.were.items()
+            if were != tuple(str(number) for number in range(1, len(were) + 1))
+        }
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The same as an address says it."""
+        return {
+            f"{group}.{number}.{WAS}": was
+            for group, were in self.moved.items()
+            for number, was in enumerate(were, start=1)
+        }
+
+    def was(self, group: str, number: int) -> str:
+        """Which row of the saved scenario this one is."""
+        were = self.were.get(group, ())
+        return were[number - 1] if number <= len(were) else NEW
+
+    @property
+    def as_saved(self) -> "Rows":
+        """The same once they are the rows of the saved scenario."""
+        return replace(self, were={})
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """What each row was called when it was sent."""
+        rows = [f"{group}.{number}" for group, there in self.counts.items() for number in range(1, there + 1)]
+        return {row: self.as_sent.get(row, row) for row in rows}
 
     def sent_name(self, name: str) -> str:
         """What an input of this name was called when it was sent."""
@@ -168,6 +215,23 @@ def typed_again(steps: Mapping[str, str], flat: Mapping[str, str]) -> dict[str, 
         if is_asked_about(name, raw) and spelled_input(name, raw) == text:
             again[place] = raw
     return again
+
+
+def batch_factor(flat: dict[str, str], today: date | None) -> str:
+    """That of the model, where units routed past it go by it too."""
+    if not {"model", "routed_share", "batch_share"} <= flat.keys():
+        return ""
+    try:
+        priced = price_inputs(flat, today).inputs
+    except WorkloadErrors:
+        return ""
+    return str(priced["batch_factor"])
+
+
+def were_flat(steps: Mapping[str, str]) -> dict[str, str]:
+    """Steps that say of themselves that they were the inputs of a unit."""
+    rows = {name.rpartition(".")[0] for name in steps}
+    return {**steps, **{f"{row}.{WAS}": WAS_FLAT for row in rows}}
 
 
 def _alike(of_all: Mapping[str, Fraction], calls: Fraction) -> list[tuple[Fraction, dict[str, str]]]:

@@ -16,8 +16,10 @@ from calculator.domain.fields import BY_NAME, NESTED, REPLACED_BY_STEPS
 from calculator.domain.labels import label_of
 from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.presets import FIRST as FIRST_PRESET
+from calculator.domain.prices.brought_notes import renumbered_notes
 from calculator.domain.prices.carried_notes import NOTES
 from calculator.domain.prices.examples import example_notes
+from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.typed_numbers.inputs import (
     LAST_INVOICE,
     read_of,
@@ -25,31 +27,35 @@ from calculator.domain.typed_numbers.inputs import (
     said_back,
     spelled_input,
 )
-from calculator.domain.what_if.measured_ranges import LONGEST as LONGEST_RANGES
-from calculator.domain.what_if.measured_ranges import MEASURED_RANGES
+from calculator.domain.what_if.measured_ranges import ranges_sent
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import (
     WorkloadErrors,
     lists_from,
     parse_workload,
 )
+from calculator.models import Scenario
 from calculator.prices.plausibility import doubts
 from calculator.prices.pricing import PRICED_BY_A_MODEL, Priced, price_inputs
 from calculator.prices.recognised import with_brought
 from calculator.prices.replaced import UNTYPED, without_replaced
+from calculator.scenarios.moved_ranges import mark_of
 from calculator.web.form_rows import (
     ADD,
     FOR,
     MOST,
     NAMES,
     NO_ROWS,
+    ROWS_OF,
     UNIT,
     Rows,
     as_steps,
     asked_step,
+    batch_factor,
     known_cells,
     place_of,
     typed_again,
+    were_flat,
 )
 from calculator.web.long_addresses import LONGEST, PACKED, short_query, shortened, unpacked
 from calculator.web.scenario_forms import refusal_of_invoice
@@ -82,7 +88,9 @@ class WorkloadForm:
         self.scenario_id = _uuid(sent.get("scenario", ""))
         self.bill_id = _uuid(sent.get(BILL, ""))
         self.workload_name = one_name(sent.get(WORKLOAD_NAME, ""))[:LONGEST_SCENARIO_NAME]
-        self.ranges = _ranges(sent)
+        self.ranges = ranges_sent(sent) if sent.get(BILL) else {}
+        self.rows_of = sent.get(ROWS_OF, "")[:8]
+        """Which version of the saved scenario the rows were those of."""
         self.notes_brought = sent.get(NOTES, "")
         """What a file said of its prices, as an address carries it."""
         self.adds = sent.get(ADD, "") if sent.get(ADD, "") in MOST else ""
@@ -91,6 +99,8 @@ class WorkloadForm:
         asked = asked_step(sent) if FOR in sent else ""
         in_rows = bool(asked) or any("." in name for name in sent)
         self.rows = Rows.read(sent, asked) if in_rows else NO_ROWS
+        if self.notes_brought and (self.rows.as_sent or self.rows.removed_from):
+            self.notes_brought = renumbered_notes(self.notes_brought, self.rows.sent)
         self.looks_for = self.rows.asked or (UNIT if sent.get(FOR) else "")
         """What a model is looked up for: a step of these, or the inputs of a unit."""
         flat = {name: sent[name] for name in NAMES if name in sent}
@@ -114,24 +124,14 @@ class WorkloadForm:
     def _to_steps(self, flat: dict[str, str]) -> bool:
         """Puts what prices one call of a model into the first step; not while it cannot be read."""
         spelled = {name: text for name, raw in flat.items() if (text := spelled_input(name, raw))}
-        found = as_steps(spelled, self._batch_factor(spelled))
+        found = as_steps(spelled, batch_factor(spelled, self.today))
         if found is None:
             self.adds = ""
             return False
-        self.rows = Rows.read({**self.rows.texts, **typed_again(found, flat)})
+        self.rows = Rows.read({**self.rows.texts, **self.rows.told, **were_flat(typed_again(found, flat))})
         for name in REPLACED_BY_STEPS:
             flat.pop(name, None)
         return bool(found)
-
-    def _batch_factor(self, flat: dict[str, str]) -> str:
-        """That of the model, where units routed past it go by it too."""
-        if not {"model", "routed_share", "batch_share"} <= flat.keys():
-            return ""
-        try:
-            priced = price_inputs(flat, self.today).inputs
-        except WorkloadErrors:
-            return ""
-        return str(priced["batch_factor"])
 
     @cached_property
     def stepped(self) -> bool:
@@ -263,7 +263,13 @@ class WorkloadForm:
             LAST_INVOICE: self.invoice_typed,
             NOTES: self.notes_brought,
         }
-        return {name: text for name, text in beside.items() if text} | self.ranges | self.inputs
+        were = {**self.rows.told, ROWS_OF: self.rows_of} if self.scenario_id and self.rows.moved else {}
+        return {name: text for name, text in (beside | were).items() if text} | self.ranges | self.inputs
+
+    def told(self, saved: Scenario | None) -> Told:
+        """Which row of the saved scenario each row is, of the lists in which rows were moved."""
+        known = saved is not None and self.rows_of in {"", mark_of(saved)}
+        return self.rows.moved if known else NOT_TOLD
 
     @cached_property
     def address(self) -> str:
@@ -285,12 +291,6 @@ class WorkloadForm:
         replaced = {prefix + name for name in PRICED_BY_A_MODEL}
         kept = {name: text for name, text in self.kept.items() if name not in replaced}
         return short_query({**kept, f"{prefix}model": reference, f"{prefix}priced_on": day.isoformat()})
-
-
-def _ranges(sent: Mapping[str, str]) -> dict[str, str]:
-    """How low and high measured inputs were from day to day: on the way to Explore and to a scenario."""
-    found = sent.get(MEASURED_RANGES, "")[:LONGEST_RANGES] if sent.get(BILL) else ""
-    return {MEASURED_RANGES: found} if found else {}
 
 
 def _uuid(text: str) -> UUID | None:

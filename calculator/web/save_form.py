@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
+from calculator.scenarios.moved_ranges import ranges_now, renumbered
 from calculator.scenarios.saving import Wanted
 from calculator.web.forms import LONGEST_SCENARIO_NAME, WorkloadForm
 from calculator.web.scenario_page import moment, monthly
@@ -51,7 +52,15 @@ class SaveForm:
     def exploration(self) -> dict[str, str]:
         """What was typed around the estimate; only of a workload that is valid."""
         form = self.workload_form
-        return Exploration({**form.ranges, **self._address.dict()}, form.workload).kept()
+        sent = renumbered({**form.ranges, **self._address.dict()}, form.rows.sent)
+        return Exploration(sent, form.workload).kept()
+
+    def ranges_over(self, current: Scenario) -> tuple[dict[str, str], tuple[str, ...]]:
+        """What is kept around the scenario that is saved over, and the inputs whose ranges end with that."""
+        if self.exploration:
+            return self.exploration, ()
+        form = self.workload_form
+        return ranges_now(current, form.workload, form.told(current))
 
     def as_sent(self) -> WorkloadForm:
         """The inputs once more, as the page had them: before exact digits of a bill come back."""
@@ -78,6 +87,7 @@ class SaveForm:
             last_invoice=form.last_invoice,
             workload_name=form.workload_name,
             before=before,
+            told=form.told(before),
         )
 
 

@@ -14,7 +14,13 @@ from calculator.web.calculator_page import CalculatorPage, address_of
 from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import WorkloadForm
 from calculator.web.save_form import TYPED_NAME, SaveForm
-from calculator.web.scenario_messages import say_no_room, say_replaced, say_repriced, say_saved
+from calculator.web.scenario_messages import (
+    say_no_room,
+    say_ranges_ended,
+    say_replaced,
+    say_repriced,
+    say_saved,
+)
 from calculator.web.usage.carried import with_measured
 from runrate.core import visitor_cookie
 from runrate.limits.web import limited_by_address
@@ -39,15 +45,19 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 def _update(request: HttpRequest, form: SaveForm, current: Scenario) -> HttpResponseRedirect:
+    ranges, ended = form.ranges_over(current)
     scenario, before = services.update_scenario(
         scenario=current,
         workload=form.workload_form.workload,
         priced=form.workload_form.priced,
         preset=form.workload_form.preset,
         last_invoice=form.workload_form.last_invoice,
-        exploration=form.exploration,
+        exploration=ranges,
+        told=form.workload_form.told(current),
     )
     say_replaced(request, scenario, before, seen=form.seen)
+    say_ranges_ended(request, ended)
+    form.workload_form.rows = form.workload_form.rows.as_saved
     return redirect(address_of(form.workload_form))
 
 
@@ -68,6 +78,7 @@ def _on_to(request: HttpRequest, form: WorkloadForm, saved: Saved) -> HttpRespon
     if saved.outcome is Outcome.DELETED:
         return redirect(saved.scenario)
     form.scenario_id = saved.scenario.pk  # further changes go back to it
+    form.rows = form.rows.as_saved
     if request.user.is_authenticated:
         return redirect(address_of(form))
     response = redirect(_account(form, "account_signup"))

@@ -1,5 +1,7 @@
 """What is said after a scenario was saved: what took the place of what, and how to take it back."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from calculator.domain.labels import label_of
 from calculator.models import Scenario, ScenarioVersion
 from calculator.scenarios.saving import Outcome, Saved
 from calculator.scenarios.services import MOST_SCENARIOS
 from calculator.web.scenario_page import moment, monthly_apart
+from runrate.core.text import listed
 from runrate.core.visitor_cookie import KEPT_IDS
 
 
@@ -84,6 +88,13 @@ def say_repriced(request: HttpRequest, totals: tuple[str, str] | None) -> None:
             "%(now)s at the prices in force now."
         )
         messages.warning(request, said % dict(zip(("then", "now"), totals, strict=True)))
+
+
+def say_ranges_ended(request: HttpRequest, names: Sequence[str]) -> None:
+    """Says which ranges ended with their inputs, where model steps took the place of these."""
+    if names:
+        said = _("Not kept: your ranges of %(inputs)s. The first model step has no such input to vary.")
+        messages.warning(request, said % {"inputs": listed([label_of(name) for name in names])})
 
 
 def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:

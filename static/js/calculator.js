@@ -125,12 +125,13 @@ form.addEventListener("click", (event) => {
   form.dispatchEvent(new Event("change"));
 });
 
-const isBlank = (row) => [...row.querySelectorAll("input")].every((input) => (input.type === "checkbox" ? !input.checked : !input.value.trim()));
+const isBlank = (row) => [...row.querySelectorAll("input:not([type=hidden])")].every((input) => (input.type === "checkbox" ? !input.checked : !input.value.trim()));
 
 // A row as it is before anything is typed.
 function blank(row) {
   for (const input of row.querySelectorAll("input")) {
     if (input.type === "checkbox") input.checked = false;
+    else if (input.type === "hidden") input.value = "new"; // no row of the saved scenario
     else input.value = "";
     chosen.delete(input);
     say(input, "");
@@ -167,7 +168,7 @@ form.addEventListener("input", ({ target }) => {
 for (const kind of ["input", "change"]) {
   form.addEventListener(kind, () => {
     for (const state of form.querySelectorAll(".calculator__state")) {
-      const inputs = [...state.closest("details").querySelectorAll("input")];
+      const inputs = [...state.closest("details").querySelectorAll("input:not([type=hidden])")];
       const entered = inputs.filter((input) => (input.type === "checkbox" ? input.checked : input.value.trim())).length;
       state.textContent = entered ? state.dataset.some.replace("{count}", entered) : state.dataset.none;
     }

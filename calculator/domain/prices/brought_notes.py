@@ -95,6 +95,21 @@ def models_in(brought: object, inputs: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def renumbered_notes(text: str, sent: Mapping[str, str]) -> str:
+    """What an address brings, with each step and line by its number now; `sent` is what each was called."""
+    told, rows = from_text(text), {f"{was}.": f"{row}." for row, was in sent.items()}
+    found = []
+    for each in told if isinstance(told, list) else ():
+        key = next((key for key in ("field", "at") if isinstance(each, dict) and key in each), "")
+        name = each[key] if key and isinstance(each[key], str) else ""
+        prefix = prefix_of(name)
+        if prefix in rows:
+            found.append({**each, key: rows[prefix] + name.removeprefix(prefix)})
+        elif not prefix:
+            found.append(each)
+    return as_text(found)
+
+
 def _steps_of(inputs: Mapping[str, str]) -> dict[str, None]:
     return dict.fromkeys(prefix_of(name) for name in inputs if name.startswith("steps."))
 

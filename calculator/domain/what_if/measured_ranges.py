@@ -21,6 +21,12 @@ LONGEST: Final = 4000
 """Letters; the few inputs that days can say fit well, and those of a hundred model steps that are held."""
 
 
+def ranges_sent(sent: Mapping[str, str]) -> dict[str, str]:
+    """How low and high measured inputs were from day to day: on the way to Explore and to a scenario."""
+    found = sent.get(MEASURED_RANGES, "")[:LONGEST]
+    return {MEASURED_RANGES: found} if found else {}
+
+
 def written(found: Iterable[Guess]) -> str:
     """As `measured_in` reads it back; nothing of none."""
     return ",".join(":".join([each.field, *_ends(each)]) for each in found)

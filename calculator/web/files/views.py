@@ -33,8 +33,8 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
         return redirect(address_of(form))
     form = with_measured(request, form)
     saved, today = own_scenario(request, form), timezone.now().date()
-    found = origins(form.workload, form.priced, preset=form.preset, before=saved)
-    copied = prices_copied(form.priced, form.workload, saved)
+    found = origins(form.workload, form.priced, preset=form.preset, before=saved, told=form.told(saved))
+    copied = prices_copied(form.priced, form.workload, saved, form.told(saved))
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied
     )
