@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.prices.live_notes import FACTS, facts_of
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import flat_from
@@ -19,20 +20,29 @@ def kept_rows(workload: Workload, priced: Priced, before: Scenario) -> dict[str,
 
     By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
     because another was removed, and is known by having all prices of its row; one that stayed in its place
-    keeps its row as long as one of its two main prices is as it was copied.
+    keeps its row as long as one of its two main prices is as it was copied. Where a bill paid both, what is
+    used beside them, such as the price of searches that the bill does not tell, still is of the list.
     """
     now, earlier = workload.as_form(), flat_from(before.inputs)
     fresh = {each.prefix for each in priced.copies}
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
-    found = {}
+    found, used = {}, inputs_in_use(workload)
     for place in places:
-        gone = place in fresh or _is_paid(place, priced)
+        is_paid = _is_paid(place, priced)
+        gone = place in fresh or (is_paid and place != FLAT)
         rows = {} if gone else copies_in(before.prices_copied)
         matches = [
             (len(still) == len(filled), then == place, len(still), then, still, row)
             for then, row in rows.items()
             if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
-            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
+            and (
+                still := [
+                    part
+                    for part in filled
+                    if _same(now.get(place + part), earlier.get(then + part))
+                    and (not is_paid or place + part in used - priced.measured.keys())
+                ]
+            )
         ]
         matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
         if matches:
