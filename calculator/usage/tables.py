@@ -8,7 +8,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any, Final
 
-from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept, shown
+from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
 from calculator.usage.formats.total_rows import Totals
@@ -95,7 +95,7 @@ class _Table:
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
-        if not cells or (len(cells) == 1 and not cells[0].strip()):
+        if not any(map(str.strip, cells)):
             return None
         self.reading.read += 1
         picked: dict[str, str] = {}
@@ -127,9 +127,9 @@ class _Table:
         return self.picked(cells + [""] * (self.width - len(cells))) if short else {}
 
     def own(self, cells: list[str]) -> list[str]:
-        """A refused row without the cells that nobody looks at; of one of another width only short ones."""
+        """A refused row without the cells that nobody looks at: in one of another width that is any."""
         if len(cells) != self.width:
-            return [shown(cell) for cell in cells]
+            return [""] * len(cells)
         read = set(self.places.values())
         return [cell if at in read else "" for at, cell in enumerate(cells)]
 

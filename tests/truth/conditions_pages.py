@@ -164,7 +164,7 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
         c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold
     ),
     "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
-    "Without any volume there is no curve.": lambda c, _w: c.units == 0 or c.total == 0,
+    "Without any volume there is no curve.": lambda c, _w: c.units == 0,
 }
 
 

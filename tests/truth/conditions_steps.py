@@ -320,16 +320,16 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "{cash} per month in cash ({span}) for {work} of work, earned back {payback}": _thing,
     (
         "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for {count} "
-        "pieces of work without cash of their own, not asked for here."
+        "pieces of work without a cash figure of their own, not asked for here."
     ): _whole_plan,
     (
-        "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
-        "({work}), not asked for here."
+        "The ninety-day plan holds {count} pieces of work without a cash figure of their own: {days} working "
+        "days ({work}), not asked for here."
     ): _beyond,
-    "{work} of work, without cash of its own": lambda r, w: (
+    "{work} of work, without a cash figure of its own": lambda r, w: (
         not at_the_top(r) and number_in(str(w["work"]))[0] % DAY == 0
     ),
-    "{work} of work, without cash of its own; not in the ask": lambda r, w: (
+    "{work} of work, without a cash figure of its own; not in the ask": lambda r, w: (
         r.costed and not at_the_top(r) and number_in(str(w["work"]))[0] >= DAY
     ),
     "What errors that fewer reviews let pass cost is not in it.": _errors_unknown,

@@ -194,7 +194,8 @@ def test_readers_made_by_hand_are_told_each_sentence_of_their_pages() -> None:
     seats = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
     reviewed = {"review_rate": "0.1", "review_minutes": 4, "reviewer_hourly_cost": 45}
     alone = {**seats, **hand_made.ZEROS}
-    further = ({**hand_made.TOKENS, **hand_made.FREE}, built, alone, {**alone, **reviewed})
+    unused = {**hand_made.TOKENS, "units_per_month": 0}
+    further = ({**hand_made.TOKENS, **hand_made.FREE}, built, alone, {**alone, **reviewed}, unused)
     for inputs in [*list(hand_made.workloads())[:8], *further]:
         book = on(visitor(), "/calculator/", query(inputs))
         for growth in ("", "20%") if "seats" in inputs else ("",):

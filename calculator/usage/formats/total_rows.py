@@ -109,15 +109,19 @@ class Totals:
         return self._hold(place, self._item(picked), "", None if words else refuse)
 
     def outcomes(self) -> Iterator[tuple[Outcome, str]]:
-        """What each held row comes to, and what is to be noted of it; refuses those that are no totals."""
+        """What each held row comes to, and what is to be noted of it; refuses those that are no totals.
+
+        One with a date that no other row has is a total where it is the sum of all of them.
+        """
         whole = _told(self.sums) if self._held else {}
         for held in self._held:
-            if held.day and held.day not in self._days and held.item is not None:
-                yield held.item, ""
-                continue
             said = {} if held.item is None else _of_item(held.item)
             since = {name: amount - held.before.get(name, ZERO) for name, amount in held.so_far.items()}
             agrees = any(_agree(said, side) for side in (whole, held.so_far, since))
+            of_all = agrees and len(self._days) > 1
+            if held.item is not None and held.day and held.day not in self._days and not of_all:
+                yield held.item, ""
+                continue
             if held.refuse is not None and not (said and agrees):
                 held.refuse()
                 continue

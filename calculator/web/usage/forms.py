@@ -26,6 +26,7 @@ from calculator.web.usage.first_choice import initial_of
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
 from runrate.core.number_input.fields import NumberField
+from runrate.core.number_input.names import NameField
 from runrate.core.numbers import count, percent
 from runrate.core.text import clean
 
@@ -65,7 +66,7 @@ class ChoiceForm(forms.Form):
 
     month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose a month.")})
     slice = forms.ChoiceField(label=_("Which part of the bill"), required=False)
-    slice_named = forms.CharField(
+    slice_named = NameField(
         label=_("Or another part, by its name"),
         required=False,
         max_length=400,

@@ -37,6 +37,7 @@ from calculator.usage.analysis.pairing import DISAGREE
 from calculator.web.usage.access import own_bills
 from calculator.web.usage.columns_page import read_with
 from calculator.web.usage.days import days_context, units_a_month, units_from
+from calculator.web.usage.invoices import invoice_of
 from calculator.web.usage.join_views import files_of, joins_context, of_one_bill, rivals_in
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
@@ -146,7 +147,7 @@ class Measured:
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,
             "estimated": "" if estimated is None else paid(estimated, "USD"),
             "billed": paid(billed, "USD") if billed else "",
-            "invoiced": billed > 0,
+            "invoiced": invoice_of(self.found, self.bill, self.chosen) is not None,
             "shared": DISAGREE in self.bill.doubts_on(self.chosen.choice),
             "by_a_tool": self.found.by_tool,
             "residuals": [

@@ -40,7 +40,7 @@ from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_sce
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.days import DaysForm, UnitsForm, with_days_sent
-from calculator.web.usage.invoices import invoice_of, own_invoice
+from calculator.web.usage.invoices import invoice_after
 from calculator.web.usage.pages import Measured, measured_of
 from calculator.web.usage.take_messages import GONE, say_what_else
 from runrate.core import form_drafts, idempotency
@@ -240,7 +240,7 @@ def _replaced(
         scenario=over,
         workload=workload,
         priced=priced,
-        last_invoice=own_invoice(over, measured, taken),
+        last_invoice=invoice_after(over, measured, taken),
         exploration=taken_over(over.exploration, taken.exploration),
     )
 
@@ -252,7 +252,7 @@ def _wanted(measured: Measured, taken: Taken, workload: Workload, priced: Priced
         priced=priced,
         preset="",
         exploration=taken.exploration,
-        last_invoice=invoice_of(measured),
+        last_invoice=invoice_after(None, measured, taken),
         workload_name=measured.scenario.workload_name if measured.scenario else "",
         before=None,
     )
@@ -293,7 +293,7 @@ def _calculator(measured: Measured, taken: Taken, over: Scenario | None) -> str:
     What was billed stands there as the last invoice, unless a scenario has one of its own.
     """
     beside = {BILL: str(measured.upload.pk)} | ({"scenario": str(over.pk)} if over else {})
-    invoice = own_invoice(over, measured, taken) if over else invoice_of(measured)
+    invoice = invoice_after(over, measured, taken)
     beside |= {} if invoice is None else {LAST_INVOICE: plain(invoice)}
     inputs = {name: rounded(text, DIGITS_IN_A_BOX) for name, text in flat_from(taken.inputs).items()}
     query = short_query({**inputs, **taken.exploration, **beside})

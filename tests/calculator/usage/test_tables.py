@@ -133,7 +133,7 @@ def test_each_refused_row_is_told_with_its_cells_and_its_number() -> None:
 
     assert told == [
         (2, bad, "not a number: 'abc'"),
-        (3, ["short"], "1 cells, the header has 13"),
+        (3, [""], "1 cells, the header has 13"),
         (4, bad, "not a number: 'abc'"),
     ]
 

@@ -157,7 +157,7 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
     if days := sum(each.days for each in rest_of_the_way(reading)):
         yield _cost(reading, _("The way to the next stage, beyond the ask and the ninety days"), days)
     if left := left_of_the_plan(reading, asked_groundwork(reading))[1]:
-        yield _cost(reading, _("The ninety days, work without cash of its own"), left)
+        yield _cost(reading, _("The ninety days, work without a cash figure of its own"), left)
     if planned.days:
         yield _cost(reading, _("The ninety days, all of it"), planned.days)
     if reading.assessment and (way := way_of(reading, reading.assessment)):

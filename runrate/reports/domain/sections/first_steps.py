@@ -91,8 +91,8 @@ def _without_cash(reading: Reading, measure: Measure) -> str:
         return _("The first figure is in this report: no money is asked for this")
     work = cost_of_work(reading, measure.days)
     said = (
-        _("{work} of work, without cash of its own; not in the ask")
+        _("{work} of work, without a cash figure of its own; not in the ask")
         if work and measure not in asked_groundwork(reading)
-        else _("{work} of work, without cash of its own")
+        else _("{work} of work, without a cash figure of its own")
     )
     return said.format(work=dollars(work))

@@ -1,5 +1,6 @@
 """What a board is asked for where no step pays: groundwork, the missing lines, or no money at all."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from assessment.domain.answer_sheet import Sheet
@@ -60,10 +61,16 @@ def next_stage(reading: Reading) -> str:
     )
     return said.format(
         topics=listed(unfinished),
-        steps=listed([between(each, reading.topic(each.question)) for each in rest]),
+        steps=listed([between(_from_today(reading, each), reading.topic(each.question)) for each in rest]),
         days=count(days),
         work=dollars(cost_of_work(reading, days)),
     )
+
+
+def _from_today(reading: Reading, step: Raise) -> Raise:
+    """What nobody knows today is no level 0: it is calculated as one until the plan has found it out."""
+    unknown = reading.assessment is not None and step.question.key in reading.assessment.result.find_out
+    return replace(step, frm=None) if unknown else step
 
 
 def rest_of_the_way(reading: Reading) -> tuple[Raise, ...]:

@@ -240,18 +240,18 @@ def beyond_the_ask(reading: Reading, groundwork: Sequence[Measure] = ()) -> str:
     whole = plan(reading).days
     said = (
         ngettext(
-            "The ninety-day plan holds one piece of work without cash of its own: {days} working days "
-            "({work}), not asked for here.",
-            "The ninety-day plan holds {count} pieces of work without cash of their own: {days} working days "
-            "({work}), not asked for here.",
+            "The ninety-day plan holds one piece of work without a cash figure of its own: {days} working "
+            "days ({work}), not asked for here.",
+            "The ninety-day plan holds {count} pieces of work without a cash figure of their own: {days} "
+            "working days ({work}), not asked for here.",
             pieces,
         )
         if whole == days
         else ngettext(
             "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for one "
-            "piece of work without cash of its own, not asked for here.",
+            "piece of work without a cash figure of its own, not asked for here.",
             "The full ninety-day plan takes {whole} ({total} working days), of which {work} ({days}) for "
-            "{count} pieces of work without cash of their own, not asked for here.",
+            "{count} pieces of work without a cash figure of their own, not asked for here.",
             pieces,
         )
     )

@@ -70,6 +70,20 @@ def test_a_table_of_nothing_but_totals_by_day_is_taken(tmp_path: Path) -> None:
     assert (found["money"], found["set_aside"]) == ({"billed": {"USD": "4"}}, {})
 
 
+def test_a_total_with_a_date_of_its_own_is_left_out_where_it_is_the_sum(tmp_path: Path) -> None:
+    found = read(tmp_path, ROWS + "2026-10-31,Total,400,30,4\n")
+    other = read(tmp_path, ROWS + "2026-10-31,Total,400,30,5\n")
+
+    assert (found["money"], found["set_aside"]) == ({"billed": {"USD": "4"}}, {EQUAL: 1})
+    assert (other["money"], other["set_aside"]) == ({"billed": {"USD": "9"}}, {})
+
+
+def test_rows_of_nothing_but_delimiters_are_blank(tmp_path: Path) -> None:
+    found = read(tmp_path, ROWS + ",,,,\n  , ,,,\n")
+
+    assert (found["rows"]["read"], found["refused"], found["usable"]) == (2, [], True)
+
+
 def test_a_row_without_a_date_that_is_no_sum_is_refused_as_before(tmp_path: Path) -> None:
     found = read(tmp_path, ROWS + ",,400,30,4.01\n,c,1,1,4.00\n")
 

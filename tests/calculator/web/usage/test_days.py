@@ -70,6 +70,9 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
         "filled up from a part of its days: $3,186.80. The estimate of the measured inputs alone: $3,186.80."
     )
     assert filled in text_of(shown)
+    # No vendor billed what was filled up: it becomes nobody's last invoice.
+    told = [said(alice_client, bill, each).context["invoiced"] for each in ("scaled", "whole")]
+    assert told == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_what_the_plan_holds_beside_the_sum_has_its_days_and_its_price() -> None
 
     assert asked.beside.partition(NEXT_STAGE)[0] == (
         "A working day is counted at $600. The full ninety-day plan takes $77,400 (129 working days), of "
-        "which $75,600 (126) for 7 pieces of work without cash of their own, not asked for here."
+        "which $75,600 (126) for 7 pieces of work without a cash figure of their own, not asked for here."
     )
 
 

@@ -71,7 +71,7 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
 @pytest.mark.parametrize(
     ("found", "worth"),
     [
-        (None, "$9,000 of work, without cash of its own"),
+        (None, "$9,000 of work, without a cash figure of its own"),
         (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
         (
             UNEVEN,
@@ -104,5 +104,5 @@ def test_a_step_from_an_unknown_level_is_to_find_out() -> None:
     counts = "Until that is known, the answer counts as level 0."
     assert (thing.action, thing.worth) == (
         f"{QUESTIONS[0].find_out} {counts}",
-        "$1,800 of work, without cash of its own",
+        "$1,800 of work, without a cash figure of its own",
     )

@@ -52,9 +52,10 @@ def test_groundwork_that_is_asked_for_is_not_said_to_be_left_out() -> None:
     assert asked.beside == (
         "The steps below that carry no figure can still be taken for what they make known. The full "
         "ninety-day plan takes $27,000 (45 working days), of which $21,600 (36) for 12 pieces of work "
-        "without cash of their own, not asked for here. After the ninety-day plan the way to the next stage "
-        "needs Token budget (step 1) from level 0 to 4, Stored data and telemetry (step 2) from level 0 to 4 "
-        "and Forecast (step 3) from level 0 to 4; 36 working days in all, $21,600."
+        "without a cash figure of their own, not asked for here. After the ninety-day plan the way to the "
+        "next stage needs Token budget (step 1) from unknown to level 4, Stored data and telemetry (step 2) "
+        "from unknown to level 4 and Forecast (step 3) from unknown to level 4; 36 working days in all, "
+        "$21,600."
     )
 
 
@@ -105,9 +106,9 @@ def test_groundwork_dearer_than_a_year_of_the_workload_is_not_asked_for(
     asked, formulas = ask(reading), [each.name for each in of_steps(reading)]
     assert asked.sentence == sentence
     assert asked.beside == (
-        f"{beside}The ninety-day plan holds 6 pieces of work without cash of their own: 123 working days "
-        "($73,800), not asked for here. With the ninety-day plan done, and once Tracing spend (step 6) is "
-        "finished too, the stage is already Optimized."
+        f"{beside}The ninety-day plan holds 6 pieces of work without a cash figure of their own: 123 working "
+        "days ($73,800), not asked for here. With the ninety-day plan done, and once Tracing spend (step 6) "
+        "is finished too, the stage is already Optimized."
     )
     assert ["The first steps of groundwork: cost of work" in formulas, "What is asked for" in formulas] == [
         True,
@@ -252,5 +253,5 @@ def test_no_money_is_asked_for_what_the_report_itself_does() -> None:
     )
     assert told == {
         "Full cost per unit": "The first figure is in this report: no money is asked for this",
-        "When a unit loses money": "$9,000 of work, without cash of its own",
+        "When a unit loses money": "$9,000 of work, without a cash figure of its own",
     }

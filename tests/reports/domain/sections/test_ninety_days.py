@@ -48,7 +48,7 @@ def test_what_has_no_cash_of_its_own_is_counted_apart_with_what_is_to_be_found_o
     assert (planned.days, planned.other_days) == (9, 6)
     assert beyond_the_ask(reading) == (
         "The full ninety-day plan takes $5,400 (9 working days), of which $3,600 (6) for 2 pieces of work "
-        "without cash of their own, not asked for here."
+        "without a cash figure of their own, not asked for here."
     )
     assert plan_note(reading) == (
         "All of it is about 9 working days, $5,400 at $600 each; a step of a quarter counts whole."
