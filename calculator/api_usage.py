@@ -83,10 +83,11 @@ class InCentsOut(Schema):
 
 
 class NotComparedOut(Schema):
-    """What an estimate holds in a line that the bill does not tell."""
+    """What one `side`, `estimate` or an `actual` workload, holds in a line that is not compared."""
 
     name: str
     amount: str
+    side: str
 
 
 class VarianceOut(Schema):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.prices.live_notes import FACTS, facts_of
 from calculator.domain.prices.moved_rows import NOT_TOLD, Told, places_before
 from calculator.domain.workload import Workload
@@ -22,16 +23,19 @@ def kept_rows(
 
     By the prefix of what they price now: that which they priced then, and the row. A step may have moved,
     because another was removed, and has its own row and no other's, whoever is priced alike; by a page that
-    tells so, or in its place, it keeps it as long as one of its two main prices is as it was copied.
+    tells so, or in its place, it keeps it as long as one of its two main prices is as it was copied. Where a
+    bill paid both, what is used beside them, such as the price of searches that the bill does not tell, still
+    is of the list.
     """
     now, earlier = workload.as_form(), flat_from(before.inputs)
     fresh = {each.prefix for each in priced.copies}
     places = [f"steps.{number}." for number in range(1, len(workload.steps) + 1)] or [FLAT]
     stood = places_before(now, earlier, told)
     copied = copies_in(before.prices_copied)
-    found = {}
+    found, used = {}, inputs_in_use(workload)
     for place in places:
-        gone = place in fresh or _is_paid(place, priced)
+        is_paid = _is_paid(place, priced)
+        gone = place in fresh or (is_paid and place != FLAT)
         rows = {} if gone else _rows_of(place, copied, stood)
         matches = [
             (
@@ -44,7 +48,14 @@ def kept_rows(
             )
             for then, row in rows.items()
             if (filled := [name.removeprefix(then) for name in row.get("filled", TYPED_PRICES)])
-            and (still := [part for part in filled if _same(now.get(place + part), earlier.get(then + part))])
+            and (
+                still := [
+                    part
+                    for part in filled
+                    if _same(now.get(place + part), earlier.get(then + part))
+                    and (not is_paid or place + part in used - priced.measured.keys())
+                ]
+            )
         ]
         matches = [match for match in matches if match[0] or (match[1] and _is_priced_by(place, match[4]))]
         if matches:

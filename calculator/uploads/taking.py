@@ -20,6 +20,7 @@ from calculator.prices.usage_sources import (
 )
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import Chosen, measured_ranges
+from calculator.uploads.set_aside import ending, in_full, set_aside, unused_of_a_list
 from calculator.uploads.taken_origins import origins_of
 from calculator.usage.analysis.bill_variance import vendors_bill
 from calculator.usage.analysis.derived import OWN_LINE, Derived, own_line, place_of_own_line
@@ -28,20 +29,6 @@ from runrate.core.decimals import plain
 
 MODEL_USE: Final = "model_use"
 """All inputs of model calls, taken together where a workload has model steps or is to have them."""
-_IN_A_PRICE: Final = (
-    "price_factor",
-    "call_fee",
-    "long_context_threshold",
-    "long_context_input_price",
-    "long_context_output_price",
-    "long_context_cache_read_price",
-    "long_context_cache_write_price",
-    "routed_share",
-    "routed_input_price",
-    "routed_output_price",
-    "batch_cache_factor",
-)
-"""What a price that was paid holds already."""
 _SHAPE: Final = (
     "calls_per_unit",
     "searches_per_unit",
@@ -75,6 +62,10 @@ class Taken:
     """Inputs that nobody ticked, taken with the others: tokens in and out both hold the retries."""
     left_out: tuple[str, ...] = ()
     """Inputs of an example or of our sample that say nothing of the measured tokens: not entered now."""
+    set_aside: tuple[str, ...] = ()
+    """Other inputs of the workload for which the measured ones leave no place."""
+    in_full: tuple[str, ...] = ()
+    """Prices that nobody ticked and that a discount among those lowers no more."""
 
     def priced(self) -> Priced:
         """With prices of the list where the bill has none. Raises WorkloadErrors."""
@@ -120,11 +111,8 @@ def take(
         for name in ("steps", *REPLACED_BY_STEPS):
             inputs.pop(name, None)
         put |= _model_use(found, values)
-    if put.keys() & {"input_price", "output_price"}:
-        for name in _IN_A_PRICE:
-            inputs.pop(name, None)
-        if not read_decimal(str(inputs.get("batch_share") or 0))[0]:
-            inputs.pop("batch_factor", None)  # of another price, and of no call
+    for name in ending(inputs, put, told):
+        inputs.pop(name, None)
     left_out: tuple[str, ...] = ()
     if "input_tokens" in put:
         foreign = {name for name, origin in origins.items() if _is_foreign(origin, upload)}
@@ -140,8 +128,21 @@ def take(
     taken_from = origins_of(found, upload, bill, chosen, put, nothing)
     held = {name for name, origin in taken_from.items() if is_measured(origin)}
     explored = _explored(measured_ranges(bill, chosen, found), put, held)
-    retries_along = _retries_along(found, put, base)
-    return Taken(_with_models(inputs, found, put), taken_from, explored, retries_along, along, left_out)
+    for name in unused_of_a_list(inputs, put, origins):
+        inputs.pop(name, None)
+    inputs = _with_models(inputs, found, put)
+    not_told = {*found.none} & put.keys()
+    aside = set_aside(base, inputs, origins=origins, not_told=not_told)
+    return Taken(
+        inputs,
+        taken_from,
+        explored,
+        _retries_along(found, put, base),
+        along,
+        left_out,
+        aside,
+        in_full(inputs, put, aside),
+    )
 
 
 def _with_own_line(inputs: dict[str, Any], put: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,7 +179,9 @@ def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[st
     of_an_example = {name for name in flat_from(base) if is_of_an_example(origins.get(name, ""))}
     ended = {name.rpartition(".")[2] for name in of_an_example} - told
     more = (name for name in _SHAPE if name in ended)
-    return replace(taken, left_out=tuple(dict.fromkeys((*taken.left_out, *more))))
+    left_out = tuple(dict.fromkeys((*taken.left_out, *more)))
+    aside = tuple(name for name in taken.set_aside if name not in left_out)
+    return replace(taken, left_out=left_out, set_aside=aside)
 
 
 def _model_use(found: Derived, values: Mapping[str, str]) -> dict[str, Any]:

@@ -189,6 +189,22 @@ def test_inputs_that_make_no_workload_say_why(client: Client) -> None:
     assert "steps.1.input_price" in found["derived"]["refused"]
 
 
+def test_lines_of_ones_own_of_two_workloads_are_named_with_their_side(client: Client) -> None:
+    def own(each: float) -> dict[str, Any]:
+        return {"units_per_month": 2000, "other_lines": [{"name": "V", "per_unit": each, "visible": True}]}
+
+    _status, found = post(client, "variances", {"estimate": own(0.1), "actual": own(0.2)})
+
+    assert found["not_compared"] == [
+        {"name": "V", "amount": "200", "side": "estimate"},
+        {"name": "V", "amount": "400", "side": "actual"},
+    ]
+    assert (
+        "$400.00 of what it is set against is in lines of one's own, and is not compared: V."
+        in (found["said"])
+    )
+
+
 def test_the_example_of_a_variance_to_the_last_digit(client: Client) -> None:
     status, found = post(client, "variances", {"estimate": ESTIMATED.as_json(), "actual": ACTUAL.as_json()})
 

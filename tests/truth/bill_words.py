@@ -125,6 +125,7 @@ LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 APART: Final = "calculator/web/usage/test_other_days.py"
 OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
+SET_ASIDE: Final = "calculator/web/usage/test_set_aside.py"
 HELD_ELSEWHERE: Final = {
     "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
     "Say first whether these days are all there was, or the month goes on like this.": DAYS,
@@ -198,6 +199,8 @@ HELD_ELSEWHERE: Final = {
     "price list times %(factor)s": LISTED,
     "searches in a call %(n)s": TAKING,
     "No longer entered, as they were an example's and your file does not tell them: %(names)s.": TAKING,
+    "Set aside, as what your file measures takes its place: %(names)s.": SET_ASIDE,
+    "Not taken, and counted at the full price now: %(names)s.": SET_ASIDE,
     "Taken too, as the measured tokens hold the retries: %(names)s.": (
         "calculator/web/usage/test_take_messages.py"
     ),

@@ -59,6 +59,12 @@ def _not_compared(p: Pair, w: Words) -> bool:
     return shows(w["amount"], sum(beside, Fraction(0))) and any(beside)
 
 
+def _own_lines(side: Costs, w: Words) -> bool:
+    """All of one's own, and nothing beside them: of two workloads nothing else is left out."""
+    own = [amount for key, amount in side.lines.items() if key.startswith("other_")]
+    return shows(w["amount"], sum(own, Fraction(0))) and any(own)
+
+
 def _compared(p: Pair, w: Words) -> bool:
     said = str(w["lines"]).replace("reserved or self-hosted ", "").replace(" and ", ", ").split(", ")
     return said == [key for key in BILLED if key not in untold(p)]
@@ -235,6 +241,12 @@ BILL: Final[Mapping[str, OfPair]] = {
     ),
     "{amount} of the estimate is in lines that this file does not tell, and is not compared: {lines}.": (
         _not_compared
+    ),
+    "{amount} of the estimate is in lines of one's own, and is not compared: {lines}.": lambda p, w: (
+        _own_lines(p.first, w)
+    ),
+    "{amount} of what it is set against is in lines of one's own, and is not compared: {lines}.": (
+        lambda p, w: _own_lines(p.second, w)
     ),
     "The comparison covers {lines}, before tax and credits.": _compared,
     "{cause}: {amount} more": _amount,

@@ -26,6 +26,8 @@ from calculator.domain.workload_input import parse_workload
 from calculator.models import Scenario
 from calculator.scenarios.comparison import compare
 from calculator.scenarios.portfolio import portfolio
+from calculator.usage.analysis.bill_variance import against_workload
+from calculator.usage.analysis.variance_words import not_compared
 from calculator.web import estimate as page
 from calculator.web.explore_page import explore
 from runrate.accounts.models import User
@@ -141,14 +143,11 @@ def spoken_side_by_side(
 
 def spoken_of_a_bill(estimated: Mapping[str, Any], billed: Mapping[str, Any]) -> list[Said]:
     """Of an estimate beside what was billed; its two token prices were read in this same bill."""
+    one, other = parse_workload(estimated), parse_workload(billed)
     with recorded() as book:
-        for each in as_billed(parse_workload(billed)):
-            describe_bill(
-                parse_workload(estimated),
-                each,
-                measured=("input_price", "output_price"),
-                exchange=EXCHANGE,
-            )
+        not_compared(against_workload(one, other))
+        for each in as_billed(other):
+            describe_bill(one, each, measured=("input_price", "output_price"), exchange=EXCHANGE)
     return book
 
 

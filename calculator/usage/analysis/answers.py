@@ -175,7 +175,11 @@ def variance_answer(
         "price_volume_mix": _three(None if found.basis == MONEY else price_volume_mix(before, after)),
         "parts": _amounts(found.parts),
         **_whole_bill(found, actual),
-        "not_compared": [{"name": name, "amount": plain(amount)} for name, amount in found.not_compared],
+        "not_compared": [
+            {"name": name, "amount": plain(amount), "side": side}
+            for side, lines in (("estimate", found.not_compared), ("actual", found.beside_actual))
+            for name, amount in lines
+        ],
         "in_cents": _in_cents(found),
     }
 

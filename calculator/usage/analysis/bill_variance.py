@@ -61,7 +61,6 @@ class BillVariance:
     """Lines of one's own that it can hold too."""
     not_compared: tuple[tuple[str, Fraction], ...] = ()
     """What the estimate holds that no line of this bill can be set against: the line's name, and dollars."""
-
     basis: str = BILL
     """What the estimate is set against: a bill, its money alone, or tokens at prices of the list."""
     models: tuple["Models", "Models"] | None = None
@@ -70,6 +69,10 @@ class BillVariance:
     """Whether some model's calls are taken as one for a unit, because nothing counts them."""
     by_tool: bool = False
     """Whether the money is a tool's own estimate, which no vendor has billed."""
+    beside_actual: tuple[tuple[str, Fraction], ...] = ()
+    """The same of the workload that it is set against, where that is no bill."""
+    of_workloads: bool = False
+    """Whether both are workloads: lines of one's own are then on neither side."""
 
     @property
     def has_bill(self) -> bool:
@@ -83,10 +86,21 @@ class BillVariance:
 
 
 def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | None = None) -> BillVariance:
-    """A workload as it was estimated against the same as it was measured."""
+    """A workload as it was estimated against the same as it was measured.
+
+    Lines of one's own may be anything: each side's are named, and none is compared.
+    """
     found = variance(estimated, actual)
     total = found.actual if invoice is None else invoice
-    return BillVariance(found, total, changes(estimated, actual), models=_models(estimated, actual))
+    return BillVariance(
+        found,
+        total,
+        changes(estimated, actual),
+        not_compared=_beside(estimated, COMPARED, ()),
+        beside_actual=_beside(actual, COMPARED, ()),
+        models=_models(estimated, actual),
+        of_workloads=True,
+    )
 
 
 def against_bill(

@@ -168,18 +168,28 @@ def end_of(basis: str, *, by_tool: bool = False) -> str:
 
 
 def not_compared(found: BillVariance) -> tuple[str, ...]:
-    """What of the estimate this bill says nothing of: that is neither more nor less than was billed."""
-    if not found.not_compared:
-        return ()
+    """What of the estimate this bill says nothing of: that is neither more nor less than was billed.
+
+    Between two workloads that is what either holds in lines of one's own.
+    """
     said = _(
         "{amount} of the estimate is in lines that this bill does not tell, and is not compared: {lines}."
     )
-    if found.by_tool or not found.has_bill:
+    if found.of_workloads:
+        said = _("{amount} of the estimate is in lines of one's own, and is not compared: {lines}.")
+    elif found.by_tool or not found.has_bill:
         said = _(
             "{amount} of the estimate is in lines that this file does not tell, and is not compared: {lines}."
         )
-    amount = sum((amount for _name, amount in found.not_compared), Fraction(0))
-    return (said.format(amount=money(amount), lines=listed(name for name, _amount in found.not_compared)),)
+    theirs = _("{amount} of what it is set against is in lines of one's own, and is not compared: {lines}.")
+    return tuple(
+        words.format(
+            amount=money(sum((amount for _name, amount in lines), Fraction(0))),
+            lines=listed(name for name, _amount in lines),
+        )
+        for words, lines in ((said, found.not_compared), (theirs, found.beside_actual))
+        if lines
+    )
 
 
 def what_is_compared(found: BillVariance) -> str:

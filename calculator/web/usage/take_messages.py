@@ -24,6 +24,8 @@ GONE: Final = gettext_lazy(
 LEFT_OUT: Final = gettext_lazy(
     "No longer entered, as they were an example's and your file does not tell them: %(names)s."
 )
+SET_ASIDE: Final = gettext_lazy("Set aside, as what your file measures takes its place: %(names)s.")
+IN_FULL: Final = gettext_lazy("Not taken, and counted at the full price now: %(names)s.")
 
 
 def say_what_else(request: HttpRequest, taken: Taken) -> None:
@@ -34,6 +36,10 @@ def say_what_else(request: HttpRequest, taken: Taken) -> None:
         messages.info(request, RETRIES_ALONG)
     if taken.left_out:
         messages.info(request, LEFT_OUT % {"names": _named(taken.left_out)})
+    if taken.set_aside:
+        messages.info(request, SET_ASIDE % {"names": "; ".join(map(label_of, taken.set_aside))})
+    if taken.in_full:
+        messages.info(request, IN_FULL % {"names": _named(taken.in_full)})
 
 
 def say_replaced(request: HttpRequest, kept: Chosen | None) -> None:

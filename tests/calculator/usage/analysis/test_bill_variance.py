@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_variance import (
@@ -110,6 +111,35 @@ def test_a_workload_against_a_workload_has_nothing_apart() -> None:
     assert (found.total, found.apart, found.unexplained) == (ai_usage(ACTUAL), (), 0)
     assert against_workload(ESTIMATED, ACTUAL, Fraction(200)).unexplained == 200 - ai_usage(ACTUAL)
     assert [change.name for change in found.changes["retries"]] == ["retry_rate"]
+
+
+@pytest.mark.parametrize("visible", [True, False])
+def test_lines_of_ones_own_are_named_on_both_sides_of_two_workloads(visible: bool) -> None:
+    def own(each: str) -> Workload:
+        lines = [{"name": "V", "per_unit": each, "visible": visible}, {"name": "None", "per_unit": "0"}]
+        tokens = {} if visible else {**STEP, "input_tokens": "0", "output_tokens": "0"}
+        return parse_workload({"units_per_month": "2000", **tokens, "other_lines": lines})
+
+    found = against_workload(own("0.1"), own("0.2"))
+
+    assert (found.variance.estimated, found.variance.actual) == (0, 0)
+    assert (found.not_compared, found.beside_actual) == ((("V", 200),), (("V", 400),))
+    assert not_compared(found) == (
+        "$200.00 of the estimate is in lines of one's own, and is not compared: V.",
+        "$400.00 of what it is set against is in lines of one's own, and is not compared: V.",
+    )
+    assert not_compared(against_workload(ESTIMATED, ACTUAL)) == ()
+
+
+def test_a_line_of_ones_own_on_one_side_alone_is_named_there() -> None:
+    own = parse_workload(
+        {**ACTUAL.as_json(), "other_lines": [{"name": "Legal check", "monthly": "40", "per_unit": "0"}]}
+    )
+
+    found = against_workload(ESTIMATED, own)
+
+    assert (found.not_compared, found.beside_actual) == ((), (("Legal check", 40),))
+    assert found.variance == against_workload(ESTIMATED, ACTUAL).variance
 
 
 def test_the_tokens_of_a_workload_are_sold_by_step_with_their_retries() -> None:
