@@ -344,6 +344,8 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
     yield from apart({**short, "input_price": 2}, {**short, "input_price": "0.5"}, short)
     yield from apart({**full, "review_rate": "0.2"})
     yield valueless, valueless, ("", "")
+    owned = {**full, "other_lines": [OWN]}
+    yield owned, {**owned, "input_price": 2}, ("", "")
     yield short, {**short, "input_price": 2}, ("", "")
     yield {**full, **BY_THE_MINUTE, "vector_db_monthly": 9}, full, ("", "")
     yield nothing, {**TOKENS, **ZEROS, "units_per_month": 0}, ("", "")
