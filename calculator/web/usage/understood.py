@@ -78,8 +78,10 @@ class Understood:
 def understood(export: UsageExport) -> Understood:
     summary = export.summary
     facts = [*_tokens(summary, export.format), *_calls(summary), *_amounts(summary, export.lines)]
-    shares = [(name, percent(Fraction(share)) if share else "–") for name, share in summary["models"].items()]
-    aside = [(reason, count(Decimal(rows))) for reason, rows in export.set_aside.items()]
+    shares = [
+        (name, percent(Fraction(share)) if share else "–") for name, share in by_share(summary["models"])
+    ]
+    aside = [(reason, count(Decimal(rows))) for reason, rows in sorted(export.set_aside.items())]
     notes = [str(_PLAIN.get(note, note)) for note in export.notes]
     return Understood(export, _title(export), facts, aside, shares, notes)
 
@@ -129,10 +131,20 @@ def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield _("sessions, traces or people seen"), count(Decimal(summary["units_seen"]))
 
 
+def by_share(models: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The largest share first; those without tokens or money last, each by its name."""
+    return sorted(models.items(), key=lambda each: (-Fraction(each[1] or 0), each[0]))
+
+
 def _amounts(summary: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     converted = {str(line["currency"]) for line in lines if line.get("billed_usd") is not None}
-    for kind, amounts in summary["money"].items():
-        for currency, amount in amounts.items():
+    # A database may keep names in another order than the file has them.
+    known = list(_MONEY)
+    kinds = sorted(
+        summary["money"], key=lambda kind: (known.index(kind) if kind in known else len(known), kind)
+    )
+    for kind in kinds:
+        for currency, amount in sorted(summary["money"][kind].items()):
             exact = Fraction(Decimal(amount))
             if kind == "billed" and currency == DOLLARS and converted:
                 words = {"currency": ", ".join(sorted(converted))}

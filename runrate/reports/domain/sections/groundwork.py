@@ -12,6 +12,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars
+from runrate.reports.domain.provided import provides
 from runrate.reports.domain.savings import CENT, raised
 from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.ninety_days import (
@@ -68,9 +69,13 @@ def next_stage(reading: Reading) -> str:
 
 
 def _from_today(reading: Reading, step: Raise) -> Raise:
-    """What nobody knows today is no level 0: it is calculated as one until the plan has found it out."""
-    unknown = reading.assessment is not None and step.question.key in reading.assessment.result.find_out
-    return replace(step, frm=None) if unknown else step
+    """What nobody knows today is no level 0: it is calculated as one until the plan has found it out.
+
+    What this report provides itself is not called unknown.
+    """
+    key = step.question.key
+    unknown = reading.assessment is not None and key in reading.assessment.result.find_out
+    return replace(step, frm=None) if unknown and not provides(reading, key, None) else step
 
 
 def rest_of_the_way(reading: Reading) -> tuple[Raise, ...]:
