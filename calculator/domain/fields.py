@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -166,6 +167,10 @@ NESTED: Final[Mapping[str, Mapping[str, Field]]] = {
 }
 """Lists of a workload; a field of theirs is called `steps.1.input_tokens` in a form and in an address."""
 AMOUNTS_OF_A_LINE: Final = ("monthly", "per_unit", "step_monthly")
+IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
+    {"calls_per_unit": "calls", "searches_per_unit": "searches"}
+)
+"""What a model step calls an input of a unit, where it is not called the same."""
 PAID_OTHERWISE: Final = ("seats", "capacity_instances", "capacity_units_per_instance")
 """Where one of these is more than 0 a vendor is paid by the seat or the hour, and tokens need no price.
 

@@ -8,7 +8,7 @@ from typing import Final
 from zlib import crc32
 
 from calculator.domain.costs import numbers
-from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.fields import IN_A_STEP, REPLACED_BY_STEPS
 from calculator.domain.prices.brought_notes import prefix_of
 from calculator.domain.prices.moved_rows import NOT_TOLD, Told, places_before
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES
@@ -17,8 +17,6 @@ from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario
 
 _ENDS: Final = ("low_", "high_")
-_IN_A_STEP: Final = {"calls_per_unit": "calls", "searches_per_unit": "searches"}
-"""What an input of a unit is called in a step."""
 _OF_ALL_CALLS: Final = frozenset({"input_tokens", "output_tokens", "searches_per_unit"})
 """In a step of one call, and so another number where a unit takes several."""
 
@@ -38,7 +36,7 @@ def ranges_now(
     if stepped:
         values = numbers(workload)
         there = {name for name in moved if name not in REPLACED_BY_STEPS}
-        at = {name: f"{first}{_IN_A_STEP.get(name, name)}" for name in moved.keys() - there} if first else {}
+        at = {name: f"{first}{IN_A_STEP.get(name, name)}" for name in moved.keys() - there} if first else {}
         same = {name: place for name, place in at.items() if place in values and _is_one(name, scenario)}
         moved = {name: name for name in there} | same
     gone = {name for name in _guessed(kept) if not prefix_of(name)} - moved.keys()

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, Final
 
-from calculator.domain.fields import BY_NAME, REPLACED_BY_STEPS, TYPED_PRICES
+from calculator.domain.fields import BY_NAME, IN_A_STEP, REPLACED_BY_STEPS, TYPED_PRICES
 from calculator.domain.input_rules import CACHE_SHARES
 from calculator.domain.inputs_in_use import BOUGHT_WITH, inputs_in_use
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload, read_decimal
@@ -29,9 +28,7 @@ _IN_A_PRICE: Final = frozenset(
     }
 )
 """What a price that was paid holds already, beside a share of list price."""
-_IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
-    {"calls": "calls_per_unit", "searches": "searches_per_unit"}
-)
+_OF_A_UNIT: Final = {step: unit for unit, step in IN_A_STEP.items()}
 """What an input of a model step is called where there is one model alone."""
 _OF_CALLS: Final = (REPLACED_BY_STEPS | {"input_growth"}) - {*_MAIN, "input_tokens", "output_tokens"}
 
@@ -122,7 +119,7 @@ def _used(inputs: Mapping[str, Any]) -> frozenset[str]:
 
 def _of_a_unit(name: str) -> str:
     part = name.rpartition(".")[2]
-    return _IN_A_STEP.get(part, part)
+    return _OF_A_UNIT.get(part, part)
 
 
 def _number(inputs: Mapping[str, Any], name: str) -> Fraction:

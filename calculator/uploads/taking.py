@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from calculator.domain.fields import REPLACED_BY_STEPS
+from calculator.domain.fields import IN_A_STEP, REPLACED_BY_STEPS
 from calculator.domain.what_if.measured_ranges import MEASURED_RANGES, held_at, written
 from calculator.domain.what_if.uncertainty import Guess, is_fact
 from calculator.domain.workload import Workload
@@ -41,10 +41,6 @@ _SHAPE: Final = (
     "routed_output_price",
 )
 """What is said of the tokens of a unit beside how many they are: an example's says nothing of one's own."""
-_IN_A_STEP: Final[Mapping[str, str]] = MappingProxyType(
-    {"calls_per_unit": "calls", "searches_per_unit": "searches"}
-)
-"""What a model step calls an input of one model alone."""
 _DIGITS: Final = 6
 _NO_ORIGINS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -175,7 +171,7 @@ def _retries_along(found: Derived, put: Mapping[str, Any], base: Mapping[str, An
 def with_all_left_out(taken: Taken, base: Mapping[str, Any], origins: Mapping[str, str]) -> Taken:
     """Named is each share of an example that ended, also with the model calls or the price that held it."""
     told = {name.rpartition(".")[2] for name in flat_from(taken.inputs)}
-    told |= {name for name, part in _IN_A_STEP.items() if part in told}
+    told |= {name for name, part in IN_A_STEP.items() if part in told}
     of_an_example = {name for name in flat_from(base) if is_of_an_example(origins.get(name, ""))}
     ended = {name.rpartition(".")[2] for name in of_an_example} - told
     more = (name for name in _SHAPE if name in ended)
