@@ -18,7 +18,7 @@ from calculator.prices.provenance import in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.uploads.choosing import SCALED, one_page, other_days
-from calculator.uploads.cover import cover_of
+from calculator.uploads.cover import cover_of, gaps_said
 from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
@@ -131,6 +131,8 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         ) % part
     if other_days(found.bill):
         said = _("%(said)s, without the file of different days") % {"said": said}
+    if gaps_said(found.bill, found.chosen.month):
+        said = _("%(said)s, usage and cost not of just the same") % {"said": said}
     if one_page(found.bill):
         said = on_one_page(said)
     if found.among > 1:

@@ -97,3 +97,25 @@ def test_days_missing_between_others_are_different_days_too(
 
     assert "1 October 2026 to 7 October 2026 and 21 October 2026 to 31 October 2026" in shown
     assert "make no price" in shown
+
+
+def test_a_day_that_one_of_both_alone_has_is_told_wherever_prices_are(
+    alice_client: Client, send: Send
+) -> None:
+    price_row("openai", "gpt-4.1", 2, 8, "2025-04-14")
+    upload = send(alice_client, "usage.csv", usage(*range(1, 31)))
+    send(alice_client, "cost.csv", days(1, 31))
+    said = "The usage is of 1 October 2026 to 30 October 2026, the cost of 1 October 2026 to 31 October 2026."
+
+    understood = text_of(alice_client.get(upload.get_absolute_url()))
+    choose(alice_client, upload, units="100", alias_0="openai/gpt-4.1")
+    alice_client.post(reverse("usage:days", args=[upload.pk]), {"days": "whole"})
+    inputs = text_of(page(alice_client, "inputs", upload))
+    take(alice_client, upload, *every(alice_client, upload))
+    against = text_of(page(alice_client, "against", upload))
+
+    billed = billed_for(Scenario.objects.get())
+
+    assert [said in each for each in (understood, inputs, against)] == [True] * 3
+    assert billed is not None
+    assert "usage and cost not of just the same" in billed.source
