@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from calculator.models import UsageExport
 from calculator.uploads.bills import Bill
+from calculator.usage.analysis.derived import of_spans
 from calculator.usage.analysis.ranges import Cover, Period, cover, ends_of, merged
 from runrate.core.numbers import count
 from runrate.core.text import listed
@@ -66,3 +67,8 @@ def gaps_said(bill: Bill, month: str = "") -> list[str]:
     """By how much prices of two views are off that have not just the same; of one month, or of all."""
     found = (each for each in bill.gaps if month in {"", each.month})
     return [each.in_words(periods_in_words, lambda number: count(Decimal(number))) for each in found]
+
+
+def said_of_days(bill: Bill, month: str) -> list[str]:
+    """What has to be said of a month's days: what one of two views alone has, and weeks of two months."""
+    return [*gaps_said(bill, month), *(said for each in bill.exports for said in of_spans(each.notes))]

@@ -92,6 +92,7 @@ class _Table:
             self.reading.put(outcome)
             if note:
                 self.reading.sums.note(note)
+        self.totals.count_days()
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
@@ -110,7 +111,7 @@ class _Table:
         if isinstance(outcome, Item):
             if self.totals.is_named(picked) and self.totals.named(place, picked, outcome):
                 return None
-            self.totals.saw(picked)
+            self.totals.saw(picked, outcome)
         self.reading.put(outcome)
         return outcome
 

@@ -14,7 +14,7 @@ from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more, of_spans
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
@@ -234,6 +234,7 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)
+    yield from of_spans(summary["notes"])
 
 
 def _put_together(

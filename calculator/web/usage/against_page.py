@@ -21,7 +21,7 @@ from calculator.uploads.choosing import (
     scale_of,
     units_of,
 )
-from calculator.uploads.cover import gaps_said
+from calculator.uploads.cover import said_of_days
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import MONEY
@@ -118,7 +118,7 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
 
 def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
     """What has to be known of the bill before its gap is read."""
-    apart = (*other_days(bill), *gaps_said(bill, chosen.month))
+    apart = (*other_days(bill), *said_of_days(bill, chosen.month))
     return [units_said(bill, chosen), *apart, *one_page(bill), *rates_said(chosen)]
 
 

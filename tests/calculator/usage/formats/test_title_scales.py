@@ -69,8 +69,8 @@ def test_a_title_of_counts_does_too(title: str, scale: str) -> None:
 THOUSANDS = (
     "Out (1000s)|Out tokens (x1000)|Out tokens ×1,000|Out tokens (×1,000)|Out tokens [k]|kTokens out|"
     "Out (in 1,000 tokens)|Out tokens (000)|Out tokens (000s)|Out tokens ('000)|Out tokens in 1K|"
-    "Out 1K tokens|1K tokens|tokens (k)|(thousands)|Out, 1000 tokens|Tokens *1000|Tokens (10³)|Tokens (1 000)|"
-    "output_tokens_k"
+    "Out 1K tokens|1K tokens|tokens (k)|(thousands)|Out, 1000 tokens|Tokens *1000|Tokens (10³)|"
+    "Tokens (1 000)|output_tokens_k"
 )
 MILLIONS = (
     "Out tokens (000,000)|Out tokens (10^6)|Out tokens (1e6)|Out (1M tokens)|Out in millions|Token [Mio.]|"
