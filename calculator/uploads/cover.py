@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from calculator.models import UsageExport
@@ -71,4 +72,7 @@ def gaps_said(bill: Bill, month: str = "") -> list[str]:
 
 def said_of_days(bill: Bill, month: str) -> list[str]:
     """What has to be said of a month's days: what one of two views alone has, and weeks of two months."""
-    return [*gaps_said(bill, month), *(said for each in bill.exports for said in of_spans(each.notes))]
+    return [
+        *gaps_said(bill, month),
+        *(capfirst(said) for each in bill.exports for said in of_spans(each.notes)),
+    ]
