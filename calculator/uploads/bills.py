@@ -13,8 +13,9 @@ from calculator.uploads.joined import joined_with
 from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.uploads.pairs import Pair, days_of
 from calculator.uploads.parts import is_cost, only_in_months, other_view, parted, source_of
-from calculator.usage.analysis.agreement import Gap, agreement
+from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
+from calculator.usage.analysis.odd_prices import Gap
 from calculator.usage.analysis.pairing import PAIRS, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 from calculator.usage.formats import not_told
