@@ -352,3 +352,25 @@ def test_a_currency_that_was_chosen_though_the_title_says_another_is_told() -> N
         "“cost (eur)” is read in USD, as chosen, though its title says EUR",
     )
     assert parse_mapping(columns).rows().notes == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "taken", "refused"),
+    [
+        ("2026-10-01;5;app\n2026-10-02;6\n2026-10-03;7;\n", 3, 0),
+        ("2026-10-01;5\n2026-10-02;6\n", 2, 0),
+        ("2026-10-01;5;app\n2026-10-02;6", 1, 1),
+        ("2026-10-01\n2026-10-02;6;app\n", 1, 1),
+        ("2026-10-01;5;app;more\n2026-10-02;6;app\n", 1, 1),
+    ],
+)
+def test_a_row_may_end_before_a_blank_word_and_the_last_one_may_be_cut(
+    tmp_path: Path, rows: str, taken: int, refused: int
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("Day;Cost;App\n" + rows)
+    mapping = parse_mapping({"columns": {"date": "Day", "billed": "Cost", "app": "App"}})
+
+    [reading] = read_file(path, columns=mapping.rows())
+
+    assert (reading.taken, reading.refusals) == (taken, refused)
