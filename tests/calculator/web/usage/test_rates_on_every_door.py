@@ -88,7 +88,7 @@ def test_the_api_says_which_of_the_rates_it_was_sent_it_took(client: Client) -> 
     told = answered(client, "/api/v1/usage")["derived"]["notes"]
     said = answered(client, "/api/v1/variances", estimate=estimate)["said"]
 
-    assert [each for each in told if each.endswith("the rate that was sent.")] == [
-        "One EUR is taken as $1.08, the rate that was sent."
+    assert [each for each in told if each.endswith("the rate that was sent, without its day.")] == [
+        "One EUR is taken as $1.08, the rate that was sent, without its day."
     ]
-    assert said[-1] == "One EUR is taken as $1.08, the rate that was sent."
+    assert said[-1] == "One EUR is taken as $1.08, the rate that was sent, without its day."
