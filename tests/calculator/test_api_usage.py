@@ -45,7 +45,7 @@ def test_the_sums_of_a_bill_say_what_was_understood_and_what_may_be_chosen(clien
 def test_with_units_the_inputs_follow_with_their_lines_and_cost_the_bills_usage(client: Client) -> None:
     found = post(client, "usage", {"usage": usage_of(), "units": 1000})[1]["derived"]
 
-    assert found["origin"] == "measured: FOCUS bill, October 2026"
+    assert found["origin"] == "measured: FOCUS bill, 5 October 2026"
     assert (found["workload"]["input_tokens"], found["workload"]["output_price"]) == ("119000", "3.2")
     assert found["missing"] == ["calls_per_unit"]
     assert [each["lines"] for each in found["inputs"] if each["name"] == "cache_read_share"] == [[4]]

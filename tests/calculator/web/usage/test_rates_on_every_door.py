@@ -22,7 +22,7 @@ from tests.reports.readers import DAY
 
 EUROS = "focus-1.3-saas-eur.csv"
 TOLD = "one EUR taken as $1.08, the rate entered for 31 October 2026"
-SAID = f"measured: FOCUS bill, October 2026, {TOLD}"
+SAID = f"measured: FOCUS bill, 1 October 2026, {TOLD}"
 
 
 @pytest.fixture
