@@ -217,13 +217,13 @@ def _sums(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], Fraction]
     """Money by month and currency where lines have any, else tokens in and out by month and model."""
     money, tokens = dict[tuple[str, ...], Fraction](), dict[tuple[str, ...], Fraction]()
     for line in lines:
+        month, model = str(line["month"]), str(line.get("model_raw"))
         if line.get("billed") is not None:
-            key = str(line["month"]), str(line.get("currency"))
-            money[key] = money.get(key, ZERO) + Fraction(line["billed"])
+            paid = month, str(line.get("currency"))
+            money[paid] = money.get(paid, ZERO) + Fraction(line["billed"])
         if line.get("unit") == "token" and line.get("quantity") is not None:
-            side = "output" if line["kind"] == "output" else "input"
-            key = str(line["month"]), str(line.get("model_raw")), side
-            tokens[key] = tokens.get(key, ZERO) + Fraction(line["quantity"])
+            used = month, model, "output" if line["kind"] == "output" else "input"
+            tokens[used] = tokens.get(used, ZERO) + Fraction(line["quantity"])
     return money or tokens
 
 

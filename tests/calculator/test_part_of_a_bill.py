@@ -18,7 +18,7 @@ def test_a_part_that_is_not_in_the_file_is_refused_at_its_field_with_those_that_
     for sent in (pair, {"usage": pair["usage"]}, {"usage": pair["usage"], "units": "5"}):
         known = post(client, "usage", sent)[1]
         keys, words = ", ".join(sorted(known["slices"])), ", ".join(known["slices"]["key"])
-        refused = {
+        refused: dict[str, tuple[dict[str, Any], str]] = {
             "slice.key": (
                 {"slice": {"key": "nobody"}},
                 f"No line of the file has this. Lines have: {words}.",

@@ -41,10 +41,17 @@ def joins_context(
         "may_join": _with_days(parts_of(upload, request.user, begun)),
         "joined": _with_days(joined),
         "of_others": [_named(*each) for each in others_of(upload, request.user, begun)],
-        "repeats": listed(f"“{each.file_name}”" for each in repeats_of(upload, request.user, begun)),
-        "repeated": {bill.source for bill in bills if are_repeated((*bill.candidates, *bill.more))},
+        **_twice(bills, repeats_of(upload, request.user, begun)),
         "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
         **_of_one_bill(_members(upload, joined, bills)),
+    }
+
+
+def _twice(bills: Iterable[Bill], repeats: Iterable[UsageUpload]) -> dict[str, Any]:
+    """Which files have the very sums of this one, and of which sources two that could be added have."""
+    return {
+        "repeats": listed(f"“{each.file_name}”" for each in repeats),
+        "repeated": {bill.source for bill in bills if are_repeated((*bill.candidates, *bill.more))},
     }
 
 
