@@ -11,7 +11,15 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import Overlap, others_of, overlaps_of, parts_of, rivals_of
+from calculator.uploads.restated import (
+    Overlap,
+    are_repeated,
+    others_of,
+    overlaps_of,
+    parts_of,
+    repeats_of,
+    rivals_of,
+)
 from calculator.usage.analysis.ranges import merged
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
@@ -22,7 +30,7 @@ MOST_NAMED: Final = 5
 
 
 def joins_context(
-    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport], bills: Iterable[Bill]
+    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport], bills: Sequence[Bill]
 ) -> dict[str, Any]:
     """For the template: uploads with their days. One that is not offered for use is part of nothing."""
     if not any(each.usable for each in exports):
@@ -33,8 +41,17 @@ def joins_context(
         "may_join": _with_days(parts_of(upload, request.user, begun)),
         "joined": _with_days(joined),
         "of_others": [_named(*each) for each in others_of(upload, request.user, begun)],
+        **_twice(bills, repeats_of(upload, request.user, begun)),
         "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
         **_of_one_bill(_members(upload, joined, bills)),
+    }
+
+
+def _twice(bills: Iterable[Bill], repeats: Iterable[UsageUpload]) -> dict[str, Any]:
+    """Which files have the very sums of this one, and of which sources two that could be added have."""
+    return {
+        "repeats": listed(f"“{each.file_name}”" for each in repeats),
+        "repeated": {bill.source for bill in bills if are_repeated((*bill.candidates, *bill.more))},
     }
 
 
