@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from calculator.usage.cells import EXACT, ZERO, without_people
-from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, WRITES, Sums
+from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, USAGE_MONEY, WRITES, Sums
 from calculator.usage.reading import Reading
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
@@ -60,7 +60,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             "set_aside": _spelled(reading.set_aside_money),
             "refused": _spelled(reading.refused_money),
         },
-        "notes": [*sums.notes, *_unknown_kinds(sums)],
+        "notes": [*dict.fromkeys((*sums.notes, *_unknown_kinds(sums), *_of_no_model(sums)))],
         "not_read": [{"file": each.file, "reason": each.reason} for each in reading.not_read],
         "lines": list(canonical(sums)),
         "days": list(_days(sums)),
@@ -75,6 +75,22 @@ def _unknown_kinds(sums: Sums) -> Iterator[str]:
     said = _("kind of token “{kind}” is not known here: its {amount} {currency} count, but give no price")
     for (kind, currency), amount in sums.unknown.items():
         yield said.format(kind=kind, amount=plain(amount), currency=currency)
+
+
+def _of_no_model(sums: Sums) -> Iterator[str]:
+    """Money beside that of models which names none and counts nothing: a fee, a tax, a refund."""
+    tokens = {key[2] for key, line in sums.lines.items() if key[5] == "token" and line.quantity}
+    paid = {key[2] for key, line in sums.lines.items() if key[2] in tokens and key[7] in USAGE_MONEY}
+    if "" in tokens or not paid:
+        return
+    found: dict[str, Decimal] = {}
+    for key, line in sums.lines.items():
+        if not key[2] and key[4:6] == ("other", "token") and line.calls is None and key[7] in USAGE_MONEY:
+            found[key[6]] = found.get(key[6], ZERO) + line.money.get(key[7], ZERO)
+    said = _("{amount} {currency} of no model, with no tokens: it stands apart, and is in no model's price")
+    for currency, amount in sorted(found.items()):
+        if amount:
+            yield said.format(amount=plain(amount), currency=currency)
 
 
 def canonical(sums: Sums) -> Iterator[dict[str, object]]:

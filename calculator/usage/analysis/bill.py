@@ -25,7 +25,6 @@ MOST_NAMED: Final = 20
 """So many words that could have been named are told of one that is nowhere."""
 NO_KEY: Final = gettext_noop("No line of the file names one of these. Lines name: {names}.")
 NO_WORD: Final = gettext_noop("No line of the file has this. Lines have: {names}.")
-_HALF: Final = Fraction(1, 2)
 _BY_MONEY: Final = {"credit": "credits", "tax": "tax", "other": "fees"}
 _BY_UNIT: Final = {"search": "searches", "hour": "hours", "seat": "seats", "credit": "metered"}
 
@@ -87,6 +86,11 @@ class UsageLine:
         if self.effective is None or self.billed is None or abs(self.effective) <= abs(self.billed):
             return self.billed
         return self.effective
+
+    @property
+    def is_money_alone(self) -> bool:
+        """Whether it says what was paid, and counts neither tokens nor calls."""
+        return self.billed is not None and not self.quantity and self.calls is None
 
     @property
     def part(self) -> str:
@@ -281,7 +285,7 @@ def listed_price(listed: Mapping[str, Fraction], kind: str) -> Fraction:
 
 def batch_factor_of(listed: Mapping[str, Fraction], kind: str) -> Fraction:
     """What a batch call costs of the price of a kind."""
-    factor = listed.get(BATCH_FACTOR, _HALF)
+    factor = listed.get(BATCH_FACTOR, Fraction(1, 2))
     return listed.get(BATCH_CACHE_FACTOR, factor) if kind in CACHED else factor
 
 

@@ -111,8 +111,7 @@ class ModelUse:
 
     @property
     def list_money(self) -> Fraction:
-        known = [line for line in self.lines if line.on_list is not None and line.part == "tokens"]
-        return sum((line.on_list or ZERO for line in known), ZERO)
+        return sum((line.on_list or ZERO for line in self.lines if line.part == "tokens"), ZERO)
 
     @property
     def batch_lines(self) -> list[UsageLine]:
@@ -290,11 +289,12 @@ def uses_of(lines: Iterable[UsageLine]) -> list[ModelUse]:
     for line in lines:
         if line.part == "tokens":
             found.setdefault(line.model, ModelUse(line.model)).lines.append(line)
-    without = found.pop("", None)
-    if without is not None:
-        # Calls that name no model belong to all; with one model alone they are its calls.
+    if (without := found.pop("", None)) is not None:
+        # Calls that name no model belong to all; with one alone they are its calls, but no fee is its money.
         if len(found) == 1:
-            next(iter(found.values())).lines.extend(without.lines)
+            [only] = found.values()
+            fees = only.is_paid and not without.quantity
+            only.lines += [line for line in without.lines if not (fees and line.is_money_alone)]
         elif without.quantity or not found:
             found[""] = without
     return sorted(found.values(), key=lambda use: (-use.money, -use.quantity, use.model))

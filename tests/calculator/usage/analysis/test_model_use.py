@@ -27,7 +27,7 @@ def line(kind: str, billed: Any, quantity: Any = 1, **fields: Any) -> UsageLine:
             "model": "m",
             "kind": kind,
             "unit": "token",
-            "quantity": Fraction(quantity) * MILLION,
+            "quantity": None if quantity is None else Fraction(quantity) * MILLION,
             "billed": None if billed is None else Fraction(billed),
             "currency": "USD",
             "money_kind": "billed",
@@ -122,6 +122,19 @@ def test_models_come_by_money_and_calls_without_a_model_are_the_only_ones() -> N
         each.model for each in uses_of([line("input", 1, model="a"), line("input", 2, model="b"), calls])
     ] == ["b", "a"]
     assert [each.calls for each in uses_of([line("input", 1), calls])] == [7]
+
+
+def fee(billed: Any, **fields: Any) -> UsageLine:
+    return line("other", billed, None, model="", **fields)
+
+
+def test_money_of_no_model_is_in_the_price_of_none_that_has_its_own() -> None:
+    refund, both = fee(-5), [fee(50), line("input", 1, model="")]
+
+    assert [each.money for each in uses_of([line("input", 2), refund])] == [2]
+    assert [each.money for each in uses_of([line("input", None), refund])] == [-5]
+    assert [each.money for each in uses_of([line("input", 2), *both])] == [53]
+    assert [each.money for each in uses_of([refund, line("input", 2, model="")])] == [-3]
 
 
 def test_batch_of_a_usage_file_is_apart_by_what_it_costs_at_list_prices() -> None:
