@@ -103,7 +103,7 @@ class Bill:
     @property
     def checks(self) -> list[Check]:
         """Tokens at list prices against money, model by model, as the pages have them."""
-        return [] if self.listed is None else checks_of_lines(self.lines, self.listed.prices)
+        return checks_of_lines(self.lines, self.listed.prices, self.rates) if self.listed else []
 
     @property
     def covers(self) -> dict[str, Cover]:

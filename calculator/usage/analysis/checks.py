@@ -1,11 +1,11 @@
 """Whether what was read can be right: tokens at list prices against money, and all rows and money counted."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from calculator.usage.analysis.bill import DOLLARS, UsageLine, in_dollars
+from calculator.usage.analysis.bill import NoRateError, UsageLine, in_dollars
 from calculator.usage.analysis.model_use import uses_of
 from calculator.usage.reading import Reading
 from runrate.core.numbers import percent
@@ -31,17 +31,27 @@ class Check:
 
 
 def checks_of_lines(
-    lines: Iterable[UsageLine], prices: Callable[[Collection[str]], Mapping[str, Mapping[str, Fraction]]]
+    lines: Iterable[UsageLine],
+    prices: Callable[[Collection[str]], Mapping[str, Mapping[str, Fraction]]],
+    rates: Mapping[str, Fraction] | None = None,
 ) -> list[Check]:
-    """The same of what is in dollars, or what its vendor puts into dollars: those that are shown."""
-    known = list(_known_in_dollars(lines))
+    """The same of models all of whose money is in dollars, by the vendor or by rates: those that are shown.
+
+    Beside money whose rate is not known, what is in dollars is not what all tokens cost: no check follows.
+    """
+    known = list(_known_in_dollars(list(lines), rates or {}))
     return price_checks(known, prices({line.model for line in known}))[:MOST_CHECKS]
 
 
-def _known_in_dollars(lines: Iterable[UsageLine]) -> Iterator[UsageLine]:
+def _known_in_dollars(lines: Sequence[UsageLine], rates: Mapping[str, Fraction]) -> Iterator[UsageLine]:
+    found: list[UsageLine] = []
+    unknown: set[str] = set()
     for line in lines:
-        if line.currency in {"", DOLLARS} or (line.dollars is not None and line.billed):
-            yield from in_dollars([line], {})
+        try:
+            found += in_dollars([line], rates)
+        except NoRateError:
+            unknown |= {line.model} if line.billed else set()
+    return (line for line in found if line.model not in unknown)
 
 
 def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, Fraction]]) -> list[Check]:

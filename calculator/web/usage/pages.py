@@ -52,15 +52,15 @@ MOST_LINES: Final = 500
 
 def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill]) -> dict[str, Any]:
     """An upload that was read: its exports, and what stands in the way of using them."""
-    exports = list(upload.exports.all())
+    exports, chosen = list(upload.exports.all()), chosen_of(upload)
     return {
         "upload": upload,
-        "checks": [each for bill in bills for each in compared_in(bill)],
+        "checks": [each for bill in bills for each in compared_in(bill, chosen)],
         "rivals": rivals_in(request, upload, exports),
         "twins": twins_in(upload),
         **joins_context(request, upload, exports, bills),
         "sources": [(bill.source, source_name(bill.format)) for bill in bills],
-        "chosen": chosen_of(upload),
+        "chosen": chosen,
         **_of_exports(of_one_bill(request, upload, bills)),
         **_answered(upload, bills),
         **questions(bills),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from calculator.models import UsageExport
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
+from calculator.uploads.choosing import Chosen
 from calculator.uploads.cover import gaps_said
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine
@@ -169,14 +170,15 @@ def paid(amount: Fraction, currency: str) -> str:
     return price(amount, currency=currency)
 
 
-def checks_of(bill: Bill) -> list[Check]:
+def checks_of(bill: Bill, rates: Mapping[str, Fraction] | None = None) -> list[Check]:
     """Tokens at list prices against money, model by model; rows and money against what was taken of them."""
-    return checks_of_lines(bill.lines(), list_prices)
+    return checks_of_lines(bill.lines(), list_prices, rates)
 
 
-def compared_in(bill: Bill) -> list[tuple[str, bool]]:
+def compared_in(bill: Bill, chosen: Chosen | None) -> list[tuple[str, bool]]:
     """Every comparison in words, and whether it found nothing: of money, and of usage with its cost."""
-    return [*(checked(each) for each in checks_of(bill)), *((said, False) for said in gaps_said(bill))]
+    rates = chosen.rate_of if chosen else {}
+    return [*(checked(each) for each in checks_of(bill, rates)), *((said, False) for said in gaps_said(bill))]
 
 
 def checked(check: Check) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from calculator.usage.analysis.bill import UsageLine
-from calculator.usage.analysis.checks import price_checks, row_check
+from calculator.usage.analysis.checks import checks_of_lines, price_checks, row_check
 from tests.calculator.usage.analysis.bills import LISTED, lines_of
 from tests.calculator.usage.conftest import read_one
 from tests.calculator.usage.expected import EXPECTED, SAMPLES
@@ -53,6 +53,22 @@ def test_a_factor_between_money_and_tokens_is_put_in_words(billed: str, passed: 
     [check] = price_checks([line(billed)], PRICES)
 
     assert (check.subject, check.expected, check.passed, check.message) == ("m", 2, passed, said)
+
+
+def test_money_of_another_currency_has_no_check_until_its_rate_is_known() -> None:
+    beside = line(4, quantity=None, kind="other", currency="EUR")
+    other, both = line(2, model="x"), {"m": PRICES["m"], "x": PRICES["m"]}
+    lines = [line(2, quantity=Fraction(4 * 10**6)), beside, other]
+
+    without, rated = (
+        checks_of_lines(lines, lambda _names: both, rates) for rates in ({}, {"EUR": Fraction(3, 2)})
+    )
+
+    assert [each.subject for each in without] == ["x"]
+    assert [(each.subject, each.found, each.message) for each in rated] == [
+        ("m", 8, "the same"),
+        ("x", 2, "the same"),
+    ]
 
 
 def test_batch_calls_are_compared_at_half() -> None:
