@@ -12,11 +12,12 @@ from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQue
 from calculator.prices.pricing import price_inputs
 from calculator.prices.usage_sources import MEASURED, SAMPLE, whole_month
 from calculator.uploads.bills import Bill, bills_of
-from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, days_are_open, derived
+from calculator.uploads.choosing import Chosen, chosen_of, days_are_open, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
 from calculator.usage.analysis.bill import chosen as held_lines
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill, of_other_lines
 from calculator.usage.analysis.derived import MONEY, Derived
+from calculator.usage.analysis.input_numbers import UnmeasuredError
 
 _TOLD: Final = frozenset({MEASURED, SAMPLE})
 MOST_LOOKED_AT: Final = 5
@@ -138,7 +139,7 @@ def against_upload(scenario: Scenario, upload: UsageUpload) -> Against | None:
         return None
     try:
         found = derived(bill, chosen)
-    except (NoUnitsError, NoRateError):
+    except (UnmeasuredError, NoRateError):
         return None
     actual = measured_workload(found, scenario.inputs)
     return None if actual is None else Against(upload, bill, chosen, found, actual)

@@ -26,7 +26,7 @@ from calculator.usage.analysis.agreement import NO_PRICE
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
-from calculator.usage.analysis.input_numbers import billed_calls
+from calculator.usage.analysis.input_numbers import UnmeasuredError, billed_calls
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -154,7 +154,7 @@ def proxies(bill: Bill, choice: Choice) -> list[Proxy]:
     return found
 
 
-class NoUnitsError(ValueError):
+class NoUnitsError(UnmeasuredError):
     """Units that are no number above 0, that nothing was counted for, or that are those of other days."""
 
 
@@ -210,7 +210,7 @@ def scale_of(bill: Bill, chosen: Chosen) -> Fraction:
 
 
 def derived(bill: Bill, chosen: Chosen) -> Derived:
-    """The inputs that the chosen part of a bill comes to. Raises NoUnitsError, and NoRateError."""
+    """The inputs that the chosen part of a bill comes to. Raises UnmeasuredError, and NoRateError."""
     lines = bill.lines_for(chosen.choice)
     found = derive(
         lines,

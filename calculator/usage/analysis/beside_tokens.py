@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.workload_input import WorkloadErrors
 from calculator.usage.analysis.bill import ZERO, UsageLine
 from calculator.usage.analysis.derived import OWN_LINE, Input
-from calculator.usage.analysis.input_numbers import spelled
-from calculator.usage.analysis.model_use import ModelUse
+from calculator.usage.analysis.input_numbers import UnmeasuredError, spelled
+from calculator.usage.analysis.model_use import KINDS, ModelUse
 from calculator.usage.analysis.odd_prices import OddPrice
 from runrate.core.numbers import count
 from runrate.core.text import clean
@@ -38,6 +39,21 @@ CALLS_OF_OTHERS: Final = gettext_noop(
 CALLS_FAILED: Final = gettext_noop(
     "All calls of {model} that the file counts have failed: a unit is taken as one call of it."
 )
+
+CORRECTED: Final = gettext_noop(
+    "Corrections and refunds are more than the usage of this month and part: nothing can be measured of it."
+)
+
+
+class CorrectedError(UnmeasuredError, WorkloadErrors):
+    """Tokens or money of some kind come to less than nothing, so that no price and no share follows."""
+
+    def __init__(self) -> None:
+        WorkloadErrors.__init__(self, {"usage": [_(CORRECTED)]})
+
+    def __str__(self) -> str:
+        return _(CORRECTED)
+
 
 type Prices = Mapping[str, Fraction]
 """A model's prices on the list by kind of token, in dollars per million."""
@@ -72,6 +88,18 @@ class Making:
 
     def put(self, name: str, value: Fraction, lines: Iterable[UsageLine]) -> None:
         self.inputs[name] = Input(name, spelled(value), _places(lines, of_money=name.endswith("_price")))
+
+    def nothing_below_0(self, uses: Iterable[ModelUse], steps: Iterable[Mapping[str, str]]) -> None:
+        """Raises CorrectedError for tokens or inputs below 0, and for more of a thing than all of it."""
+        named = [(each.name, each.value) for each in self.inputs.values()]
+        named += [(name, value) for step in steps for name, value in step.items() if name != "name"]
+        whole = [Fraction(value) <= 1 for name, value in named if name.endswith("_share")]
+        numbers = [
+            *(use.of(kind) for use in uses for kind in KINDS),
+            *(Fraction(value) for _n, value in named),
+        ]
+        if min(numbers, default=ZERO) < 0 or not all(whole):
+            raise CorrectedError
 
     def lacks(self, kind: str) -> bool:
         """Whether the file does not say how many cached tokens of a kind there were."""

@@ -77,12 +77,11 @@ def derive(
     """The workload that the chosen lines come to, for so many units per month (above 0).
 
     `rates` are dollars for one of another currency, `prices` those on the list by model (None where nobody
-    has looked), `attempts` how many
-    billed attempts a unit took where a log knows them (1 or more): then tokens are those of one attempt;
-    `seats` how many people were seen, where units are something else; `not_told` are kinds of cached tokens
-    that the format never tells, of which none is not zero; `scale` how many times the days of the lines a
-    whole month has, where it is to be filled up: what is of a month then counts so many times.
-    Raises NoRateError.
+    has looked), `attempts` how many billed attempts a unit took where a log knows them (1 or more): then
+    tokens are those of one attempt; `seats` how many people were seen, where units are something else;
+    `not_told` are kinds of cached tokens that the format never tells, of which none is not zero; `scale` how
+    many times the days of the lines a whole month has, where it is to be filled up: what is of a month then
+    counts so many times. Raises NoRateError, and CorrectedError.
     """
     if units <= 0:
         raise ValueError(_("Enter a number above 0."))
@@ -121,6 +120,7 @@ def derive(
     by_the_hour(making, held, beside_tokens=bool(priced))
     by_the_seat(making, held, seats or units)
     by_the_piece(making, held)
+    making.nothing_below_0(uses, steps)
     return Derived(
         inputs=tuple(making.inputs.values()),
         steps=tuple(steps),

@@ -15,6 +15,10 @@ MOST_ATTEMPTS: Final = 3
 ZERO: Final = Fraction(0)
 
 
+class UnmeasuredError(ValueError):
+    """Why nothing can be measured of a part of a bill, in words for its reader."""
+
+
 def spelled(value: Fraction) -> str:
     """A number as an input: every digit if it ends within thirty, else 28 significant ones."""
     whole = plain(value)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from calculator.domain.typed_numbers.inputs import DIGITS_IN_A_BOX
 from calculator.domain.workload_input import flat_from, read_decimal
 from calculator.prices.provenance import in_words
-from calculator.uploads.choosing import NoUnitsError
 from calculator.uploads.taking import Taken, names_to_take, rounded, take
 from calculator.usage.analysis.bill import NoRateError
+from calculator.usage.analysis.input_numbers import UnmeasuredError
 from calculator.web.forms import WorkloadForm
 from calculator.web.usage.access import own_uploads
 from calculator.web.usage.pages import Measured, measured_of
@@ -51,7 +51,7 @@ def _measured(request: HttpRequest, form: WorkloadForm) -> Measured | None:
     personal(request)
     try:
         return measured_of(request, upload, None)
-    except (NoUnitsError, NoRateError):
+    except (UnmeasuredError, NoRateError):
         return None
 
 

@@ -290,7 +290,7 @@ def _counts(amount: Fraction) -> bool:
 def measured_of(request: HttpRequest, upload: UsageUpload, scenario: Scenario | None) -> Measured | None:
     """What was chosen of an upload, calculated; None before anything was, or where it holds no longer.
 
-    Raises NoUnitsError, and NoRateError.
+    Raises UnmeasuredError, and NoRateError.
     """
     chosen = chosen_of(upload)
     bills = own_bills(request, upload)

@@ -24,7 +24,6 @@ from calculator.uploads import receiving
 from calculator.uploads.choosing import (
     SCALED,
     WHOLE,
-    NoUnitsError,
     choose,
     chosen_of,
     days_are_open,
@@ -33,6 +32,7 @@ from calculator.uploads.choosing import (
 from calculator.uploads.taking import MODEL_USE, Taken, rounded
 from calculator.usage.analysis.bill import NoRateError
 from calculator.usage.analysis.derived import name_of
+from calculator.usage.analysis.input_numbers import UnmeasuredError
 from calculator.web.forms import BILL
 from calculator.web.long_addresses import short_query
 from calculator.web.scenario_messages import say_no_room, say_replaced
@@ -120,7 +120,7 @@ def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
     scenario = asked_scenario(request) if named else _scenario_of(request, upload)
     try:
         measured = measured_of(request, upload, scenario)
-    except (NoUnitsError, NoRateError) as error:
+    except (UnmeasuredError, NoRateError) as error:
         messages.warning(request, str(error))
         return None
     if measured is None:

@@ -66,7 +66,7 @@ REFUSED: Final[dict[str, tuple[Edit, str]]] = {
     "tokens of no unit": (line(1, unit=None), "lines.2.unit: missing, and there is a quantity"),
     "tokens below 0": (
         line(1, quantity="-1"),
-        "lines: the tokens of syn-large, cache_read, in 2026-10 come to less than 0",
+        "lines: the tokens of syn-large, cache_read, in 2026-10 come to less than 0: corrections exceed usage",
     ),
     "a decimal comma": (line(1, billed="0,54"), "lines.2.billed: not a number: '0,54'"),
     "money as a truth": (line(1, billed=True), "lines.2.billed: not a number: 'True'"),
