@@ -178,9 +178,7 @@ def _of_lines(data: Mapping[str, Any]) -> None:
 def _not_below_0(sums: Mapping[tuple[str, str, str], Decimal]) -> None:
     for (month, model, kind), tokens in sums.items():
         if tokens < 0:
-            said = _(
-                "the tokens of {model}, {kind}, in {month} come to less than 0: corrections exceed usage"
-            )
+            said = _("the tokens of {model}, {kind}, in {month} come to less than 0: corrections exceed use")
             named = said.format(
                 model=without_people(model) or "–",
                 kind=kind if kind in TOKEN_KINDS else shown(kind),

@@ -40,7 +40,7 @@ from calculator.web.usage.days import days_context, units_a_month, units_from
 from calculator.web.usage.invoices import invoice_of
 from calculator.web.usage.join_views import files_of, joins_context, of_one_bill, rivals_in
 from calculator.web.usage.pair_question import questions
-from calculator.web.usage.steps_shown import step_in_words, times_list
+from calculator.web.usage.steps_shown import in_the_way, step_in_words, times_list
 from calculator.web.usage.understood import compared_in, line_in_words, paid, rows_counted, understood
 from runrate.core.decimals import plain
 from runrate.core.numbers import count
@@ -137,11 +137,7 @@ class Measured:
             "month": self.month,
             **days_context(self.bill, self.chosen),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],
-            "refused": [
-                (label_of(name), " ".join(said))
-                for name, said in self.errors.items()
-                if name not in self.asked
-            ],
+            **in_the_way(self.found, self.errors, self.asked),
             "calls_each": self.calls_each(),
             "units_from": units_from(self.bill, self.chosen),
             "model": "" if self.base.get("input_price") or self.base.get("steps") else self.found.model,

@@ -1,12 +1,12 @@
 """A model step in words, before it is taken: calls, tokens, shares, prices, and where those are from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.fields import MOST_STEPS, TYPED_PRICES
 from calculator.domain.labels import label_of, worded
 from calculator.uploads.taking import rounded
 from calculator.usage.analysis.derived import Derived
@@ -30,6 +30,18 @@ def step_in_words(step: Mapping[str, str], prefix: str, found: Derived) -> str:
             "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s"
         )
     return "; ".join((said % words, *_beside_tokens(step, prefix, found)))
+
+
+def in_the_way(found: Derived, errors: Mapping[str, list[str]], asked: Collection[str]) -> dict[str, Any]:
+    """For the templates: why what is measured is no estimate, and that it has more models than one holds."""
+    named = [(label_of(name), " ".join(said)) for name, said in errors.items() if name not in asked]
+    if len(found.steps) <= MOST_STEPS:
+        return {"refused": named}
+    said = _(
+        "This part has %(n)s models, and a scenario has at most %(most)s model steps: choose another part, "
+        "and tick those of your workload at “Only these models”."
+    )
+    return {"too_many": said % {"n": count(len(found.steps)), "most": count(MOST_STEPS)}, "refused": []}
 
 
 def _beside_tokens(step: Mapping[str, str], prefix: str, found: Derived) -> Iterator[str]:

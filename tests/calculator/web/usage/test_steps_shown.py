@@ -9,9 +9,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from calculator.models import Scenario
+from tests.calculator.own_tables import COLUMNS, TITLES, days_of
 from tests.calculator.stored import price_row
 from tests.calculator.web.usage.conftest import Send, text_of
 from tests.calculator.web.usage.test_against_page import against
+from tests.calculator.web.usage.test_columns_form import mapped
 from tests.calculator.web.usage.test_origins_on_every_door import (
     in_csv,
     in_json,
@@ -91,3 +93,21 @@ def test_a_price_of_the_list_is_called_that_at_every_door(
         assert found["input_tokens"] == "measured: OpenRouter activity, 5 October 2026"
     assert found["input_price"] == said
     assert said in in_the_report(made).values()
+
+
+def test_more_models_than_a_scenario_holds_are_said_before_anything_is_taken(
+    alice_client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    rows = [row for n in range(21) for row in days_of(f"model-{n}", "3.60")]
+    upload = send(alice_client, "many.csv", "\n".join((TITLES, *rows)))
+    columns = {f"column_{name}": title for name, title in COLUMNS.items()}
+    mapped(alice_client, upload, django_capture_on_commit_callbacks, column_units="", dates="iso", **columns)
+    choose(alice_client, upload, month="2026-02")
+
+    shown = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
+    choose(alice_client, upload, month="2026-02", models=[f"model-{n}" for n in range(20)])
+    fewer = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
+
+    said = "This part has 21 models, and a scenario has at most 20 model steps: choose another part, "
+    assert f"{said}and tick those of your workload at “Only these models”." in shown
+    assert ("Take as a new scenario" in shown, "Take as a new scenario" in fewer) == (False, True)

@@ -25,7 +25,7 @@ FOCUS = "focus-1.0-aws-bedrock.csv"
 MEASURED = "measured: FOCUS bill, 5 October 2026"
 
 
-def choose(client: Client, upload: UsageUpload, *, days: str = "whole", **fields: str) -> None:
+def choose(client: Client, upload: UsageUpload, *, days: str = "whole", **fields: str | list[str]) -> None:
     """A month, units, and what the days of the file stand for where they are not the whole month."""
     sent = {"month": "2026-10", "units_by": "typed", "units": "10,000"} | fields
     answer = client.post(upload.get_absolute_url(), sent)
