@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from django.utils.formats import date_format
@@ -28,8 +29,7 @@ def periods_of(bill: Bill, month: str) -> list[Period]:
 def _period(export: UsageExport, month: str) -> Iterator[Period]:
     """From the first to the last day, of the tokens where it tells them by day; nothing of unknown ones."""
     begin, end = ends_of(month)
-    own = [date.fromisoformat(day["day"]) for day in export.days if day["day"][:7] == month]
-    if own:
+    if own := _days(export, month):
         yield min(own), max(own)
     elif month in export.months and export.first_day and export.last_day:
         first, last = max(export.first_day, begin), min(export.last_day, end)
@@ -37,9 +37,14 @@ def _period(export: UsageExport, month: str) -> Iterator[Period]:
             yield first, last
 
 
+def _days(export: UsageExport, month: str) -> list[date]:
+    return [date.fromisoformat(day["day"]) for day in export.days if day["day"][:7] == month]
+
+
 def cover_of(bill: Bill, month: str) -> Cover | None:
     """None where the whole month is there, or no export tells its days."""
-    return cover(periods_of(bill, month), month)
+    days = [_days(export, month) for export in bill.exports if month in export.months]
+    return cover(periods_of(bill, month), month, chain(*days) if all(days) else ())
 
 
 def days_held(bill: Bill, month: str) -> str:

@@ -70,3 +70,14 @@ def test_two_currencies_are_checked_together_once_there_is_a_rate(tmp_path: Path
 
     assert without["checks"] == []
     assert [(each["billed"], each["said"]) for each in rated["checks"]] == [("100.8", "the same")]
+
+
+def test_a_program_is_told_on_how_many_days_there_are_rows(tmp_path: Path, client: Client) -> None:
+    usage = own_table(
+        tmp_path, [*days_of("gpt-4.1", "1", range(3, 5)), *days_of("gpt-4.1", "1", range(27, 29))]
+    )
+
+    notes = post(client, "usage", {"usage": usage, "units": "1"})[1]["derived"]["notes"]
+
+    assert notes[0].startswith("The usage has 26 of 28 days of the month, 2026-02-03 to 2026-02-28")
+    assert notes[1] == "6 of these days have rows with tokens."

@@ -129,6 +129,11 @@ OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 SET_ASIDE: Final = "calculator/web/usage/test_set_aside.py"
 HELD_ELSEWHERE: Final = {
+    "%(n)s of these days have rows with tokens.": DAYS,
+    (
+        "This part has %(n)s models, and a scenario has at most %(most)s model steps: choose another part, "
+        "and tick those of your workload at “Only these models”."
+    ): LISTED,
     "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
     "Say first whether these days are all there was, or the month goes on like this.": DAYS,
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (

@@ -87,9 +87,7 @@ class Bill:
                 self.choice,
                 self.units,
                 rates=self.rates,
-                prices=None
-                if self.listed is None
-                else self.listed.prices({line.model for line in self.lines}),
+                prices=self.listed.prices({line.model for line in self.lines}) if self.listed else None,
                 attempts=self.attempts,
                 seats=self.seats,
                 not_told=self.reading.not_told,
@@ -245,7 +243,7 @@ def _cover(summary: Mapping[str, Any], month: str) -> Cover | None:
     """None where the whole month is there, or no day is told."""
     spans = [date.fromisoformat(each["day"]) for each in summary["days"] if each["day"][:7] == month]
     period = [(min(spans), max(spans))] if spans else within(days_of(summary), ends_of(month))
-    return cover(period, month)
+    return cover(period, month, spans)
 
 
 def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
@@ -254,6 +252,8 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)
+        if found.rows:
+            yield _("{n} of these days have rows with tokens.").format(n=found.rows)
     yield from of_spans(summary["notes"])
 
 

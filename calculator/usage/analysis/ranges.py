@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -51,6 +51,8 @@ class Cover:
     of: int
     missing: tuple[Period, ...] = ()
     """Days between them that none of several files has."""
+    rows: int = 0
+    """How many of these days have rows with tokens; 0 where all have, or nothing says."""
 
     @property
     def days(self) -> int:
@@ -98,13 +100,17 @@ def length(period: Period) -> int:
     return (period[1] - period[0]).days + 1
 
 
-def cover(periods: Iterable[Period], month: str) -> Cover | None:
-    """Of days in a month the first to the last; None where that is all of it, or none."""
+def cover(periods: Iterable[Period], month: str, days: Iterable[date] = ()) -> Cover | None:
+    """Of days in a month the first to the last; None where that is all of it, or none.
+
+    `days` are those that have rows, where that is told.
+    """
     held = merged(periods)
     if not held:
         return None
     missing = tuple((one[1] + _DAY, other[0] - _DAY) for one, other in pairwise(held))
-    found = Cover(held[0][0], held[-1][1], ends_of(month)[1].day, missing)
+    found, rows = Cover(held[0][0], held[-1][1], ends_of(month)[1].day, missing), len({*days})
+    found = replace(found, rows=rows) if rows < found.days else found
     return found if 0 < found.days < found.of else None
 
 

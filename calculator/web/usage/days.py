@@ -118,6 +118,14 @@ def units_a_month(scenario: Scenario | None) -> Fraction | None:
 
 
 def covered(cover: Cover) -> str:
+    """From the first to the last day of a file, and on how many of these days it has rows."""
+    if not cover.rows:
+        return _span(cover)
+    said = _("%(n)s of these days have rows with tokens.") % {"n": count(cover.rows)}
+    return f"{_span(cover)} {said}"
+
+
+def _span(cover: Cover) -> str:
     """Such as: the file has 1 October 2026 to 2 October 2026, 2 of 31 days."""
     words = {"days": count(cover.days), "of": count(cover.of), "first": date_format(cover.first, "j F Y")}
     if cover.first == cover.last:

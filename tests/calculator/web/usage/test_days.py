@@ -12,8 +12,10 @@ from calculator.uploads.against import newest_against
 from calculator.uploads.job import read_upload
 from calculator.web.usage.days import OPEN
 from runrate.reports.services.gathering import gather
+from tests.calculator.own_tables import COLUMNS, TITLES, days_of
 from tests.calculator.web.usage.conftest import Send, text_of
 from tests.calculator.web.usage.test_against_page import against
+from tests.calculator.web.usage.test_columns_form import mapped
 from tests.calculator.web.usage.test_origins_on_every_door import (
     in_csv,
     in_json,
@@ -297,3 +299,18 @@ def test_what_was_unticked_and_said_of_the_days_stands_after_a_refusal(
     assert "Tick at least one input." in text_of(no_inputs)
     assert re.search(r'value="scaled"[^>]*checked', no_inputs.content.decode())
     assert Scenario.objects.count() == 0
+
+
+def test_days_without_rows_are_not_told_as_days_of_the_file(
+    alice_client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    rows = [row for day in (3, 9, 28) for row in days_of("m", "3.60", range(day, day + 1))]
+    upload = send(alice_client, "few.csv", "\n".join((TITLES, *rows)))
+    columns = {f"column_{name}": title for name, title in COLUMNS.items()}
+    mapped(alice_client, upload, django_capture_on_commit_callbacks, column_units="", dates="iso", **columns)
+    choose(alice_client, upload, month="2026-02")
+
+    shown = text_of(alice_client.get(reverse("usage:inputs", args=[upload.pk])))
+
+    told = "The file has 3 February 2026 to 28 February 2026: 26 of 28 days of this month."
+    assert f"{told} 3 of these days have rows with tokens." in shown
