@@ -45,7 +45,8 @@ class Item:
     `priced` is the kind of token that a row's money is for where it does not say how many there were;
     `unknown` is what the row calls it where no reader knows that kind. `alone` says that it must not be read
     as one with others like it, because it is not only added. `until` is the last day of a row that stands for
-    several, `units` how many pieces of the work a row says that it is for.
+    several, `units` how many pieces of the work a row says that it is for, `billed_in` the month of
+    the invoice that it is on, where that is not its own.
     """
 
     at: datetime
@@ -66,6 +67,7 @@ class Item:
     alone: bool = False
     until: datetime | None = None
     units: int | None = None
+    billed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Sums:
         self.lines: dict[Key, Line] = {}
         self.days: dict[tuple[str, Slice], Day] | None = {}
         self.money: dict[tuple[str, str], Decimal] = {}
+        self.billed_in: dict[tuple[str, str, str], Decimal] = {}
         self.reasoning = ZERO
         self.units: dict[tuple[str, Slice], set[bytes]] | None = {}
         self.units_held = 0
@@ -116,6 +119,9 @@ class Sums:
         for money in item.money:
             key = money.kind, money.currency
             self.money[key] = self.money.get(key, ZERO) + money.amount
+            if item.billed_in and money.kind in {*USAGE_MONEY, *APART_MONEY}:
+                late = item.billed_in, month, money.currency
+                self.billed_in[late] = self.billed_in.get(late, ZERO) + money.amount
         if item.note:
             self.note(item.note)
         if item.unknown:
@@ -256,15 +262,11 @@ class Sums:
 def _money_of(item: Item) -> tuple[bool, str, str]:
     """Whether a row's money is no usage, its currency, and which kind it is."""
     for money in item.money:
-        if money.kind in APART_MONEY and not _is_beside(item):
+        # A credit that stands on a row of usage, as Google's do, is no row of its own.
+        if money.kind in APART_MONEY and not any(each.kind in USAGE_MONEY for each in item.money):
             return True, money.currency, money.kind
     paid = next((money for money in item.money if money.kind in USAGE_MONEY), None)
     return (False, "", "") if paid is None else (False, paid.currency, paid.kind)
-
-
-def _is_beside(item: Item) -> bool:
-    """Whether a credit stands on a row of usage, as Google's do."""
-    return any(money.kind in USAGE_MONEY for money in item.money)
 
 
 def _bearer(item: Item, parts: list[tuple[str, str, Decimal | None]]) -> int | None:

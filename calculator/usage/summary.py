@@ -60,7 +60,9 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             "set_aside": _spelled(reading.set_aside_money),
             "refused": _spelled(reading.refused_money),
         },
-        "notes": [*dict.fromkeys((*sums.notes, *_unknown_kinds(sums), *_of_no_model(sums)))],
+        "notes": [
+            *dict.fromkeys((*sums.notes, *_unknown_kinds(sums), *_of_no_model(sums), *_billed_in(sums)))
+        ],
         "not_read": [{"file": each.file, "reason": each.reason} for each in reading.not_read],
         "lines": list(canonical(sums)),
         "days": list(_days(sums)),
@@ -91,6 +93,13 @@ def _of_no_model(sums: Sums) -> Iterator[str]:
     for currency, amount in sorted(found.items()):
         if amount:
             yield said.format(amount=plain(amount), currency=currency)
+
+
+def _billed_in(sums: Sums) -> Iterator[str]:
+    """Money on the invoice of another month than it is for: an invoice has it, and its own month too."""
+    said = _("{amount} {currency} for {month} stands on the bill of {billed}, and counts in {month}")
+    for (billed, month, currency), amount in sorted(sums.billed_in.items())[: Sums.MOST_NOTES]:
+        yield said.format(amount=plain(amount), currency=currency, month=month, billed=billed)
 
 
 def canonical(sums: Sums) -> Iterator[dict[str, object]]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
 from calculator.usage import skus
-from calculator.usage.cells import ZERO, amount, instant, needed, number, word
+from calculator.usage.cells import ZERO, RefusedError, amount, instant, month_of, needed, number, word
 from calculator.usage.currencies import code_of
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, slice_of
 from calculator.usage.lines import Item, Money, SetAside
@@ -25,6 +26,8 @@ _USES: Final = frozenset(
     {
         *_AMOUNTS,
         *_METERS,
+        "billingperiodstart",
+        "billingperiodend",
         "consumedunit",
         "pricingunit",
         "skupricedetails",
@@ -57,6 +60,30 @@ def _reader() -> Reader:
 
 
 def _row(cells: Mapping[str, Any]) -> Outcome:
+    found = _charge(cells)
+    if isinstance(found, SetAside) or not (billed := _other_month(cells, found.at)):
+        return found
+    return replace(found, billed_in=billed)
+
+
+def _other_month(cells: Mapping[str, Any], at: datetime) -> str:
+    """The month of the invoice that a charge is on, where its own day is not in that: a late correction."""
+    first, end = (_moment(cells.get(name)) for name in ("billingperiodstart", "billingperiodend"))
+    if first is None or end is None or first <= at < end or first >= end:
+        return ""
+    return "" if month_of(first) == month_of(at) else month_of(first)
+
+
+@lru_cache(maxsize=64)
+def _moment(value: object) -> datetime | None:
+    """None of what is no moment: nothing but a sentence depends on it."""
+    try:
+        return instant({"at": value}, "at")
+    except RefusedError:
+        return None
+
+
+def _charge(cells: Mapping[str, Any]) -> Outcome:
     billed, currency = needed(cells, "billedcost"), code_of(cells, "billingcurrency")
     at = instant(cells, "chargeperiodstart")
     is_ai = word(cells, "servicecategory").lower() == AI

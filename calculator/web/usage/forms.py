@@ -39,7 +39,6 @@ _KEYS: Final = {
     "account": _("account"),
     "tag": _("tag"),
 }
-MOST_COVERS: Final = 3
 _AHEAD: Final = timedelta(hours=14)
 
 
@@ -144,11 +143,11 @@ class ChoiceForm(forms.Form):
 
     def _of_days(self, bill: Bill) -> None:
         """Units are those of the days that the file has, where that is not the whole month."""
-        covers = [cover for month in bill.months if (cover := cover_of(bill, month)) is not None]
-        if covers:
+        month = str(self.data.get("month", "") if self.is_bound else self.initial.get("month", ""))
+        cover = cover_of(bill, month) if month in bill.months else None
+        if cover is not None:
             said = gettext("Enter the units of these days.")
-            told = " ".join(map(covered, covers[-MOST_COVERS:]))
-            self.fields["units"].help_text = f"{self.fields['units'].help_text} {told} {said}"
+            self.fields["units"].help_text = f"{self.fields['units'].help_text} {covered(cover)} {said}"
         before = choosing.chosen_of(self.upload)
         if before is not None and (other := choosing.typed_for_other_days(bill, before)):
             self.fields["units"].help_text = f"{self.fields['units'].help_text} {other}"

@@ -273,3 +273,15 @@ def test_what_a_commitment_paid_is_in_the_price_and_not_on_the_invoice(
     assert [(each.key, each.amount) for each in derived.residuals(Fraction("3.2"))] == [
         ("commitment", Fraction(billed) - Fraction("3.2"))
     ]
+
+
+def test_money_on_the_bill_of_another_month_is_said_with_its_amount(read: Read) -> None:
+    of = {"BillingPeriodStart": "2026-10-01T00:00:00Z", "BillingPeriodEnd": "2026-11-01T00:00:00Z"}
+    late = {"ChargePeriodStart": "2026-09-20T00:00:00Z", "BilledCost": "-2.5", "ChargeClass": "Correction"}
+    middle = {"BillingPeriodStart": "2026-09-15T00:00:00Z", "BillingPeriodEnd": "2026-10-15T00:00:00Z"}
+    odd = {"BillingPeriodStart": "Q4", "BillingPeriodEnd": ""}
+
+    found = read(focus(of, {**of, **late}, {**of, **late}, middle, odd))
+
+    assert found["notes"] == ["-5 USD for 2026-09 stands on the bill of 2026-10, and counts in 2026-09"]
+    assert (found["rows"]["taken"], found["months"]) == (5, ["2026-09", "2026-10"])

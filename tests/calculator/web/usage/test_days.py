@@ -314,3 +314,21 @@ def test_days_without_rows_are_not_told_as_days_of_the_file(
 
     told = "The file has 3 February 2026 to 28 February 2026: 26 of 28 days of this month."
     assert f"{told} 3 of these days have rows with tokens." in shown
+
+
+def test_days_beside_the_units_are_those_of_the_month_that_is_chosen(
+    alice_client: Client, send: Send, django_capture_on_commit_callbacks: Any
+) -> None:
+    rows = ["2026-01-20,m,1000,200,3.60", *days_of("m", "3.60")]
+    upload = send(alice_client, "two.csv", "\n".join((TITLES, *rows)))
+    columns = {f"column_{name}": title for name, title in COLUMNS.items()}
+    mapped(alice_client, upload, django_capture_on_commit_callbacks, column_units="", dates="iso", **columns)
+
+    first = text_of(alice_client.get(upload.get_absolute_url()))
+    choose(alice_client, upload, month="2026-01")
+    chosen = text_of(alice_client.get(upload.get_absolute_url()))
+
+    assert ("20 January 2026, 1 of 31 days" in first, "20 January 2026, 1 of 31 days" in chosen) == (
+        False,
+        True,
+    )
