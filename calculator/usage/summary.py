@@ -60,9 +60,7 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             "set_aside": _spelled(reading.set_aside_money),
             "refused": _spelled(reading.refused_money),
         },
-        "notes": [
-            *dict.fromkeys((*sums.notes, *_unknown_kinds(sums), *_of_no_model(sums), *_billed_in(sums)))
-        ],
+        "notes": list(dict.fromkeys(_notes(sums))),
         "not_read": [{"file": each.file, "reason": each.reason} for each in reading.not_read],
         "lines": list(canonical(sums)),
         "days": list(_days(sums)),
@@ -71,6 +69,11 @@ def _as_json(reading: Reading) -> dict[str, Any]:
             for (month, slice_), count in sorted(sums.units_by_slice().items())
         ],
     }
+
+
+def _notes(sums: Sums) -> Iterator[str]:
+    """What was noted of rows, and what follows from all of them; of sums that are read back once."""
+    yield from (*sums.notes, *_unknown_kinds(sums), *_of_no_model(sums), *_billed_in(sums))
 
 
 def _unknown_kinds(sums: Sums) -> Iterator[str]:

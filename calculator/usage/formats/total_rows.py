@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from calculator.usage.cells import EXACT, ZERO, RefusedError
+from calculator.usage.cells import EXACT, NOT_CALCULATED, ZERO, RefusedError
 from calculator.usage.currencies import SPACES, candidates, parted
 from calculator.usage.formats import Outcome, Reader
 from calculator.usage.formats.own_cells import spans_of, spans_said, step_of
@@ -116,7 +116,8 @@ class Totals:
     ) -> bool:
         """Holds a row that cannot be read where all it has are amounts and the word, or no date."""
         written = [cell for cell in cells if cell.strip()]
-        words = [cell for cell in written if not _is_amount(cell)]
+        # A formula that was never calculated, as programs write them, is an amount that cannot be compared.
+        words = [cell for cell in written if cell != NOT_CALCULATED and not _is_amount(cell)]
         if len(words) == len(written) or not all(map(is_total, words)):
             return False
         if not words and (error.value is not None or error.column is None):

@@ -374,3 +374,22 @@ def test_a_row_may_end_before_a_blank_word_and_the_last_one_may_be_cut(
     [reading] = read_file(path, columns=mapping.rows())
 
     assert (reading.taken, reading.refusals) == (taken, refused)
+
+
+@pytest.mark.parametrize(("word", "aside", "refused"), [("Summe", 1, 0), ("2026-10-03", 0, 1), (None, 0, 1)])
+def test_a_row_of_totals_may_be_formulas_that_were_never_calculated(
+    tmp_path: Path, word: str | None, aside: int, refused: int
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Day", "Paid"], ["2026-10-01", 1], ["2026-10-02", 2], [word, "=SUM(B2:B3)"]):
+        sheet.append(row)
+    book.save(tmp_path / "mine.xlsx")
+
+    mapping = parse_mapping({"columns": {"date": "Day", "billed": "Paid"}})
+    [reading] = read_file(tmp_path / "mine.xlsx", columns=mapping.rows())
+
+    found = as_json(reading)
+    assert found["money"] == {"billed": {"USD": "3"}}
+    assert found["rows"] == {"read": 3, "taken": 2, "set_aside": aside, "refused": refused}
