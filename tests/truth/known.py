@@ -301,6 +301,8 @@ def documents() -> Iterator[Source]:
     valued = source(None, parse_workload({**costed, "value_per_unit": "0.1"}))
     yield replace(valued, minimum_review_rate=Decimal("0.2"))
     yield replace(made, reviewers_by_the_hour=True)
+    inside = {"retry_rate": "inside the measured tokens: FOCUS bill, October 2026"}
+    yield replace(made, costed=replace(made.costed, origins=inside))
     long = source(sheet(2), parse_workload({**costed, **LONG}))
     assert long.costed is not None
     yield replace(long, costed=replace(long.costed, billed=bill))

@@ -28,6 +28,7 @@ from runrate.core.numbers import half_up, headline_money, money, percent, price_
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.retries import RETRIES, in_the_tokens
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
@@ -83,6 +84,8 @@ class Scenario:
     exchange: Exchange | None = None
     last_invoice: Decimal | None = None
     triggers: Triggers = field(default_factory=Triggers)
+    retries_in_tokens: bool = False
+    """Whether a bill's tokens hold the retries: no figure of theirs is known."""
 
     @property
     def unit(self) -> str:
@@ -236,6 +239,7 @@ def read(source: Source) -> Reading:
             costed.exchange,
             costed.last_invoice,
             costed.triggers,
+            in_the_tokens(costed.origins),
         )
         minimum = source.minimum_review_rate
         savings = Savings(
@@ -244,6 +248,7 @@ def read(source: Source) -> Reading:
             scenario.estimate,
             None if minimum is None else Fraction(minimum),
             source.reviewers_by_the_hour,
+            frozenset({RETRIES}) if scenario.retries_in_tokens else frozenset(),
         )
     assessment = None
     if source.assessed:

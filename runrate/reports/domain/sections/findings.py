@@ -16,6 +16,7 @@ from runrate.core.numbers import count, headline_money, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.volumes import which_volume
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines, named
@@ -116,6 +117,7 @@ def _lede(reading: Reading) -> str:
                 visible=visible_name(estimate),
             )
         )
+        sentences += which_volume(reading)
         if exchange := reading.scenario.exchange:
             sentences.append(
                 _("In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.").format(
