@@ -190,6 +190,7 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, "retry_rate": "0.08"}, sheet(1, q9="dk")
     reserved: Inputs = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
     yield {**full, **reserved}, sheet(1)
+    yield {**full, **reserved, "capacity_instances": 9}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
     routed: Inputs = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1}
     for q7 in (0, OUT):

@@ -47,10 +47,21 @@ def at_the_volume_estimated(content: Content) -> Content:
     )
 
 
+def _called() -> tuple[tuple[str, str], ...]:
+    """Within a sentence, and where it begins one."""
+    return (
+        (_("today's volume"), _("the estimated volume")),
+        (_("Today's volume"), _("The estimated volume")),
+    )
+
+
 def _worded[T](value: T) -> T:
     """The same data with each text worded so."""
     if isinstance(value, str):
-        return cast("T", value.replace(_("today's volume"), _("the estimated volume")))
+        said: str = value
+        for ours, theirs in _called():
+            said = said.replace(ours, theirs)
+        return cast("T", said)
     if isinstance(value, Mapping):
         return cast("T", {key: _worded(each) for key, each in value.items()})
     if isinstance(value, list | tuple):
