@@ -81,7 +81,7 @@ def test_what_it_costs_has_its_formula() -> None:
         },
     ],
 )
-def test_nothing_is_said_of_capacity_in_use_or_small_or_of_which_nobody_knows(
+def test_nothing_is_said_of_capacity_in_use_or_small_or_not_known(
     inputs: dict[str, object],
 ) -> None:
     assert idle_capacity(costed(**inputs)) is None
