@@ -75,6 +75,12 @@ def _in_tokens(s: Source) -> bool:
     return _costed(s).origins.get("retry_rate", "").startswith("inside the measured tokens: ")
 
 
+def _billed(s: Source) -> Fraction:
+    """What vendors of AI bill of a month, by hand."""
+    lines = Costs(_costed(s).workload.as_json()).lines
+    return sum((lines[key] for key in ("tokens", "retries", "seats", "capacity")), Fraction(0))
+
+
 def _team(s: Source) -> Team:
     assert s.assessed is not None
     assert s.assessed.team is not None
@@ -160,6 +166,12 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     ),
     "Decide first whether it goes on: {count} limits that were set for retiring it are passed.": (
         lambda s, w: int(w.get("count", 1)) == _passed(s) >= 1
+    ),
+    "Decide whether it goes on: {count} limits that were set for retiring it are passed.": (
+        lambda s, w: int(w.get("count", 1)) == _passed(s) >= 1
+    ),
+    "Find out why the estimate is above the last invoice: its tokens, its prices or its month.": (
+        lambda s, _w: _billed(s) > Fraction(_costed(s).last_invoice or 0) > 0
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

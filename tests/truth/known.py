@@ -296,6 +296,7 @@ def documents() -> Iterator[Source]:
         Triggers(Decimal("0.001"), Decimal(5), Decimal("0.01")),
     ):
         yield replace(made, costed=replace(made.costed, triggers=limits))
+    yield replace(made, costed=replace(made.costed, last_invoice=Decimal("0.5")))
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))

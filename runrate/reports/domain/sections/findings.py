@@ -21,6 +21,7 @@ from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines, named, use_or_retire
 from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
+from runrate.reports.domain.losing import passed_limits
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
@@ -29,7 +30,6 @@ from runrate.reports.domain.sections.first_steps import later, things, things_ti
 from runrate.reports.domain.sections.own_range import own_range
 from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
-from runrate.reports.domain.sections.stopping import passed_limits
 from runrate.reports.domain.wording import long_date
 
 COST_FINDINGS = 2
