@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.charts import show_range
+from assessment.domain.next_steps import topic_with_number
 from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
@@ -207,17 +208,15 @@ class Reading:
 
     def step_number(self, question: str) -> int | None:
         """Of the one row in “What to do” that tells the step of a question; None where it has none."""
-        keys = [measure.question.key for measure in self.advice.measures]
-        return keys.index(question) + 1 if question in keys else None
+        return self._order.index(question) + 1 if question in self._order else None
 
     def topic(self, question: Question) -> str:
         """A question by its name, with the number under which “What to do” tells its step."""
-        number = self.step_number(question.key)
-        return (
-            question.topic
-            if number is None
-            else _("{topic} (step {number})").format(topic=question.topic, number=number)
-        )
+        return topic_with_number(question, self._order)
+
+    @property
+    def _order(self) -> list[str]:
+        return [measure.question.key for measure in self.advice.measures]
 
 
 def read(source: Source) -> Reading:
