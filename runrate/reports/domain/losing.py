@@ -56,7 +56,7 @@ def as_it_is_pays_nowhere(estimate: Estimate) -> bool:
 
 def passed_limits(scenario: Scenario) -> tuple[str, ...]:
     """Each limit that its owner set for retiring it and that is passed, as a clause."""
-    return tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
+    return tuple(fired(scenario.triggers, scenario.estimate, scenario.workload))
 
 
 def before_all_steps(reading: Reading) -> Iterator[str]:
