@@ -79,10 +79,11 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE, *, ranked: bool = Fal
     """Every line of the month as a bar, in the order of the cost model.
 
     `ranked` are the largest first, without those that cost nothing; what was not entered stays, and is last.
+    Where nothing costs anything there is no order.
     """
     told = [*zip(estimate.listed, line_percentages(estimate), strict=True)]
-    if ranked:
-        told = [each for each in told if each[0].monthly or open_words(each[0], estimate)] or told
+    if ranked and estimate.total_monthly:
+        told = [each for each in told if each[0].monthly or open_words(each[0], estimate)]
         told.sort(key=lambda each: -each[0].monthly)
     lines = [line for line, _share in told]
     largest = max((line.monthly for line in lines), default=Fraction(0))

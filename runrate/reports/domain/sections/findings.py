@@ -211,7 +211,7 @@ def _to_retire(scenario: Scenario) -> Iterable[str]:
             "A limit that was set for retiring it is passed: {passed}.",
             "Limits that were set for retiring it are passed: {passed}.",
             len(passed),
-        ).format(passed=listed(passed))
+        ).format(passed="; ".join(passed))
 
 
 def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:

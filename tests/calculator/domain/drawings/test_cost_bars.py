@@ -98,6 +98,7 @@ def test_what_costs_nothing_has_bars_without_length() -> None:
     )
 
     assert {bar.width for bar in cost_lines(estimate(free)).bars} == {"0"}
+    assert cost_lines(estimate(free), ranked=True) == cost_lines(estimate(free))
 
 
 def test_ranked_bars_are_the_largest_first_without_those_of_nothing_and_last_what_is_not_entered() -> None:
