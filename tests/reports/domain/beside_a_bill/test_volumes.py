@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -49,7 +50,7 @@ def test_the_board_page_names_both_volumes_beside_what_the_month_costs() -> None
 
 
 def test_drawings_mark_it_as_estimated() -> None:
-    content = compose(billed_for(replace(LOSING, value_per_unit=9), units_per_day=200)).as_json()
+    content = compose(billed_for(replace(LOSING, value_per_unit=Decimal(9)), units_per_day=200)).as_json()
 
     page = render_to_string("reports/body.html", context(content))
 
