@@ -281,7 +281,7 @@ def _changed(change: Change, found: BillVariance, *, inside: bool) -> str:
 
 def _is_of_the_list(name: str) -> bool:
     """Whether an input is a price: a file without money has none."""
-    return name.rpartition(".")[2] in GROUPS["price"]
+    return name.rpartition(".")[2] in {*GROUPS["price"], "call_fee"}
 
 
 def _valued(name: str, value: Fraction | None) -> str:
