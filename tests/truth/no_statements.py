@@ -301,10 +301,10 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question, ordered by the way to the next stage, then the weakest "
-            "dimension, then cash per month for the days of work, then points for the effort; what does not "
-            "pay for its work comes last. The figures are planning assumptions, not measurements; low and "
-            "high stand beside each."
+            "dimension, then cash per month for the days of work, then points for the effort; {last}. The "
+            "figures are planning assumptions, not measurements; low and high stand beside each."
         ),
+        "what does not pay for its work comes last",
         (
             "The target is the level beyond which the next step stops paying: a year of its cash, at the "
             "middle figure, no longer covers the work, at {small}, {medium} or {large} working days of "

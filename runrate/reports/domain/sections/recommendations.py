@@ -1,6 +1,8 @@
 """What to do: measures in order with their dollars, where to stop, and the first ninety days."""
 
 from collections.abc import Iterable
+from fractions import Fraction
+from functools import partial
 
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
@@ -21,12 +23,18 @@ from runrate.reports.domain.sections.ninety_days import phases
 from runrate.reports.domain.sections.step_inputs import said_change
 from runrate.reports.domain.sections.stopping import loses_by_running
 from runrate.reports.domain.sections.work_and_cash import (
+    LONGEST,
+    back_in,
     cost_of_work,
     day_price,
     earned_back,
     in_a_word,
+    is_least,
+    left_out_words,
+    months_back,
     payback,
     payback_span,
+    released,
     staffing_change,
     without_errors,
 )
@@ -40,7 +48,8 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     priced = [m for m in advice.measures if m.saving is not None]
     rows = {m.question.key: _row(reading, number, m) for number, m in enumerate(advice.measures, start=1)}
     worthwhile = tuple(rows[m.question.key] for m in priced if m.pays)
-    later = tuple(rows[m.question.key] for m in priced if not m.pays)
+    later = tuple(rows[m.question.key] for m in priced if not m.pays and not m.may_pay)
+    unsure = tuple(rows[m.question.key] for m in priced if m.may_pay)
     enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
     totals = tuple(_totals(reading))
     return Recommendations(
@@ -50,8 +59,12 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         if worthwhile
         else "",
         worthwhile=worthwhile,
-        later_title=_later_title(priced) if later else "",
+        later_title=_later_title(m for m in priced if not m.may_pay) if later else "",
         later=later,
+        unsure_title=_("Steps not known to pay for their work yet: a cost line that they lower is missing")
+        if unsure
+        else "",
+        unsure=unsure,
         totals_title=ngettext(
             "The step that pays for its work",
             "The {count} steps that pay for their work, taken together",
@@ -106,8 +119,10 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
     words = {
         "count": in_a_word(len(paying)).capitalize(),
         "topic": paying[0].question.topic,
-        "cash": dollars(saving.cash.base),
-        "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash),
+        "cash": released(reading, saving),
+        "payback": earned_back(
+            cost_of_work(reading, reading.advice.days), saving.cash, partial(back_in, reading, saving)
+        ),
     }
     return ngettext(
         "{topic} releases {cash} per month in cash, earned back {payback}",
@@ -144,12 +159,14 @@ def _lede(reading: Reading, assessment: Assessment) -> str:
         return _(
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
+    last = _("what does not pay for its work comes last")
+    if any(measure.may_pay for measure in reading.advice.measures):
+        last = _("what does not pay for its work, or is not known to, comes last")
     order = _(
         "One level up on each question, ordered by the way to the next stage, then the weakest dimension, "
-        "then cash per month for the days of work, then points for the effort; what does not pay for its "
-        "work comes last. The figures are planning assumptions, not measurements; low and high stand beside "
-        "each."
-    )
+        "then cash per month for the days of work, then points for the effort; {last}. The figures are "
+        "planning assumptions, not measurements; low and high stand beside each."
+    ).format(last=last)
     return " ".join(filter(None, (order, off_the_bill(reading))))
 
 
@@ -165,18 +182,30 @@ def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
         else action(reading, question, measure.frm),
         who=question.who,
         lines=listed([line_name(line) for line in _moving(saving)]) if saving else DASH,
-        monthly=dollars(saving.cash.base) if saving else DASH,
+        monthly=released(reading, saving) if saving else DASH,
         span=_span_beside(saving.cash) if saving else DASH,
         work=dollars(work) if saving else DASH,
-        payback=payback(work, saving.cash.base) if saving and saving.cash.base >= CENT else DASH,
+        payback=_back(reading, work, saving) if saving and saving.cash.base >= CENT else DASH,
         payback_span=payback_span(work, saving.cash) if saving else "",
         effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
-        target=str(measure.target) if measure.target is not None else DASH,
+        target=DASH if measure.target is None or _stays_open(measure) else str(measure.target),
         note=_note(reading, measure),
         priced=saving is not None,
         costs_more=bool(saving and saving.cash.base < 0),
     )
+
+
+def _stays_open(measure: Measure) -> bool:
+    """Whether nobody knows yet that it stops paying at once."""
+    return measure.may_pay and measure.target == measure.frm
+
+
+def _back(reading: Reading, work: Fraction, saving: Saving) -> str:
+    """Nothing is said of more than ten years where the cash may be more."""
+    if is_least(reading, saving) and months_back(work, saving.cash.base) > LONGEST:
+        return DASH
+    return back_in(reading, saving, payback(work, saving.cash.base))
 
 
 def _moving(saving: Saving) -> list[str]:
@@ -202,7 +231,7 @@ def _note(reading: Reading, measure: Measure) -> str:
         notes.append(
             _("Reviewers' time freed, {time} per month; cash released, {cash} per month: {change}.").format(
                 time=dollars(saving.time_freed.base),
-                cash=dollars(saving.cash.base),
+                cash=released(reading, saving),
                 change=staffing_change(saving.staffing),
             )
         )
@@ -228,6 +257,7 @@ def _note(reading: Reading, measure: Measure) -> str:
         notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
     if measure.pays_alone and not measure.pays:
         notes.append(_("It pays for its work alone, but not beside the steps that are asked for."))
+    notes.append(left_out_words(saving))
     if measure.pays_later:
         notes.append(_("It pays once level {level} is reached.").format(level=measure.target))
     return " ".join(filter(None, (*notes, limit)))
@@ -252,14 +282,14 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
     alone, together = advice.sum_of_parts, saving.cash
     if len(advice.paying) > 1 and _told(alone) != _told(together):
         yield SavingTotal(
-            _("Cash released by each alone, added up"), dollars(alone.base), _span_beside(alone)
+            _("Cash released by each alone, added up"), released(reading, saving, alone), _span_beside(alone)
         )
     label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together")
     if len(advice.paying) > 1 and together.base < alone.base:
         label = _("Cash released together: steps overlap")
     if saving.staffing:
         label = _("{label} ({change})").format(label=label, change=staffing_change(saving.staffing))
-    yield SavingTotal(label, dollars(together.base), _span_beside(together))
+    yield SavingTotal(label, released(reading, saving), _span_beside(together))
     if saving.time_freed.base >= CENT:
         yield SavingTotal(
             _("Beside it, reviewers' time freed, at its cost; not to be added"),

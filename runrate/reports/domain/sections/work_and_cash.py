@@ -1,13 +1,16 @@
 """What work costs, when its cash has paid for it, and what that cash leaves out."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
 from assessment.domain.savings import Gain
-from runrate.core.numbers import count, money
+from runrate.core.numbers import at_least, at_most, count, money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.evaluation import Reading, as_printed
+from runrate.reports.domain.changes import REVIEW
+from runrate.reports.domain.evaluation import Reading, as_printed, dollars, line_name
 from runrate.reports.domain.savings import Saving, Staffing
 
 SHORTEST: Final = 1
@@ -26,17 +29,53 @@ def day_price(reading: Reading) -> str:
     return money(cost, places=0 if cost == cost.to_integral_value() else 2)
 
 
-def earned_back(work: Fraction, cash: Gain) -> str:
+def released(reading: Reading, saving: Saving, cash: Gain | None = None) -> str:
+    """Cash of a month: at least so much where lines that would cost less were not entered.
+
+    `cash` is another sum of the same steps. Of fewer checks it is said beside it what they let pass.
+    """
+    amount = dollars((cash or saving.cash).base)
+    if is_least(reading, saving):
+        return at_least(amount, complete=False)
+    return at_most(amount, complete=not saving.left_out.rising or bool(saving.left_out.falling))
+
+
+def is_least(reading: Reading, saving: Saving) -> bool:
+    """Whether what is left out can only add to the cash: nothing rises, and no check falls away unpriced."""
+    left = saving.left_out
+    if not left.falling or left.rising or without_errors(reading, saving):
+        return False
+    return REVIEW not in left.falling or not reading.savings or not reading.savings.values["error_rate"]
+
+
+def left_out_words(saving: Saving) -> str:
+    """Which lines the cash leaves out, as a sentence; nothing where it leaves out none."""
+    left = saving.left_out
+    missing = [line_name(line).lower() for line in dict.fromkeys((*left.falling, *left.rising))]
+    if not missing:
+        return ""
+    return _("Not in it, as not entered or only in part: {lines}.").format(lines=listed(missing))
+
+
+def back_in(reading: Reading, saving: Saving, months: str) -> str:
+    """A time until it is earned back, already written: what is left out of the cash bounds it."""
+    if is_least(reading, saving):
+        return at_most(months, complete=False)
+    return at_least(months, complete=not saving.left_out.rising or bool(saving.left_out.falling))
+
+
+def earned_back(work: Fraction, cash: Gain, bound: Callable[[str], str] = str) -> str:
     """`3.2 months after the work (2 to 9 months)`, as the cash has a range; without any cost it is at once.
 
-    Raises ZeroDivisionError without any cash in the base case.
+    `bound` writes the months as what is left out of the cash bounds them. Raises ZeroDivisionError without
+    any cash in the base case.
     """
     if not work:
         return _("at once")
     said = (
         _("within the first month after the work")
         if months_back(work, cash.base) < SHORTEST
-        else _("{months} after the work").format(months=payback(work, cash.base))
+        else _("{months} after the work").format(months=bound(payback(work, cash.base)))
     )
     around = payback_span(work, cash)
     return _("{payback} ({span})").format(payback=said, span=around) if around else said
