@@ -96,6 +96,16 @@ def rate_guessed(facts: Facts) -> str:
     ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
 
 
+def rate_uncounted(facts: Facts) -> str:
+    """What nobody counts is known less than what nobody asked about."""
+    if not rate_guessed(facts):
+        return ""
+    return _(
+        "Repeated runs are said not to be counted, yet the scenario has a retry rate of {rate}: it is a "
+        "guess until they are."
+    ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
+
+
 def some_reviewed(facts: Facts) -> str:
     """All or none without a reason: neither a share between nor one that rules oblige to."""
     rate = facts.rate
