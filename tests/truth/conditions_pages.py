@@ -116,7 +116,9 @@ def _together(c: Costs, w: Words) -> bool:
     saved, places = number_in(str(w["together"]))
     left, decimals = number_in(str(w["after"]))
     rounded = Fraction(1, 2 * 10**places) + Fraction(1, 2 * 10**decimals)
-    return 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
+    adds_up = 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
+    least = str(w["together"]).startswith("at least ")
+    return adds_up and (not least or not c.complete)
 
 
 def _year(c: Costs, w: Words) -> bool:

@@ -4,7 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
+from calculator.domain.costs import estimate
+from calculator.domain.what_if.lever_words import (
+    left,
+    lever_name,
+    no_lever,
+    saved_together,
+    saves_more,
+    what_changes,
+)
 from calculator.domain.what_if.levers import Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
 
@@ -127,3 +135,22 @@ def test_a_cache_that_is_paid_for_when_it_is_written_says_what_is_not_counted(
 
     changes = "; ".join(f"Step {n}: cached input (read): 0% → 60%" for n in range(1, len(prices) + 1))
     assert what_changes(agent, found["cache"]) == changes + said
+
+
+@pytest.mark.parametrize(
+    ("entered", "more"),
+    [
+        ({}, ("cache", "batch", "routing", "shorter_prompts")),
+        ({"retry_rate": "0.1"}, ()),
+        ({"retry_rate": 0}, ()),
+    ],
+)
+def test_a_lever_on_tokens_saves_at_least_that_where_retries_are_missing(
+    entered: dict[str, object], more: tuple[str, ...]
+) -> None:
+    tokens = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20}
+    found = estimate(parse_workload({"units_per_month": 1000, **tokens, **entered}))
+
+    keys = ("cache", "batch", "routing", "shorter_prompts", "fewer_retries", "review_sampling")
+    assert tuple(key for key in keys if saves_more(key, found)) == more
+    assert no_lever(found) == "None of the usual levers saves anything on what is entered so far."
