@@ -28,6 +28,7 @@ from calculator.domain.what_if.lever_words import (
     lever_name,
     no_lever,
     not_cash,
+    saved_alone,
     saved_together,
     saves_more,
     what_changes,
@@ -257,12 +258,11 @@ def _basis(form: Exploration) -> Iterator[str]:
 
 
 def _levers(workload: Workload, pulled: levers.Levers, found: Estimate) -> Iterator[LeverRow]:
-    for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
+    for lever, saving in zip(pulled.levers, saved_alone(pulled, found), strict=True):
         name = lever_name(lever.key)
         if lever.key == "review_sampling" and pulled.time:
             name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
-        said = at_least(saving, complete=not saves_more(lever.key, found))
-        yield LeverRow(name, what_changes(workload, lever), said)
+        yield LeverRow(name, what_changes(workload, lever), saving)
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

@@ -9,8 +9,18 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.token_cost import FLAT, Names, fees_cost, steps_of
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import FEES, prefix_of, said_of
+from calculator.domain.what_if.columns import sums
 from calculator.domain.workload import Workload
-from runrate.core.numbers import WHOLE_FROM, at_least, half_up, headline_money, money, percent, price_places
+from runrate.core.numbers import (
+    WHOLE_FROM,
+    at_least,
+    half_up,
+    headline_money,
+    money,
+    percent,
+    price,
+    price_places,
+)
 from runrate.core.translation import gettext as _
 
 
@@ -117,6 +127,20 @@ def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
     )
     amount = at_least(headline_money(abs(cash)), complete=complete or cash < 0)
     return said % {"time": headline_money(pulled.time), "cash": amount}
+
+
+def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
+    """What each lever saves; in whole dollars where all of them together are told in these: one column."""
+    each = [lever.saving for lever in pulled.levers]
+    whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
+    for lever, written in zip(pulled.levers, sums(each), strict=True):
+        least = saves_more(lever.key, found)
+        if not whole or lever.saving >= 1:
+            said = money(lever.saving, places=0) if whole else written
+        else:
+            # At least so much has digits of its own, for "under a dollar" bounds it from the other side.
+            said = price(lever.saving) if least else _("under {least}").format(least=money(1, places=0))
+        yield at_least(said, complete=not least)
 
 
 def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> list[str]:
