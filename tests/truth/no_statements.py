@@ -118,6 +118,7 @@ INSIDE: Final = frozenset(
         "under {share}",
         "under {least}",  # an amount of a column, held by tests/reports/test_formulas.py
         "over {share}",
+        "over {least}",
         "{days} working days ({work})",
         (
             "{steps} do not pay for their work within a year, at the middle figure: the stage needs "
@@ -128,8 +129,7 @@ INSIDE: Final = frozenset(
         "a month",
         "a quarter",
         "two quarters",
-        # Names for a label; the result holds them in tests/assessment/domain/test_dimension_words.py.
-        "not known yet",
+        "not known yet",  # labels, held in tests/assessment/domain/test_dimension_words.py
         "all five even",
         "{dimensions}, counting unknown answers as 0",
     }

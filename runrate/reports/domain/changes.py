@@ -48,6 +48,19 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Staffing:
+    """Reviewers on the payroll come in whole people: what a smaller review load releases in cash."""
+
+    before: int
+    after: int
+    monthly_cost: Fraction
+
+    @property
+    def cash(self) -> Fraction:
+        return (self.before - self.after) * self.monthly_cost
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """The lines of some moves that nobody entered, or not wholly: nobody knows what they give back."""
 

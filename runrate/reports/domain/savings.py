@@ -22,6 +22,7 @@ from runrate.reports.domain.changes import (
     Changed,
     LeftOut,
     Moves,
+    Staffing,
     changed,
     left_out,
 )
@@ -30,19 +31,6 @@ from runrate.reports.domain.inputs import Source
 TOP = LEVELS - 1
 ERRORS = "errors"
 CENT = Fraction(1, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Staffing:
-    """Reviewers on the payroll come in whole people: what a smaller review load releases in cash."""
-
-    before: int
-    after: int
-    monthly_cost: Fraction
-
-    @property
-    def cash(self) -> Fraction:
-        return (self.before - self.after) * self.monthly_cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from runrate.core.numbers import at_least, at_most, count, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.changes import REVIEW
+from runrate.reports.domain.changes import REVIEW, Staffing
 from runrate.reports.domain.evaluation import Reading, as_printed, dollars, line_name, places_of
-from runrate.reports.domain.savings import Saving, Staffing
+from runrate.reports.domain.savings import Saving
 
 SHORTEST: Final = 1
 LONGEST: Final = 120
