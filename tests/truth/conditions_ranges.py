@@ -100,13 +100,19 @@ def _none_pays(c: Costs, _w: Words) -> bool:
     return drawn(c).pays == 0 and not c.untold and bool(c.units)
 
 
+def _is_open(pays: Fraction) -> bool:
+    """Whether some draws pay and some do not, and either are more than one in a hundred, as printed."""
+    return Fraction(15, 1000) < pays < Fraction(985, 1000)
+
+
 def _hangs(c: Costs, w: Words) -> bool:
     found = drawn(c)
     assert found.pays is not None
     assert found.hangs_on is not None
     names = [label(name).inside for name in found.hangs_on.fields]
     return (
-        0 < found.pays < 1
+        _is_open(found.pays)
+        and len(names) <= 5
         and all(name in str(w["names"]) for name in names)
         and _share_of(w["lower"], found.hangs_on.lower)
         and _share_of(w["higher"], found.hangs_on.higher)
@@ -114,15 +120,13 @@ def _hangs(c: Costs, w: Words) -> bool:
 
 
 def _hangs_alike(c: Costs, w: Words) -> bool:
-    """Several inputs between which the draws cannot tell, by name or by number."""
+    """Several inputs between which the draws cannot tell, few enough that each is named."""
     found = drawn(c)
     assert found.pays is not None
     assert found.hangs_on is not None
     fields = [*found.hangs_on.fields, *found.hangs_on.alike]
-    said, few = str(w["names"]), len(fields) <= 5
-    named = all(label(name).inside in said for name in (fields if few else fields[:4]))
-    named = named and (few or said.endswith(f" and {len(fields) - 4} others"))
-    return 0 < found.pays < 1 and len(fields) > 1 and named
+    named = all(label(name).inside in str(w["names"]) for name in fields)
+    return _is_open(found.pays) and 1 < len(fields) <= 5 and named
 
 
 def _cut_at_all(c: Costs, w: Words) -> bool:

@@ -15,6 +15,8 @@ from runrate.core.translation import ngettext
 APART: Final = Fraction(1, 100)
 """Shares of draws nearer than that say nothing of what decides."""
 MOST_NAMED: Final = 5
+NEARLY_ALL: Final = Fraction(985, 1000)
+"""From here on a share is printed as 99% or more: too few draws end otherwise to say what decides."""
 
 
 def share_of_draws(part: Fraction) -> str:
@@ -28,13 +30,21 @@ def share_of_draws(part: Fraction) -> str:
     return percent(part, places=0)
 
 
+def decided(pays: Fraction) -> bool:
+    """Whether all draws end the same way, or nearly all."""
+    return not 1 - NEARLY_ALL < pays < NEARLY_ALL
+
+
 def hangs_sentence(hangs_on: HangsOn | None, called: Callable[[str], str] = inside_of) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
+    """What decides most whether it pays; nothing where its halves end alike, or where more inputs decide as
+    much than a sentence names: that much decides is no answer."""
     if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
+        return ""
+    if len(hangs_on.fields) + len(hangs_on.alike) > MOST_NAMED:
         return ""
     if hangs_on.alike:
         return _("This depends most on {names}, about as much on each.").format(
-            names=some_of([called(name) for name in (*hangs_on.fields, *hangs_on.alike)])
+            names=listed(called(name) for name in (*hangs_on.fields, *hangs_on.alike))
         )
     return ngettext(
         "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",

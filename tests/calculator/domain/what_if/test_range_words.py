@@ -93,6 +93,13 @@ def test_the_chance_is_none_all_or_a_share_of_the_cases(pays: Fraction, said: st
     assert chance_sentences(desk, estimate(desk), found(pays)) == (said,)
 
 
+@pytest.mark.parametrize(("pays", "said"), [("0.01", 1), ("0.5", 2), ("0.99", 1)])
+def test_what_decides_is_said_only_where_it_is_open(pays: str, said: int) -> None:
+    decides = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+
+    assert len(chance_sentences(DESK, estimate(DESK), found(Fraction(pays), decides))) == said
+
+
 def test_no_chance_is_told_without_a_value_or_where_the_acceptance_cannot_be() -> None:
     never = parse_workload(DESK.as_json() | {"retry_rate": 1, "max_retries": 5})
 
