@@ -9,7 +9,8 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import label
-from calculator.domain.what_if.ranges import Percentiles, Range, ranged
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import Range, ranged
 from calculator.domain.what_if.uncertainty import assumed_ranges, is_fact
 from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words, bounded
@@ -60,6 +61,16 @@ def _month(*, complete: bool) -> OfCosts:
 
 def _unit(*, complete: bool) -> OfCosts:
     return lambda c, w: c.complete is complete and not c.out_of_reach and _three(drawn(c).accepted, w)
+
+
+def _rough(c: Costs, w: Words) -> bool:
+    """Of a figure's end that chance leaves open by more than a twentieth: it lies inside what is told."""
+    ends = drawn(c).total if w["figure"] == "the month" else drawn(c).accepted
+    assert ends is not None
+    end = {"the low end": ends.p10, "the median": ends.p50, "the high end": ends.p90}[str(w["end"])]
+    low, high = (number_in(str(w[name]))[0] for name in ("low", "high"))
+    half = _third_digit(high) / 2
+    return low - half <= Fraction(end) <= high + half and high - low + 2 * half > Fraction(end) / 20
 
 
 def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
@@ -282,6 +293,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; the median is "
         "{middle}."
     ): _month(complete=False),
+    "{end} of what {figure} costs lies between about {low} and {high}": _rough,
+    "The simulated months tell some of this only roughly: {ends}. Another seed gives other figures.": (
+        lambda c, w: " lies between about " in str(w["ends"]) and drawn(c).can_be_done
+    ),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
     "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.": (
         _unit(complete=True)

@@ -14,7 +14,8 @@ from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_in, label, name_of_group, worded
 from calculator.domain.units import plural_of
 from calculator.domain.what_if.chances import decided, hangs_sentence, share_of_draws
-from calculator.domain.what_if.ranges import Percentiles, Range
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
 from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices

@@ -10,9 +10,10 @@ from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
-from calculator.domain.what_if.chances import pooled_sentences
+from calculator.domain.what_if.chances import pooled_sentences, rough_sentence
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
+from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.range_words import (
     beyond_sentence,
     chance_sentences,
@@ -20,7 +21,7 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import Percentiles, Range
+from calculator.domain.what_if.ranges import Range
 from calculator.domain.what_if.sensitivity import Swing, can_be_moved, capped_at, in_pieces
 from calculator.domain.what_if.swing_words import cannot, most_named, moved_name
 from calculator.domain.what_if.uncertainty import Guess
@@ -233,7 +234,7 @@ def _range_notes(
     yield from pooled_sentences(drawn)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
-    yield from filter(None, [beyond_sentence(spread)])
+    yield from filter(None, [beyond_sentence(spread), rough_sentence(spread, scenario.unit)])
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
 

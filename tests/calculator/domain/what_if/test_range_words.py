@@ -8,6 +8,7 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     beyond_sentence,
@@ -18,7 +19,7 @@ from calculator.domain.what_if.range_words import (
     varied_sentence,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
+from calculator.domain.what_if.ranges import HangsOn, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
