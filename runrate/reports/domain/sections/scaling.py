@@ -104,6 +104,11 @@ def _at_any_scale(points: tuple[Point, ...]) -> bool:
     return len({price(point.cost_per_unit) for point in can_be_done(points)}) == 1
 
 
+def _adds_less(scenario: Scenario) -> bool:
+    """Whether what each unit adds falls as volume grows, too, because fewer of them are reviewed."""
+    return scenario.next_unit != scenario.estimate.variable_cost_per_unit
+
+
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = can_be_done(decades(points))[-1]
     words = {
@@ -120,7 +125,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             lede = _("What was entered as fixed cost is next to nothing for each of more {units}.")
     elif _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
-    elif scenario.estimate.fixed_monthly > scenario.stepped_monthly:
+    elif scenario.estimate.fixed_monthly > scenario.stepped_monthly and not _adds_less(scenario):
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, {tokens} of it {visible}."
@@ -247,7 +252,7 @@ def what_stays(scenario: Scenario) -> str:
         "fixed": shown_share((estimate.fixed_monthly - stepped) / estimate.total_monthly),
         "stepped": shown_share(stepped / estimate.total_monthly),
         "unit": scenario.unit,
-        "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
+        "variable": bounded(price(scenario.next_unit), estimate),
     }
     if not estimate.complete and not estimate.variable_cost_per_unit:
         said = (
