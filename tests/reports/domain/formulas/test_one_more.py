@@ -19,7 +19,8 @@ REVIEWED = {
     "unit_name": "claim", "units_per_month": 1000, "input_tokens": 1_000_000, "output_tokens": 0,
     "input_price": 1, "output_price": 1, "review_rate": "0.25", "review_minutes": 6,
     "reviewer_hourly_cost": 60, "upkeep_monthly": 100, "vector_db_monthly": 0, "observability_monthly": 0,
-    "tools_monthly": 0, "integrations_monthly": 0, "infrastructure_monthly": 0, "retry_rate": 0, "build_cost": 0,
+    "tools_monthly": 0, "integrations_monthly": 0, "infrastructure_monthly": 0, "retry_rate": 0,
+    "build_cost": 0,
 }  # fmt: skip
 
 
