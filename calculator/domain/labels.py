@@ -22,8 +22,10 @@ DIGITS_OF_A_MEASURE: Final = 6
 
 def own_line(name: str) -> str:
     """What a line of one's own is called among ours: told from one of ours that is called the same."""
-    ours = {gettext(each).casefold() for each in (*LINE_NAMES.values(), TOKENS_AND_FEES)}
-    return gettext("{name} (own line)").format(name=name) if name.casefold() in ours else name
+    ours = {each.casefold() for each in (*LINE_NAMES.values(), TOKENS_AND_FEES)}
+    if name.casefold() not in ours:
+        return name
+    return gettext("{name} (own line)").format(name=name)
 
 
 def worded(name: str, value: Exact | str) -> str:
