@@ -127,17 +127,26 @@ def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
             "invoice": money(last_invoice)
         }
     billed = found.billed
-    share = Fraction(half_up(billed, 2)) / Fraction(last_invoice)  # an invoice is in cents
+    share = _of_invoice(found, last_invoice)
     words = {
         "billed": money(billed),
         "share": percent(share),
         "invoice": money(last_invoice),
     }
     said = _of_the_invoice(found) % words
-    if half_up(share, 3) <= 1:
+    if not is_above(found, last_invoice):
         return said
     above = _("That is more than was invoiced: check tokens, prices and the month of the invoice.") % words
     return f"{said} {above}"
+
+
+def _of_invoice(found: Estimate, last_invoice: Decimal) -> Fraction:
+    return Fraction(half_up(found.billed, 2)) / Fraction(last_invoice)  # an invoice is in cents
+
+
+def is_above(found: Estimate, last_invoice: Decimal) -> bool:
+    """Whether an estimate is more than was invoiced, in a share as it is printed."""
+    return half_up(_of_invoice(found, last_invoice), 3) > 1
 
 
 def _of_the_invoice(found: Estimate) -> str:

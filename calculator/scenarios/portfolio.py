@@ -191,7 +191,7 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     """The retirement triggers that have been passed, in words; none of what is retired already."""
     if scenario.agent_status == AgentStatus.RETIRED:
         return ()
-    return tuple(fired(scenario.triggers, found, scenario.workload().review_rate))
+    return tuple(fired(scenario.triggers, found, scenario.workload()))
 
 
 def _status(scenario: Scenario, found: Estimate, *, alternative: bool) -> str:

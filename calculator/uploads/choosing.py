@@ -19,7 +19,7 @@ from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
-from calculator.uploads.cover import cover_of, days_held, held_in_words, periods_in_words
+from calculator.uploads.cover import cover_of, days_held, held_in_words, periods_in_words, said_of_days
 from calculator.uploads.model_names import list_prices
 from calculator.uploads.pairs import Pair
 from calculator.usage.analysis.agreement import NO_PRICE
@@ -221,9 +221,8 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         not_told=bill.not_told,
         scale=scale_of(bill, chosen),
     )
-    return replace(
-        found, notes=(*other_days(bill), *_disagreement(bill, chosen), *one_page(bill), *found.notes)
-    )
+    apart = (*other_days(bill), *said_of_days(bill, chosen.month), *_disagreement(bill, chosen))
+    return replace(found, notes=(*apart, *one_page(bill), *found.notes))
 
 
 def other_days(bill: Bill) -> list[str]:

@@ -21,6 +21,7 @@ LABELS: Final = frozenset(
         "Save changes to “%(name)s”",
         "Save changes, ranges and seed to “%(name)s”",
         "Step %(number)s",
+        "Next, step %(number)s:",
         "Step <span data-number>%(number)s</span>",
         "The same as a table, with the cost per accepted %(unit)s",
         "You can then answer:",
@@ -65,7 +66,7 @@ METHOD: Final = frozenset(
         (
             "Order: steps to the next stage first, then the weakest dimension, then points per day of work. "
             "A report on a costed workload puts steps that do not pay for their work last, and cash per day "
-            "of work before points."
+            "of work before points; its steps are numbered in that order."
         ),
         "The score stays as it is; in each case the answer or the scenario needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",

@@ -14,7 +14,7 @@ from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days
 from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more, of_spans
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
@@ -54,6 +54,8 @@ class Bill:
     """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
     disagree: tuple[str, ...] = ()
     """What has to be said where usage and cost do not agree, or do not know the same of the slice."""
+    gaps: tuple[str, ...] = ()
+    """By how much prices are off that are from both, where one has what the other has not."""
     doubts: tuple[Doubt, ...] = ()
     """In what usage and cost do not agree."""
     costs: Mapping[str, Any] | None = None
@@ -82,7 +84,7 @@ class Bill:
                 seats=self.seats,
                 not_told=self.reading.not_told,
             )
-            said = (*self.disagree, *self.of_days, *self.rates_said)
+            said = (*self.disagree, *self.gaps, *self.of_days, *self.rates_said)
             more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
@@ -166,6 +168,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     names = listed.names({line["model_raw"] for line in raw if line.get("model_raw")}) if listed else {}
     used = lines = _lines(summary, names)
     disagree: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     usable = reading.usable
     costs = None
@@ -179,12 +182,14 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         slice_ = data.get("slice") or {}
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         words["part"] = ", ".join(slice_.values())
-        doubts = agreement(used, paid, (days_of(summary), days_of(costs))).doubts
-        disagree = tuple(each.in_words() for each in doubts)
+        found = agreement(used, paid, (days_of(summary), days_of(costs)))
+        doubts, disagree = found.doubts, tuple(each.in_words() for each in found.doubts)
         if other_days(doubts):
             disagree += (_(NO_PRICE),)
         else:
             lines = _put_together(used, paid, slice_)
+            meant = [each for each in found.gaps if data.get("month") in {None, "", each.month}]
+            gaps = tuple(each.in_words() for each in meant)
             disagree += tuple(
                 _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
             )
@@ -199,6 +204,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         listed=listed,
         used=tuple(used),
         disagree=disagree,
+        gaps=gaps,
         doubts=doubts,
         costs=costs,
         usable=usable,
@@ -228,6 +234,7 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)
+    yield from of_spans(summary["notes"])
 
 
 def _put_together(

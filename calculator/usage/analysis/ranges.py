@@ -54,7 +54,7 @@ class Cover:
 
     @property
     def days(self) -> int:
-        return _length((self.first, self.last)) - sum(map(_length, self.missing))
+        return length((self.first, self.last)) - sum(map(length, self.missing))
 
     @property
     def scale(self) -> Fraction:
@@ -85,7 +85,8 @@ def within(periods: Iterable[Period], span: Period) -> list[Period]:
     return [(first, last) for first, last in cut if first <= last]
 
 
-def _length(period: Period) -> int:
+def length(period: Period) -> int:
+    """How many days."""
     return (period[1] - period[0]).days + 1
 
 

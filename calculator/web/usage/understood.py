@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from calculator.models import UsageExport
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
+from calculator.uploads.cover import gaps_said
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine
 from calculator.usage.analysis.checks import Check, checks_of_lines
@@ -169,6 +170,11 @@ def paid(amount: Fraction, currency: str) -> str:
 def checks_of(bill: Bill) -> list[Check]:
     """Tokens at list prices against money, model by model; rows and money against what was taken of them."""
     return checks_of_lines(bill.lines(), list_prices)
+
+
+def compared_in(bill: Bill) -> list[tuple[str, bool]]:
+    """Every comparison in words, and whether it found nothing: of money, and of usage with its cost."""
+    return [*(checked(each) for each in checks_of(bill)), *((said, False) for said in gaps_said(bill))]
 
 
 def checked(check: Check) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.charts import show_range
+from assessment.domain.next_steps import topic_with_number
 from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
@@ -28,6 +29,7 @@ from runrate.core.numbers import half_up, headline_money, money, percent, price_
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.retries import RETRIES, in_the_tokens
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
@@ -83,6 +85,8 @@ class Scenario:
     exchange: Exchange | None = None
     last_invoice: Decimal | None = None
     triggers: Triggers = field(default_factory=Triggers)
+    retries_in_tokens: bool = False
+    """Whether a bill's tokens hold the retries: no figure of theirs is known."""
 
     @property
     def unit(self) -> str:
@@ -214,17 +218,15 @@ class Reading:
 
     def step_number(self, question: str) -> int | None:
         """Of the one row in “What to do” that tells the step of a question; None where it has none."""
-        keys = [measure.question.key for measure in self.advice.measures]
-        return keys.index(question) + 1 if question in keys else None
+        return self._order.index(question) + 1 if question in self._order else None
 
     def topic(self, question: Question) -> str:
         """A question by its name, with the number under which “What to do” tells its step."""
-        number = self.step_number(question.key)
-        return (
-            question.topic
-            if number is None
-            else _("{topic} (step {number})").format(topic=question.topic, number=number)
-        )
+        return topic_with_number(question, self._order)
+
+    @property
+    def _order(self) -> list[str]:
+        return [measure.question.key for measure in self.advice.measures]
 
 
 def read(source: Source) -> Reading:
@@ -246,6 +248,7 @@ def read(source: Source) -> Reading:
             costed.exchange,
             costed.last_invoice,
             costed.triggers,
+            in_the_tokens(costed.origins),
         )
         minimum = source.minimum_review_rate
         savings = Savings(
@@ -254,6 +257,7 @@ def read(source: Source) -> Reading:
             scenario.estimate,
             None if minimum is None else Fraction(minimum),
             source.reviewers_by_the_hour,
+            frozenset({RETRIES}) if scenario.retries_in_tokens else frozenset(),
         )
     assessment = None
     if source.assessed:

@@ -112,6 +112,8 @@ class Savings:
     minimum_review_rate: Fraction | None
     paid_by_the_hour: bool = False
     """Whether reviewers are paid for the hours they review and no others, so that less of it is cash."""
+    untold: frozenset[str] = frozenset()
+    """Lines whose amount a bill holds within another."""
 
     @cached_property
     def values(self) -> Mapping[str, Fraction]:
@@ -121,9 +123,9 @@ class Savings:
     @cached_property
     def amounts(self) -> dict[str, Fraction]:
         """Of the lines that have one: a half-entered review has none yet."""
-        half = {REVIEW} if self.estimate.review_too_low else set()
-        entered = (line for line in self.estimate.lines if line.entered and line.key not in half)
-        return {line.key: line.monthly for line in entered}
+        none = self.untold | ({REVIEW} if self.estimate.review_too_low else set())
+        lines = (line for line in self.estimate.lines if line.entered and line.key not in none)
+        return {line.key: line.monthly for line in lines}
 
     def changed(self, moves: Moves, case: Case) -> Changed:
         return changed(
@@ -253,16 +255,14 @@ def _measures(
             yield Measure(question, None, 0, None, _caps_lifted(sheet, question.key, 0, questionnaire), None)
         elif isinstance(answer, int) and answer < TOP:
             lifted = _caps_lifted(sheet, question.key, answer + 1, questionnaire)
-            priced = bool(savings and set(savings.worth.lines(question.key)) & set(savings.amounts))
-            if savings and priced:
+            if savings and set(savings.worth.lines(question.key)) & set(savings.amounts):
                 yield _priced(question, answer, savings, source, lifted)
             else:
                 yield Measure(question, answer, answer + 1, None, lifted, None)
 
 
 def _priced(question: Question, level: int, savings: Savings, source: Source, lifted: int) -> Measure:
-    day_cost = Fraction(source.day_cost)
-    saving = savings.of({question.key: (level, level + 1)})
+    saving, day_cost = savings.of({question.key: (level, level + 1)}), Fraction(source.day_cost)
     work = EFFORT_DAYS[question.effort] * day_cost
     return Measure(
         question,

@@ -8,6 +8,7 @@ from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.step_on_retries import not_in_the_figure
 from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
@@ -196,8 +197,8 @@ def _note(reading: Reading, measure: Measure) -> str:
     saving = measure.saving
     limit = _("Lifts a limit on the stage.") if measure.caps_lifted else ""
     if saving is None:
-        return limit
-    notes = [said_change(reading, measure)]
+        return " ".join(filter(None, (not_in_the_figure(reading, measure), limit)))
+    notes = [said_change(reading, measure), not_in_the_figure(reading, measure)]
     if saving.staffing and saving.staffing.before * saving.staffing.monthly_cost:
         notes.append(
             _("Reviewers' time freed, {time} per month; cash released, {cash} per month: {change}.").format(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from calculator.domain.break_even.retirement import fired
 from calculator.domain.cost_lines import Estimate
 from runrate.core.numbers import at_least, at_most, count, headline_money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain import losing
-from runrate.reports.domain.evaluation import Reading, Scenario
+from runrate.reports.domain.evaluation import Reading
+from runrate.reports.domain.losing import passed_limits
 from runrate.reports.domain.sections.ninety_days import asks_for_cash
 
 
@@ -57,11 +57,6 @@ def otherwise(reading: Reading) -> str:
     Nothing where no limit for retiring it is passed and no money is lost.
     """
     return " ".join((*_past_its_limits(reading), *_otherwise(reading)))
-
-
-def passed_limits(scenario: Scenario) -> tuple[str, ...]:
-    """Each limit that its owner set for retiring it and that is passed, as a clause."""
-    return tuple(fired(scenario.triggers, scenario.estimate, scenario.workload.review_rate))
 
 
 def _past_its_limits(reading: Reading) -> Iterator[str]:
