@@ -160,15 +160,14 @@ class Scenario:
         """Numbers of another volume with the share that is reviewed there."""
         return at_its_review_rate(values, self.estimate.units_per_month, self.decay)
 
-    def moving_at(self, units: Fraction) -> Fraction:
-        """What moves with each unit of that volume, with the share reviewed there."""
-        return moving_at(self.workload, units, self.estimate.units_per_month, self.decay)
+    def moving_at(self, n: Fraction) -> Fraction:
+        return moving_at(self.workload, n, self.estimate.units_per_month, self.decay)
 
     @cached_property
     def next_unit(self) -> Fraction:
         """What one more unit adds within a step; of all of them another share may be reviewed then."""
-        today = self.estimate.units_per_month
-        return self.moving_at(today + 1) - self.moving_at(today)
+        now = self.estimate.units_per_month
+        return self.moving_at(now + 1) - self.moving_at(now)
 
     @cached_property
     def spread(self) -> Range:
