@@ -12,7 +12,7 @@ from assessment.domain.next_steps import topic_with_number
 from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.break_even.falling_review import at_its_review_rate, with_falling_review
+from calculator.domain.break_even.falling_review import at_its_review_rate, moving_at, with_falling_review
 from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
@@ -159,6 +159,15 @@ class Scenario:
     def reviewed(self, values: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
         """Numbers of another volume with the share that is reviewed there."""
         return at_its_review_rate(values, self.estimate.units_per_month, self.decay)
+
+    def moving_at(self, n: Fraction) -> Fraction:
+        return moving_at(self.workload, n, self.estimate.units_per_month, self.decay)
+
+    @cached_property
+    def next_unit(self) -> Fraction:
+        """What one more unit adds within a step; of all of them another share may be reviewed then."""
+        now = self.estimate.units_per_month
+        return self.moving_at(now + 1) - self.moving_at(now)
 
     @cached_property
     def spread(self) -> Range:
