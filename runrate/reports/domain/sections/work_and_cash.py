@@ -81,7 +81,7 @@ def left_out_words(saving: Saving) -> str:
     missing = [line_name(line).lower() for line in dict.fromkeys((*left.falling, *left.rising))]
     if not missing:
         return ""
-    return _("Not in it, as not entered or only in part: {lines}.").format(lines=listed(missing))
+    return _("Not included, as not entered or only in part: {lines}.").format(lines=listed(missing))
 
 
 def back_in(reading: Reading, saving: Saving, months: str) -> str:
