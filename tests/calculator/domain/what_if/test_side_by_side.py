@@ -141,9 +141,8 @@ def test_lines_that_stand_in_one_alone_are_in_neither_sum() -> None:
 
 def test_tokens_with_fees_on_one_side_alone_are_one_line_with_one_name() -> None:
     """“Tokens and fees, retries and tokens”, it said of two lines."""
-    fees, none = (side(name, TOKENS | REVIEW, retry_rate="0.1", **more) for name, more in (
-        ("Fees", {"call_fee": 5, "upkeep_monthly": 9}), ("None", {}),
-    ))  # fmt: skip
+    fees = side("Fees", TOKENS | REVIEW, retry_rate="0.1", call_fee=5, upkeep_monthly=9)
+    none = side("None", TOKENS | REVIEW, retry_rate="0.1")
 
     for one, other in ((fees, none), (none, fees)):
         said = finding(one, other)
