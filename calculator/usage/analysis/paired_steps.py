@@ -23,13 +23,25 @@ SEARCHES: Final = tuple(
 FEES: Final = tuple(f"{PIECES}{name}" for name in ("calls_per_unit", "call_fee", "fee_discount"))
 """How many, at which price a thousand, and what part of that price is paid."""
 
+STANDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
+    "batch_cache_factor": ("batch_factor",),
+    "cache_read_price": ("input_price",),
+    "cache_write_price": ("input_price",),
+    "cache_write_1h_price": ("cache_write_price", "input_price"),
+    "long_context_input_price": ("input_price",),
+    "long_context_output_price": ("output_price",),
+    "long_context_cache_read_price": ("cache_read_price", "long_context_input_price", "input_price"),
+    "long_context_cache_write_price": ("cache_write_price", "long_context_input_price", "input_price"),
+}
+"""An input that a side has not, and those of which the first that it has is what is paid in its place."""
+
 type Values = Mapping[str, Fraction]
 """Numbers of a workload in force, those of a step as `steps.1.calls`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One input that differs between the two; None where a side has none."""
+    """One input that differs between the two; None where a side has none, and nothing stands for it."""
 
     name: str
     estimated: Fraction | None
@@ -131,6 +143,14 @@ def in_force(values: Values) -> Values:
     return {**values, **calls}
 
 
+def calls_go_one_way(before: Values, after: Values) -> bool:
+    """Whether no step is called less often where another is called more, nor one on one side alone."""
+    names = [each["calls"] for each in STEPS]
+    calls = [(before.get(name, ZERO), after.get(name, ZERO)) for name in names]
+    both = all(bool(one) is bool(other) for one, other in calls)
+    return both and (all(one <= other for one, other in calls) or all(one >= other for one, other in calls))
+
+
 def _per_unit(values: Values) -> dict[str, Fraction]:
     """Tokens in and out of all steps of a unit."""
     return {
@@ -142,7 +162,7 @@ def _per_unit(values: Values) -> dict[str, Fraction]:
 def differing(names: Iterable[str], before: Values, after: Values) -> Iterator[Change]:
     """Numbers that differ; of all tokens how many are in and out, of a step's part of them its calls."""
     for name in names:
-        one, other = before.get(name), after.get(name)
+        one, other = _told(before, name), _told(after, name)
         if name == ALL_TOKENS:
             ours, theirs = _per_unit(before), _per_unit(after)
             yield from (Change(each, ours[each], theirs[each]) for each in ours if ours[each] != theirs[each])
@@ -152,6 +172,15 @@ def differing(names: Iterable[str], before: Values, after: Values) -> Iterator[C
                 yield Change(calls, before[calls], after[calls])
         elif one != other and not name.endswith("_discount"):
             yield Change(name.removeprefix(PIECES), one, other)
+
+
+def _told(values: Values, name: str) -> Fraction | None:
+    """The value in force: without a share of list price all of it is paid, cached tokens as others are."""
+    place, dot, part = name.rpartition(".")
+    if name not in values and part == "price_factor":
+        return Fraction(1)
+    names = (name, *(place + dot + each for each in STANDS_FOR.get(part, ())))
+    return next((values[each] for each in names if each in values), None)
 
 
 def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int | None, int | None]]:

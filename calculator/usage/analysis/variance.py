@@ -19,6 +19,7 @@ from calculator.usage.analysis.paired_steps import (
     SHARE,
     Change,
     Values,
+    calls_go_one_way,
     differing,
     in_force,
     pieces_cost,
@@ -77,7 +78,7 @@ STEPS: Final = "steps."
 OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "fees", "searches"})
 _OF: Final = {name: key for key, names in GROUPS.items() for name in names}
 _OF_STEPS: Final = {**_OF, "calls": "mix", SHARE: "mix", "input_growth": "size", "searches": "searches"}
-"""How often a step is called is the mix of models, where its part of all tokens cannot be told."""
+"""Calls are the mix of models where no step's part of all tokens can be told and not all go one way."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
 HALF_A_CENT, LEAST_SHARE = Fraction(1, 200), Fraction(1, 100_000)
@@ -196,10 +197,8 @@ def changes(
 ) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
     before, after = side_by_side(estimated, actual)
-    return {
-        key: tuple(differing(names, before, after))
-        for key, names in _by_group(before, after, retries_inside, compared).items()
-    }
+    found = _by_group(before, after, retries_inside, compared)
+    return {key: tuple(differing(names, before, after)) for key, names in found.items()}
 
 
 def _by_group(
@@ -209,14 +208,14 @@ def _by_group(
 
     Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
     """
-    pairs_up = _steps(before) == _steps(after)
+    pairs_up, one_way = _steps(before) == _steps(after), calls_go_one_way(before, after)
     together = retries_inside and before["retry_rate"] != after["retry_rate"]
     found: dict[str, list[str]] = {}
     for name in {**before, **after}:
         part = name.rpartition(".")[2]
         key = _OF_STEPS.get(part) if name.startswith(STEPS) else _OF.get(name)
-        if part == "calls" and ALL_TOKENS in before:
-            key = None  # they follow from each step's part of all tokens
+        if part == "calls" and (one_way or ALL_TOKENS in before):
+            key = None if ALL_TOKENS in before else "size"  # parts of all tokens tell them
         if together and key in TOKENS_AND_RETRIES:
             key = TOGETHER
         if key is not None and (key not in COMPARED or key in compared or key in TOKENS_AND_RETRIES):

@@ -35,21 +35,23 @@ def joins_context(
     """For the template: uploads with their days. One that is not offered for use is part of nothing."""
     if not any(each.usable for each in exports):
         return {}
-    begun = visitor_cookie.ids(request, VISITOR_KIND)
-    joined = joined_with(upload, request.user, begun)
+    asked = upload, request.user, visitor_cookie.ids(request, VISITOR_KIND)
+    joined = joined_with(*asked)
     return {
-        "may_join": _with_days(parts_of(upload, request.user, begun)),
+        "may_join": _with_days(parts_of(*asked)),
         "joined": _with_days(joined),
-        "of_others": [_named(*each) for each in others_of(upload, request.user, begun)],
-        **_twice(bills, repeats_of(upload, request.user, begun)),
-        "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
+        "of_others": [_named(*each) for each in others_of(*asked)],
+        **_twice(bills, repeats_of(*asked), overlaps_of(*asked)),
         **_of_one_bill(_members(upload, joined, bills)),
     }
 
 
-def _twice(bills: Iterable[Bill], repeats: Iterable[UsageUpload]) -> dict[str, Any]:
-    """Which files have the very sums of this one, and of which sources two that could be added have."""
+def _twice(
+    bills: Iterable[Bill], repeats: Iterable[UsageUpload], overlaps: Iterable[Overlap]
+) -> dict[str, Any]:
+    """Files with the very sums of this one or some of its days, and sources of which two could be added."""
     return {
+        "overlaps": [*map(_overlap, overlaps)],
         "repeats": listed(f"“{each.file_name}”" for each in repeats),
         "repeated": {bill.source for bill in bills if are_repeated((*bill.candidates, *bill.more))},
     }
