@@ -1,6 +1,7 @@
 """Numbers, months and titles as people and spreadsheets write them."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,14 @@ _NAMES: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
-_NAMED: Final = re.compile(r"([a-z]{3,9})\.?[\s,-]+'?(\d{4}|\d\d)", re.ASCII)
+_ELSEWHERE: Final = (
+    "januar janvier enero gennaio", "februar fevrier febrero febbraio", "marz maerz mars marzo",
+    "april avril abril aprile", "mai mayo maggio", "juni juin junio giugno", "juli juillet julio luglio",
+    "august aout agosto", "september septembre septiembre settembre", "oktober octobre octubre ottobre",
+    "november novembre noviembre", "dezember decembre diciembre dicembre",
+)  # fmt: skip
+"""The same in German, French, Spanish and Italian, in full and without accents."""
+_NAMED: Final = re.compile(r"([a-z]{3,10})\.?(?: de)?[\s,-]+'?(\d{4}|\d\d)", re.ASCII)
 _FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _MONTH_FIRST: Final = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
@@ -106,11 +114,18 @@ def _month_of(text: str) -> tuple[int, int] | None:
         return int(match[1]), int(match[2])
     if match := _MONTH_FIRST.fullmatch(text):
         return int(match[2]), int(match[1])
-    if match := _NAMED.fullmatch(text):
-        place = next((at for at, full in enumerate(_NAMES, 1) if _is_name(match[1], full)), 0)
+    if match := _NAMED.fullmatch(_bare(text)):
+        names = enumerate(zip(_NAMES, _ELSEWHERE, strict=True), 1)
+        word = match[1]
+        place = next((at for at, (full, more) in names if _is_name(word, full) or word in more.split()), 0)
         year = int(match[2])
         return (year if year > 99 else 2000 + year), place
     return None
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 def _is_name(text: str, full: str) -> bool:

@@ -1,4 +1,4 @@
-"""What titles of a table of one's own most likely mean, in English, German, French and Spanish."""
+"""What titles of a table of one's own most likely mean, in English, German, French, Spanish and Italian."""
 
 import re
 import unicodedata
@@ -33,12 +33,12 @@ _EN: Final[Mapping[str, str]] = {
 }
 _DE: Final[Mapping[str, str]] = {
     "date": "datum|tag|monat|zeitraum|abrechnungsmonat|nutzungsdatum",
-    "input": "eingabetoken|eingabetokens|eingabe token|input token",
-    "cache_read": "cache token|gecachte token|zwischengespeicherte token",
-    "output": "ausgabetoken|ausgabetokens|ausgabe token|output token",
+    "input": "eingabetoken|eingabetokens|eingabe token|eingabe tokens|input token",
+    "cache_read": "cache token|cache tokens|gecachte token|gecachte tokens|zwischengespeicherte token",
+    "output": "ausgabetoken|ausgabetokens|ausgabe token|ausgabe tokens|output token",
     "billed": "kosten|betrag|preis|summe|gesamtkosten|nettobetrag|ausgaben|rechnungsbetrag",
     "list": "listenpreis",
-    "quantity": "token|menge|anzahl token",
+    "quantity": "token|menge|anzahl token|anzahl tokens",
     "calls": "anfragen|aufrufe|anzahl anfragen|anzahl aufrufe|api aufrufe",
     "failed": "fehler|fehlgeschlagen|fehlgeschlagene anfragen",
     "units": "einheiten|vorgange|dokumente|falle",
@@ -52,8 +52,8 @@ _DE: Final[Mapping[str, str]] = {
 }
 _FR: Final[Mapping[str, str]] = {
     "date": "jour|mois|periode",
-    "input": "jetons d'entree|tokens d'entree|jetons entree",
-    "output": "jetons de sortie|tokens de sortie|jetons sortie",
+    "input": "jetons d'entree|tokens d'entree|jetons entree|tokens entree",
+    "output": "jetons de sortie|tokens de sortie|jetons sortie|tokens sortie",
     "billed": "cout|couts|montant|prix|cout total|depense|depenses",
     "list": "prix catalogue",
     "quantity": "jetons|quantite",
@@ -68,8 +68,8 @@ _FR: Final[Mapping[str, str]] = {
 }
 _ES: Final[Mapping[str, str]] = {
     "date": "fecha|dia|mes|periodo",
-    "input": "tokens de entrada|entrada",
-    "output": "tokens de salida|salida",
+    "input": "tokens de entrada|tokens entrada|entrada",
+    "output": "tokens de salida|tokens salida|salida",
     "billed": "coste|costes|costo|costos|importe|precio|coste total|costo total|gasto",
     "list": "precio de lista",
     "quantity": "cantidad",
@@ -83,8 +83,25 @@ _ES: Final[Mapping[str, str]] = {
     "key": "clave|clave api",
     "app": "aplicacion",
 }
-_LANGUAGES: Final = (_EN, _DE, _FR, _ES)
-_MONTHS: Final = frozenset({"month", "monat", "abrechnungsmonat", "mois", "mes"})
+_IT: Final[Mapping[str, str]] = {
+    "date": "data|giorno|mese|periodo",
+    "input": "token di input|token di ingresso|token in ingresso|token ingresso",
+    "output": "token di output|token di uscita|token in uscita|token uscita",
+    "billed": "costo|costi|importo|prezzo|costo totale|spesa",
+    "list": "prezzo di listino",
+    "quantity": "quantita",
+    "calls": "richieste|chiamate|numero di richieste",
+    "failed": "errori",
+    "units": "unita|casi",
+    "model": "modello",
+    "kind": "tipo di token",
+    "currency": "valuta",
+    "project": "progetto",
+    "key": "chiave|chiave api",
+    "app": "applicazione",
+}
+_LANGUAGES: Final = (_EN, _DE, _FR, _ES, _IT)
+_MONTHS: Final = frozenset({"month", "monat", "abrechnungsmonat", "mois", "mes", "mese"})
 _BRACKETS: Final = re.compile(r"[(\[].*?[)\]]")
 _LAST: Final = frozenset({"in", "en"})
 """What is left of `Betrag in EUR` without its currency."""
@@ -125,7 +142,7 @@ def _place(named: Sequence[str], title: str) -> int:
 
 def _bare(title: str) -> str:
     """A title in small letters, without accents, marks and what stands in brackets."""
-    bare = _BRACKETS.sub(" ", title).replace("_", " ")
+    bare = _BRACKETS.sub(" ", title).replace("_", " ").replace("’", "'")
     for mark in marks_in(bare):
         bare = bare.replace(mark, " ", 1)
     letters = unicodedata.normalize("NFKD", bare.lower())

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from calculator.usage.cells import RefusedError
-from calculator.usage.spreadsheet_cells import month, number_as_written, told_apart
+from calculator.usage.spreadsheet_cells import is_month, month, number_as_written, told_apart
 
 POINT = {
     "1234.5": "1234.5",
@@ -73,10 +73,19 @@ def test_an_amount_of_two_readings_is_refused_as_it_stands(decimals: str, text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-09", "9/2025", "09.2025", "Sep 2025", "sept. 2025", "September 2025", "Sep-25", "2025-09-14"],
+    [
+        *("2025-09", "9/2025", "09.2025", "Sep 2025", "sept. 2025", "September 2025", "Sep-25", "2025-09-14"),
+        *("septembre 2025", "Septiembre de 2025", "settembre 2025"),
+    ],
 )
 def test_a_month_is_read_however_it_is_written(text: str) -> None:
     assert month({"m": text}, "m") == (datetime(2025, 9, 1, tzinfo=UTC), datetime(2025, 9, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("text", ["März 2026", "Maerz 2026", "mars 2026", "marzo de 2026", "Mar. 26"])
+def test_a_month_may_be_in_words_of_other_languages(text: str) -> None:
+    assert month({"m": text}, "m")[0] == datetime(2026, 3, 1, tzinfo=UTC)
+    assert is_month(text) == ("2026" in text)
 
 
 @pytest.mark.parametrize("text", ["13/2025", "2025-00", "Foo 2025", "14/09/2025", "", "September", "0000-01"])

@@ -5,6 +5,12 @@ import pytest
 from calculator.usage.formats.own_columns import parse_mapping
 from calculator.usage.formats.own_titles import Suggested, suggested
 
+EUROS = ("comma", "day_first", "EUR")
+
+
+def of_five(*titles: str) -> dict[str, str]:
+    return dict(zip(("date", "model", "input", "output", "billed"), titles, strict=True))
+
 
 @pytest.mark.parametrize(
     ("header", "found"),
@@ -45,6 +51,22 @@ from calculator.usage.formats.own_titles import Suggested, suggested
         (
             ["Datum", "Betrag in EUR"],
             Suggested({"date": "Datum", "billed": "Betrag in EUR"}, "comma", "day_first", "EUR"),
+        ),
+        (
+            ["Datum", "Modell", "Eingabe-Tokens", "Ausgabe-Tokens", "Kosten (€)"],
+            Suggested(of_five("Datum", "Modell", "Eingabe-Tokens", "Ausgabe-Tokens", "Kosten (€)"), *EUROS),
+        ),
+        (
+            ["Date", "Modèle", "Jetons d’entrée", "Jetons de sortie", "Coût (€)"],
+            Suggested(of_five("Date", "Modèle", "Jetons d’entrée", "Jetons de sortie", "Coût (€)"), *EUROS),
+        ),
+        (
+            ["Fecha", "Modelo", "Tokens entrada", "Tokens salida", "Coste (€)"],
+            Suggested(of_five("Fecha", "Modelo", "Tokens entrada", "Tokens salida", "Coste (€)"), *EUROS),
+        ),
+        (
+            ["Data", "Modello", "Token di input", "Token di output", "Costo (€)"],
+            Suggested(of_five("Data", "Modello", "Token di input", "Token di output", "Costo (€)"), *EUROS),
         ),
         (["Date", "Amount ¥"], Suggested({"date": "Date", "billed": "Amount ¥"})),
         (["Date", "Cost US$"], Suggested({"date": "Date", "billed": "Cost US$"}, currency="USD")),
