@@ -80,4 +80,4 @@ def test_a_program_is_told_on_how_many_days_there_are_rows(tmp_path: Path, clien
     notes = post(client, "usage", {"usage": usage, "units": "1"})[1]["derived"]["notes"]
 
     assert notes[0].startswith("The usage has 26 of 28 days of the month, 2026-02-03 to 2026-02-28")
-    assert notes[1] == "6 of these days have rows with tokens."
+    assert notes[1] == "4 of these days have rows with tokens."
