@@ -11,7 +11,7 @@ from calculator.domain.costs import numbers, review, volume
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
-from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.telling_apart.figures import counts_apart, prices_apart
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -68,6 +68,8 @@ def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> st
         return _("At today's volume the build cost is not paid back within ten years.")
     text = at_least(count(months, places=1), complete=complete)
     if spread is not None:
+        # It is longer than what it is spread over, and is printed so.
+        text = at_least(counts_apart(months, spread, 1)[0], complete=complete)
         return ngettext(
             "The build cost is paid back in {months} months: spread over {spread} month, it makes the loss.",
             "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.",
@@ -110,12 +112,12 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
         yield _("Capacity comes to {cost} per million tokens.").format(**each)
     if found.capacity_utilisation is not None:
         share = said_with_bound("capacity_utilisation", percent(found.capacity_utilisation), found)
-        yield _("By tokens per second it is {share} used.").format(share=share)
+        yield _("By tokens per second capacity is {share} used.").format(share=share)
     v, units = numbers(workload), Fraction(found.units_per_month)
     most = v.get("capacity_units_per_instance", Fraction(0)) * instances(v, units)
     if most:
         words = {"share": percent(units / most), "units": count(units), "most": count(most)}
-        yield _("By units it is {share} used: {units} of {most} per month.").format(**words)
+        yield _("By units capacity is {share} used: {units} of {most} per month.").format(**words)
 
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:

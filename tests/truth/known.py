@@ -86,6 +86,11 @@ def _changes() -> Iterator[Inputs]:
     yield {**BLOCKS, "infrastructure_step_monthly": 90}
     yield {**BLOCKS, "infrastructure_step_monthly": 200}
     yield {**BLOCKS, "infrastructure_step_monthly": 200, "other_lines": [OWN | {"step_units": 30}]}
+    # Between whole volumes: 29.75 pay and 29 do not; a block starts at 100.3, and 100.4 do not pay for it.
+    yield {"value_per_unit": "1.0015", "vector_db_monthly": "29.5", "units_per_month": "29.75"}
+    yield {**BLOCKS, "infrastructure_step_units": "100.3", "infrastructure_step_monthly": 50,
+           "vector_db_monthly": "0.5", "units_per_month": "100.4"}  # fmt: skip
+    yield {"build_cost": 12_000, "build_months": 12, "value_per_unit": "0.9999"}
     yield {**INSTANCES, "value_per_unit": 1}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
