@@ -232,4 +232,5 @@ def workforce(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest, scenario: Scenario, format: str) -> HttpResponse:
     """The scenario as a file."""
     said = origins_in_words(scenario)
-    return download(format, scenario.workload(), said, scenario.name, scenario.notes_on_prices())
+    notes, invoice = scenario.notes_on_prices(), scenario.last_invoice
+    return download(format, scenario.workload(), said, scenario.name, notes, invoice)
