@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from calculator.domain.charts import FILLS, MOST_LETTERS, amount_beside, places_of, short_name
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import open_words
-from calculator.domain.shares import line_percentages
+from calculator.domain.shares import line_shares
 from runrate.core.decimals import coordinate
-from runrate.core.numbers import money, percentage
+from runrate.core.numbers import money
 from runrate.core.text import cut
 
 LETTER: Final = 7.3
@@ -78,7 +78,7 @@ class CostLines:
 def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
     """Every line of the month as a bar, in the order of the cost model."""
     largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
-    shares = [percentage(share) for share in line_percentages(estimate)]
+    shares = line_shares(estimate)
     places = places_of(estimate)
     amounts = [amount_beside(line.monthly, places) for line in estimate.listed]
     unpriced = [open_words(line, estimate) for line in estimate.listed]
