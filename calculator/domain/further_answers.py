@@ -8,6 +8,7 @@ from typing import Final
 from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers, review, volume
+from calculator.domain.fields import spread_over
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
@@ -54,7 +55,7 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
 
 def _spread(workload: Workload, found: Estimate) -> Fraction | None:
     """Over how many months the build is spread, where that is why today is a loss."""
-    return numbers(workload)["build_months"] if (found.net_monthly or 0) < 0 else None
+    return spread_over(numbers(workload)) if (found.net_monthly or 0) < 0 else None
 
 
 def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> str:

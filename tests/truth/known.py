@@ -91,6 +91,7 @@ def _changes() -> Iterator[Inputs]:
     yield {**BLOCKS, "infrastructure_step_units": "100.3", "infrastructure_step_monthly": 50,
            "vector_db_monthly": "0.5", "units_per_month": "100.4"}  # fmt: skip
     yield {"build_cost": 12_000, "build_months": 12, "value_per_unit": "0.9999"}
+    yield {"build_cost": 1200, "build_months": "0.5", "value_per_unit": 1}
     yield {**INSTANCES, "value_per_unit": 1}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
