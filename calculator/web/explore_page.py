@@ -20,7 +20,7 @@ from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if import curves, levers
 from calculator.domain.what_if.chances import pooled_sentences
-from calculator.domain.what_if.columns import sums
+from calculator.domain.what_if.columns import parts, sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
@@ -246,7 +246,7 @@ def _basis(form: Exploration) -> Iterator[str]:
 
 
 def _levers(workload: Workload, pulled: levers.Levers) -> Iterator[LeverRow]:
-    for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
+    for lever, saving in zip(pulled.levers, parts([each.saving for each in pulled.levers]), strict=True):
         name = lever_name(lever.key)
         if lever.key == "review_sampling" and pulled.time:
             name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
