@@ -334,7 +334,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     ),
     "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.": (
         lambda c, w: (
-            (c.net or 0) < 0 < (c.net or 0) + c.lines["build"]
+            c.complete
+            and (c.net or 0) < 0 < (c.net or 0) + c.lines["build"]
             and _payback(c, w)
             and number_in(str(w["months"]))[0] > number_in(str(w["spread"]))[0]
         )
@@ -363,8 +364,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         lambda saved, cost: saved == cost
     ),
     "Capacity comes to {cost} per million tokens.": _capacity_per_million,
-    "By tokens per second capacity is {share} used.": _capacity_used,
-    "By units capacity is {share} used: {units} of {most} per month.": _capacity_units,
+    "By tokens per second the instances are {share} used.": _capacity_used,
+    "By units the instances are {share} used: {units} of {most} per month.": _capacity_units,
     "The lines that were not entered are not counted: each can only add to the cost.": (
         lambda c, _w: not c.complete and not c.open_ended
     ),

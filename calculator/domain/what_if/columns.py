@@ -19,9 +19,12 @@ def part_of(whole: Exact, part: Exact, *, is_least: bool = False) -> str:
     ('$0.05', 'under $0.01')
     """
     places = price_places([whole])
-    if is_least and 0 < part < Fraction(1, 10**places):
-        return at_least(price(part), complete=False)
-    return at_least(_to(places, part), complete=not is_least)
+    least = Fraction(1, 10**places)
+    if 0 < part < least:
+        if is_least:
+            return at_least(price(part), complete=False)
+        return _("under {least}").format(least=money(least, places=places))
+    return at_least(money(part, places=places), complete=not is_least)
 
 
 def sums(values: Sequence[Exact]) -> list[str]:
@@ -37,22 +40,3 @@ def writer_of(values: Sequence[Exact]) -> Callable[[Exact], str]:
     """How any sum of that column is said."""
     whole = any(abs(Fraction(value)) >= WHOLE_FROM for value in values)
     return partial(money, places=0 if whole else price_places(values))
-
-
-def parts(values: Sequence[Exact]) -> list[str]:
-    """Amounts of one column, each with the decimals of the largest, which a tiny one gives no further ones.
-
-    >>> parts([150, Fraction("0.43321")]), parts([1500, Fraction("0.2")]), parts([Fraction("0.4"), 0])
-    (['$150.00', '$0.43'], ['$1,500', 'under $1'], ['$0.40', '$0.00'])
-    """
-    largest = max(map(Fraction, values), default=Fraction(0))
-    places = 0 if largest >= WHOLE_FROM else price_places([largest])
-    return [_to(places, value) for value in values]
-
-
-def _to(places: int, amount: Exact) -> str:
-    """An amount to so many decimals; less than the last of them is not printed as nothing."""
-    least = Fraction(1, 10**places)
-    if 0 < amount < least:
-        return _("under {least}").format(least=money(least, places=places))
-    return money(amount, places=places)
