@@ -151,7 +151,7 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "copied": _written(day_of(copied.get("copied_on"))),
         }
         if day := day_of(copied.get(CHOSEN_DAY)):
-            said = _("%(model)s, price of %(day)s, %(checked)s (%(source)s), copied %(copied)s")
+            said = _("%(model)s, asked for %(day)s, %(checked)s (%(source)s), copied %(copied)s")
             return said % {**words, "day": _written(day)}
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind in FROM_A_BILL:

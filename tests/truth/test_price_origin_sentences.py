@@ -67,7 +67,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Copy, Mapping[str, Any]], bool]]] = {
         and w["source"] == "example.com"
         and w["copied"] == "1 October 2026"
     ),
-    "%(model)s, price of %(day)s, %(checked)s (%(source)s), copied %(copied)s": lambda c, w: (
+    "%(model)s, asked for %(day)s, %(checked)s (%(source)s), copied %(copied)s": lambda c, w: (
         w["model"] == c["model"]
         and w["source"] == "example.com"
         and w["copied"] == "1 October 2026"

@@ -251,6 +251,6 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         }
         if day := copied.get(CHOSEN_DAY):
             words["day"] = _written(day)
-            return _("price of %(model)s of %(day)s, %(known)s, copied %(copied)s %(url)s") % words
+            return _("price of %(model)s, asked for %(day)s, %(known)s, copied %(copied)s %(url)s") % words
         return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % words
     return _("our default") if kind == "default" else _("you entered")
