@@ -118,12 +118,15 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
 
 
 def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
-    """Of those that run, and of the plans, the one saved last; one without a workload's name stands alone."""
-    last: dict[tuple[str, bool], Scenario] = {}
+    """Of those with one workload and one status the one saved last: a pilot runs beside what is live.
+
+    One without a workload's name stands alone.
+    """
+    last: dict[tuple[str, str], Scenario] = {}
     for scenario in sorted(scenarios, key=lambda each: (each.updated_at, str(each.pk))):
         if scenario.agent_status != AgentStatus.RETIRED:
             name = " ".join(scenario.workload_name.split()).casefold() or str(scenario.pk)
-            last[name, scenario.agent_status in RUNNING] = scenario
+            last[name, scenario.agent_status] = scenario
     return {scenario.pk for scenario in last.values()}
 
 

@@ -107,6 +107,20 @@ def test_of_two_scenarios_that_run_one_workload_the_one_saved_last_counts(alice:
     assert (before, portfolio(Scenario.objects.visible_to(alice)).sums[0].total) == ("$34,981", "$11,621")
 
 
+@pytest.mark.parametrize("order", [("live", "pilot"), ("pilot", "live")])
+def test_a_pilot_of_a_workload_that_is_live_runs_beside_it_whichever_was_saved_last(
+    alice: User, order: tuple[str, str]
+) -> None:
+    for value in order:
+        one = saved(alice, value, "support-desk" if value == "live" else "insurance-claims")
+        status(one, value, workload_name="Bot")
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+
+    assert found.sums[0].total == "$46,602"
+    assert sorted(agent.status for agent in found.agents) == ["live", "pilot"]
+
+
 def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: User) -> None:
     impossible = saved(alice, "Never", "support-desk")
     inputs = {**impossible.inputs, "retry_rate": "1", "max_retries": "5"}
