@@ -49,13 +49,20 @@ def parse_triggers(data: object) -> Triggers:
 
 
 def fired(triggers: Triggers, found: Estimate, review_rate: Decimal | None) -> Iterator[str]:
-    """Those that have been passed, each as a clause, in digits that tell the figure from its limit."""
+    """Those that have been passed, each as a clause, in digits that tell the figure from its limit.
+
+    What is spent on no accepted unit at all is above every limit of one.
+    """
     told = not found.untold
     limit, cost = triggers.cost_above, found.cost_per_accepted_unit if told else None
     if limit is not None and cost is not None and cost > Fraction(limit):
         figures = _prices_against(cost, limit)
         bounded = said_with_bound("cost_per_accepted_unit", figures[0], found)
         yield _("an accepted unit costs %(figure)s, above %(limit)s") % _against(bounded, figures[1])
+    if limit is not None and told and found.cost_per_accepted_unit is None and found.total_monthly > 0:
+        spent = said_with_bound("total_monthly", price(found.total_monthly), found)
+        words = _against(spent, money_as_set(limit))
+        yield _("a month costs %(figure)s with no unit accepted, above %(limit)s for an accepted one") % words
     limit, margin = triggers.margin_below, found.margin_per_unit if told else None
     if limit is not None and margin is not None and margin < Fraction(limit):
         figures = _prices_against(margin, limit)

@@ -1,12 +1,13 @@
 """Limits that an owner set for retiring a workload, as they ride along and as they are passed."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from calculator.domain.break_even.retirement import Triggers, fired, parse_triggers
 from calculator.domain.costs import estimate
-from tests.reports.readers import BY_THE_MINUTE, workload
+from tests.reports.readers import BY_THE_MINUTE, FREE, workload
 
 ALL = Triggers(Decimal("0.5"), Decimal("2.75"), Decimal("0.05"))
 
@@ -75,3 +76,27 @@ def test_a_limit_stands_as_it_was_typed_and_the_figure_on_its_side_of_it(
     costed = workload(BY_THE_MINUTE, value_per_unit=3)
 
     assert tuple(fired(Triggers(*map(Decimal, limits)), estimate(costed), costed.review_rate)) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"acceptance_rate": 0},
+            "a month costs $599.00 with no unit accepted, above $9.00 for an accepted one",
+        ),
+        (
+            {"units_per_day": 0},
+            "a month costs $500.00 with no unit accepted, above $9.00 for an accepted one",
+        ),
+        ({"units_per_day": 0, "upkeep_monthly": 0}, None),
+    ],
+)
+def test_what_is_spent_with_no_unit_accepted_is_above_every_limit_of_one(
+    change: dict[str, Any], said: str | None
+) -> None:
+    costed = workload({**FREE, "upkeep_monthly": 500, **change})
+
+    passed = tuple(fired(Triggers(cost_above=Decimal(9)), estimate(costed), costed.review_rate))
+
+    assert passed == (() if said is None else (said,))
