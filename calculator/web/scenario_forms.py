@@ -11,6 +11,7 @@ from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.models import DETAILS, Scenario
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.number_input.days import DayOfRateField
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure
@@ -57,6 +58,8 @@ def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
         kwargs |= {"example": _EXAMPLES.get(field.name, "")}
     elif field.name in _NAMES:
         kwargs |= {"form_class": NameField}
+    elif field.name == "exchange_rate_on":
+        kwargs |= {"form_class": DayOfRateField}
     return field.formfield(**kwargs)
 
 
@@ -71,7 +74,6 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "last_invoice": MoneyInput(_("per month")),
             "currency": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 3}),
             "exchange_rate": UnitInput(_("for one US dollar")),
-            "exchange_rate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "productivity_target": UnitInput(),
             "retire_cost_above": MoneyInput(),
             "retire_margin_below": MoneyInput(),

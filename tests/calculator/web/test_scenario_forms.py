@@ -1,7 +1,10 @@
 """What is said about a scenario beside its inputs: kept as typed, a currency with its rate and day."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.web.forms import WorkloadForm
@@ -47,6 +50,20 @@ def test_a_rate_or_a_day_that_was_refused_is_not_called_missing_too(
         "exchange_rate": ["“0,92” can mean 0.92 or 92. Write the one you mean."],
         "exchange_rate_on": ["Enter a valid date."],
     }
+
+
+def test_no_rate_is_known_of_a_day_that_has_not_come(alice: User, alice_client: Client) -> None:
+    address = f"/scenarios/{saved(alice).pk}/edit/"
+    form = {"name": "Desk", "currency": "KWD", "agent_status": "live", "exchange_rate": "0.3071"}
+    ahead = (timezone.now() + timedelta(days=2)).date()
+
+    response = refused(alice_client, address, form | {"exchange_rate_on": ahead.isoformat()})
+    today = alice_client.post(address, form | {"exchange_rate_on": timezone.now().date().isoformat()})
+
+    assert dict(response.context["form"].errors) == {
+        "exchange_rate_on": ["No rate is known of a day in the future."]
+    }
+    assert today.status_code == 302
 
 
 def test_names_are_one_line_and_one_that_nobody_sees_is_none(alice: User, alice_client: Client) -> None:
