@@ -56,6 +56,7 @@ METHOD: Final = frozenset(
             "and its high end, most often near what was entered."
         ),
         "Dollars per month; areas in proportion.",
+        "Each amount is rounded by itself, so rows may not add up to the cent.",
         "For an agent of several calls on several models: the inputs above become the first step.",
         (
             "Of several scenarios with the same workload and status, the one saved last counts; the others "

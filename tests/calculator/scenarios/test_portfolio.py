@@ -11,7 +11,7 @@ from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
-from tests.truth.known import TOKENS, ZEROS
+from tests.truth.known import FREE, TOKENS, ZEROS
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +206,83 @@ def test_sums_are_those_of_the_exact_amounts_and_their_column_has_cents_where_it
         "at least $10.40", "at least $0.50", "at least $0.50"
     ]  # fmt: skip
     assert found.sums[0].total == "$11.40"
+
+
+BUILT = {**TOKENS, **ZEROS, **FREE, "acceptance_rate": "0.8"}
+
+
+def live(owner: User, name: str, **inputs: object) -> Scenario:
+    return Scenario.objects.create(owner=owner, name=name, inputs=BUILT | inputs, agent_status="live")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "nets", "total", "said"),
+    [
+        ({"upkeep_monthly": ["0.365", "0.885"]}, ["$0.635", "$0.115"], "$0.750", False),
+        ({"build_cost": [10, 10, 10], "build_months": [12, 12, 12]}, ["$0.17"] * 3, "$0.50", True),
+        ({"upkeep_monthly": ["0.36", "0.88"]}, ["$0.64", "$0.12"], "$0.76", False),
+    ],
+)
+def test_printed_rows_add_up_or_it_is_said_that_each_is_rounded(
+    alice: User,
+    alice_client: Client,
+    inputs: dict[str, list[object]],
+    nets: list[str],
+    total: str,
+    said: bool,
+) -> None:
+    for number, values in enumerate(zip(*inputs.values(), strict=True)):
+        changes = dict(zip(inputs, values, strict=True))
+        live(alice, f"Agent {number}", units_per_month=1, value_per_unit="1.25", **changes)
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert (sorted(agent.net for agent in found.agents), found.sums[0].net) == (sorted(nets), total)
+    assert ("rows may not add up to the cent" in html) is said
+
+
+@pytest.mark.parametrize(
+    ("units", "target", "accepted", "asked"),
+    [
+        (1, None, "0.8", "–"),
+        (1, "0.8", "0.8", "0.8"),
+        ("1.2499999", "1", "0.9999999", "1"),
+        ("0.001", None, "0.0008", "–"),
+    ],
+)
+def test_accepted_units_keep_the_digits_that_make_them_something_and_tell_them_from_their_target(
+    alice: User, units: object, target: str | None, accepted: str, asked: str
+) -> None:
+    one = live(alice, "Bot", units_per_month=units)
+    one.productivity_target = None if target is None else Decimal(target)
+
+    (agent,) = portfolio([one]).agents
+
+    assert (agent.accepted, agent.target, agent.below_target) == (accepted, asked, asked == "1")
+
+
+def test_the_foot_says_too_whose_net_it_is(alice: User, alice_client: Client) -> None:
+    live(alice, "Worth", value_per_unit=2)
+    live(alice, "No value", upkeep_monthly=100)
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "All that run $100.00 $1,600 of those with a value" in html
+
+
+def test_an_alternative_past_a_trigger_is_not_counted_as_one(alice: User, alice_client: Client) -> None:
+    for name, cost in (("First", 100), ("Second", 0)):
+        one = live(alice, name, upkeep_monthly=cost)
+        status(one, "live", workload_name="Bot", retire_cost_above=Decimal("0.1"))
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+    Scenario.objects.update(workload_name="")
+    apart = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "live, alternative: not counted" in html
+    assert "past a retirement trigger, of those counted 0" in html
+    assert "past a retirement trigger 1" in apart
 
 
 @pytest.mark.parametrize(
