@@ -91,13 +91,17 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "exchange_rate_on": _("Date of the exchange rate"),
             "agent_owner": _("Person responsible"),
             "productivity_target": _("Target: accepted units per month"),
-            "retire_margin_below": _("Retire when the margin per unit is below"),
+            "retire_margin_below": _("Retire when the margin of the next unit is below"),
             "retire_review_above": _("Retire when the human review rate is above"),
         }
         help_texts: ClassVar = {
             "workload_name": _("A report combines it with an assessment of the same name."),
             "last_invoice": _("The page says which share of it the estimate explains."),
             "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
+            "retire_margin_below": _(
+                "What one more unit leaves: its value times the acceptance rate, less what one more "
+                "costs. Fixed costs and started blocks are not in it."
+            ),
         }
 
     def clean_currency(self) -> str:

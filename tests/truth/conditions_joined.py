@@ -316,7 +316,7 @@ def _for_nothing(c: Costs, w: Words) -> bool:
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
     "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: None if c.untold else c.accepted),
     "a month costs %(figure)s with no unit accepted, above %(limit)s for an accepted one": _for_nothing,
-    "a unit leaves %(figure)s, below %(limit)s": _leaves_less,
+    "the next unit leaves %(figure)s, below %(limit)s": _leaves_less,
     "%(status)s, cannot work as entered: not counted. %(why)s": lambda c, _w: c.out_of_reach,
     "%(label)s, without what cannot work as entered": lambda c, _w: c.out_of_reach,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),

@@ -67,7 +67,7 @@ def fired(triggers: Triggers, found: Estimate, review_rate: Decimal | None) -> I
     if limit is not None and margin is not None and margin < Fraction(limit):
         figures = _prices_against(margin, limit)
         bounded = said_with_bound("margin_per_unit", figures[0], found)
-        yield _("a unit leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1])
+        yield _("the next unit leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1])
     limit, rate = triggers.review_above, Fraction(review_rate or 0)
     if limit is not None and rate > Fraction(limit):
         shown = _percents_against(rate, limit)

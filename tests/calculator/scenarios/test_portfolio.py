@@ -136,7 +136,7 @@ def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: Us
     ("trigger", "limit", "said"),
     [
         ("retire_cost_above", "0.86079", "an accepted unit costs $0.860795, above $0.86079"),
-        ("retire_margin_below", "1.3933", "a unit leaves $1.39329, below $1.3933"),
+        ("retire_margin_below", "1.3933", "the next unit leaves $1.39329, below $1.3933"),
         ("retire_review_above", "0.069999", "people review 7.0000%, above 6.9999%"),
     ],
 )
@@ -158,7 +158,7 @@ def test_a_trigger_of_half_an_estimate_is_passed_by_a_bound(alice: User) -> None
     cost, margin = fired_triggers(agent, agent.estimate())
 
     assert cost.startswith("an accepted unit costs at least $0.8")
-    assert margin.startswith("a unit leaves at most $1.")
+    assert margin.startswith("the next unit leaves at most $1.")
 
 
 def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: User) -> None:

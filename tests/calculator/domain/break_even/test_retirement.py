@@ -47,7 +47,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("1.2345", "2.99999", "0.09995"),
             (
                 "an accepted unit costs $2.1359, above $1.2345",
-                "a unit leaves $2.45500, below $2.99999",
+                "the next unit leaves $2.45500, below $2.99999",
                 "people review 10.000%, above 9.995%",
             ),
         ),
@@ -55,7 +55,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("2.1359", "2.4551", "0.09999"),
             (
                 "an accepted unit costs $2.13591, above $2.1359",
-                "a unit leaves $2.4550, below $2.4551",
+                "the next unit leaves $2.4550, below $2.4551",
                 "people review 10.000%, above 9.999%",
             ),
         ),
@@ -63,7 +63,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("0.5", "2.46", "0.05"),
             (
                 "an accepted unit costs $2.14, above $0.50",
-                "a unit leaves $2.455, below $2.46",
+                "the next unit leaves $2.455, below $2.46",
                 "people review 10.0%, above 5.0%",
             ),
         ),
