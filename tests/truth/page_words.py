@@ -60,8 +60,9 @@ METHOD: Final = frozenset(
         "For an agent of several calls on several models: the inputs above become the first step.",
         (
             "Of several scenarios with the same workload and status, the one saved last counts; the others "
-            "are alternatives. Targets, owners and triggers are entered with each scenario. A trigger is "
-            "a reminder of what was decided beforehand."
+            "are alternatives. One without a workload counts by itself. A duplicate is planned. Targets, "
+            "owners and triggers are entered with each scenario. A trigger is a reminder of what was decided "
+            "beforehand."
         ),
         (
             "Order: steps to the next stage first, then the weakest dimension, then points per day of work. "
