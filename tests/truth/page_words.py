@@ -86,7 +86,10 @@ STATES: Final = frozenset(
         "%(first)s to %(last)s of %(all)s",
         "%(n)s days",
         "%(n)s more steps have nothing in them: they are in no figure.",
-        "A link lets anyone who has it read this scenario and its notes. You can stop it at any time.",
+        (
+            "A link lets anyone who has it read this scenario: its figures and notes, how they compare with "
+            "your last invoice, and each limit for retiring it that is passed. You can stop it at any time."
+        ),
         (
             "A link made on %(made)s UTC works until %(day)s. Its address was shown when it was made and is "
             "not stored."
