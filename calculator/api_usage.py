@@ -182,7 +182,7 @@ def _against(
     before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
     after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
     found = against_bill(estimated, workload, derived, invoice)
-    beside = (*of_volumes(found, estimated, workload), *bill.of_days, *bill.rates_said)
+    beside = (*of_volumes(found, estimated, workload), *bill.gaps, *bill.of_days, *bill.rates_said)
     return variance_answer(found, before, after, beside)
 
 

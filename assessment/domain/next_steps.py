@@ -98,6 +98,13 @@ def next_steps(
     return ordered
 
 
+def topic_with_number(question: Question, order: Sequence[str]) -> str:
+    """A question by its name, with the place of its step in this order of keys: one label at every door."""
+    if question.key not in order:
+        return question.topic
+    return _("{topic} (step {number})").format(topic=question.topic, number=order.index(question.key) + 1)
+
+
 def why_later(
     ordered: Sequence[Question],
     result: Result,

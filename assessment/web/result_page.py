@@ -22,7 +22,7 @@ from assessment.domain.charts import (
     show_range,
 )
 from assessment.domain.dimension_words import bars_title, lowest_shown
-from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, why_later
+from assessment.domain.next_steps import FIRST, Step, next_of, next_steps, topic_with_number, why_later
 from assessment.domain.percentile import FEWEST, Standing
 from assessment.domain.questionnaire import Dimension, Questionnaire
 from assessment.domain.scoring import Cap, Result
@@ -64,6 +64,7 @@ class ResultPage:
         submission, result = self.submission, self.result
         way = way_up(self.sheet, result, self.instrument)
         steps = next_steps(self.sheet, result, self.instrument, way=way)
+        order = [step.question.key for step in steps]
         curve = self._curve()
         return {
             "version": submission.version,
@@ -90,16 +91,16 @@ class ResultPage:
             "evidenced_score": localize(submission.evidenced_score),
             "weakest_value": self._weakest_value(),
             "dimensions": self._meanings(steps),
-            "holdings": _joined(self._holding(cap) for cap in result.caps),
-            "find_out": _joined(self._to_find_out(key) for key in result.find_out),
-            "first_steps": _joined(map(_step, steps[:FIRST])),
+            "holdings": _joined(self._holding(cap, order) for cap in result.caps),
+            "find_out": _joined(self._to_find_out(key, order) for key in result.find_out),
+            "first_steps": _joined(_step(step, order) for step in steps[:FIRST]),
             "weakest_among_first": len(steps) >= FIRST
             and any(step.question.dimension in self.result.weakest for step in steps[:FIRST]),
             "why_later": why_later(
                 [step.question for step in steps], result, self.instrument, by_dollars=False
             ),
-            "further_steps": _joined(map(_step, steps[FIRST:])),
-            "next_stage_steps": _joined(map(_raise, way)),
+            "further_steps": _joined(_step(step, order) for step in steps[FIRST:]),
+            "next_stage_steps": _joined(_raise(each, order) for each in way),
             "at_the_top": "" if steps else self._at_the_top(),
             "next_stage_waiting": waiting_in_words(way),
             "given": _joined(self._given(each) for each in answers_in_words(submission.sheet())),
@@ -142,9 +143,10 @@ class ResultPage:
             "each answer of level 3 or 4 that has neither."
         )
 
-    def _to_find_out(self, key: str) -> SafeString:
+    def _to_find_out(self, key: str, order: Sequence[str]) -> SafeString:
         question = self.instrument.question(key)
-        return cached_part(PARTS + "find_out.html", topic=question.topic, text=question.find_out)
+        topic = topic_with_number(question, order)
+        return cached_part(PARTS + "find_out.html", topic=topic, text=question.find_out)
 
     def _standing(self) -> SafeString:
         industry = self.submission.industry
@@ -225,6 +227,7 @@ class ResultPage:
             value=value,
             weakest=weakest,
             meaning=in_one(statements(dimension, self.sheet, self.instrument)),
+            number=next((n for n, (each, _level) in enumerate(ordered, 1) if each == question), None),
             next_step=question.find_out if level is None else question.advice[level],
         )
 
@@ -232,18 +235,19 @@ class ResultPage:
         place = [stage.key for stage in self.instrument.stages].index(str(self.result.stage)) + 1
         return self.instrument.stages[place] if place < len(self.instrument.stages) else None
 
-    def _holding(self, cap: Cap) -> SafeString:
+    def _holding(self, cap: Cap, order: Sequence[str]) -> SafeString:
         """A cap in words, with the nearest way out."""
         way = way_out(cap, self.sheet, self.instrument)
-        words = way_out_in_words(map(in_words, way), way)
+        moves = (in_words(each, topic_with_number(each.question, order)) for each in way)
+        words = way_out_in_words(moves, way)
         return _part("holding.html", words=cap_in_words(cap, self.result, self.instrument), way_out=words)
 
 
-def _step(step: Step) -> SafeString:
+def _step(step: Step, order: Sequence[str]) -> SafeString:
     question = step.question
     return cached_part(
         PARTS + "step.html",
-        topic=question.topic,
+        topic=topic_with_number(question, order),
         text=step.text,
         target="" if step.frm is None else step.target,
         who=question.who,
@@ -251,10 +255,10 @@ def _step(step: Step) -> SafeString:
     )
 
 
-def _raise(step: Raise) -> SafeString:
+def _raise(step: Raise, order: Sequence[str]) -> SafeString:
     return cached_part(
         PARTS + "next_step.html",
-        move=in_words(step),
+        move=in_words(step, topic_with_number(step.question, order)),
         target=step.target if step.to else "",
     )
 

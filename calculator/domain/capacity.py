@@ -66,3 +66,27 @@ def most_units(v: Mapping[str, Fraction], attempts: Fraction) -> int | None:
     """The greatest monthly volume whose tokens the instances sustain; None without a bound."""
     found = doable(v, attempts)
     return None if found is None else found.most
+
+
+class Spare(NamedTuple):
+    """Instances that are kept, those of them that a month's volume needs, and what the others cost."""
+
+    kept: Fraction
+    needed: Fraction
+    by_tokens: bool
+    """Whether tokens per second decide how many are needed, and not units."""
+    monthly: Fraction
+
+
+def spare(v: Mapping[str, Fraction], units: Fraction, attempts: Fraction) -> Spare | None:
+    """None where nobody said what an instance can do, or none is kept."""
+    kept, each = v["capacity_instances"], v.get("capacity_units_per_instance")
+    tokens = units * attempts * unpaid_tokens(v)
+    second = v["capacity_hours"] * SECONDS_PER_HOUR * v.get("capacity_tokens_per_second", Fraction(0))
+    needs = [Fraction(ceiling(units / each))] if each else []
+    needs += [Fraction(ceiling(tokens / second))] if tokens and second else []
+    if not needs or not kept:
+        return None
+    needed, hour = max(needs), v["capacity_hourly"] * v["capacity_hours"]
+    by_tokens = bool(tokens and second) and needed == needs[-1]
+    return Spare(kept, needed, by_tokens, max(kept - needed, Fraction(0)) * hour)

@@ -53,8 +53,8 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
 
 
 def _spread(workload: Workload, found: Estimate) -> Fraction | None:
-    """Over how many months the build is spread, where that is why today is a loss."""
-    return numbers(workload)["build_months"] if (found.net_monthly or 0) < 0 else None
+    """Over how many months the build is spread, where that alone is why today is a loss."""
+    return numbers(workload)["build_months"] if found.complete and (found.net_monthly or 0) < 0 else None
 
 
 def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> str:
@@ -110,12 +110,12 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
         yield _("Capacity comes to {cost} per million tokens.").format(**each)
     if found.capacity_utilisation is not None:
         share = said_with_bound("capacity_utilisation", percent(found.capacity_utilisation), found)
-        yield _("By tokens per second it is {share} used.").format(share=share)
+        yield _("By tokens per second the instances are {share} used.").format(share=share)
     v, units = numbers(workload), Fraction(found.units_per_month)
     most = v.get("capacity_units_per_instance", Fraction(0)) * instances(v, units)
     if most:
         words = {"share": percent(units / most), "units": count(units), "most": count(most)}
-        yield _("By units it is {share} used: {units} of {most} per month.").format(**words)
+        yield _("By units the instances are {share} used: {units} of {most} per month.").format(**words)
 
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
@@ -127,17 +127,26 @@ def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
             "invoice": money(last_invoice)
         }
     billed = found.billed
-    share = Fraction(half_up(billed, 2)) / Fraction(last_invoice)  # an invoice is in cents
+    share = _of_invoice(found, last_invoice)
     words = {
         "billed": money(billed),
         "share": percent(share),
         "invoice": money(last_invoice),
     }
     said = _of_the_invoice(found) % words
-    if half_up(share, 3) <= 1:
+    if not is_above(found, last_invoice):
         return said
     above = _("That is more than was invoiced: check tokens, prices and the month of the invoice.") % words
     return f"{said} {above}"
+
+
+def _of_invoice(found: Estimate, last_invoice: Decimal) -> Fraction:
+    return Fraction(half_up(found.billed, 2)) / Fraction(last_invoice)  # an invoice is in cents
+
+
+def is_above(found: Estimate, last_invoice: Decimal) -> bool:
+    """Whether an estimate is more than was invoiced, in a share as it is printed."""
+    return half_up(_of_invoice(found, last_invoice), 3) > 1
 
 
 def _of_the_invoice(found: Estimate) -> str:

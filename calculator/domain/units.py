@@ -1,11 +1,16 @@
 """What is counted, in the word its people use for it, as many as there are."""
 
+import re
 from typing import Final
 
 from runrate.core.decimals import Exact
 from runrate.core.numbers import count
 
 _OF_THEIR_OWN: Final = {"person": "people", "child": "children", "quiz": "quizzes"}
+
+
+_SAYS_MORE: Final = re.compile(r"(?= (?:of|with|for|from|per) )")
+"""Where a name goes on to say which ones: `hours` of audio, `claims` with all of their appendices."""
 
 
 def counted(number: Exact, unit: str) -> str:
@@ -22,8 +27,8 @@ def plural_of(unit: str) -> str:
     """
     if not unit.isascii():
         return unit
-    counted_word, of, rest = unit.partition(" of ")
-    return f"{_plural(counted_word)}{of}{rest}"
+    counted_word, *rest = _SAYS_MORE.split(unit, maxsplit=1)
+    return f"{_plural(counted_word)}{''.join(rest)}"
 
 
 def _plural(word: str) -> str:

@@ -235,7 +235,7 @@ def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
     """The retirement triggers that have been passed, in words; none of what is retired already."""
     if scenario.agent_status == AgentStatus.RETIRED:
         return ()
-    return tuple(fired(scenario.triggers, found, scenario.workload().review_rate))
+    return tuple(fired(scenario.triggers, found, scenario.workload()))
 
 
 def _status(scenario: Scenario, found: Estimate, *, alternative: bool) -> str:
@@ -273,6 +273,7 @@ def _agent(
     accepted = None if found.out_of_reach else entered
     target = scenario.productivity_target
     net = _net(found)
+    ends_with_its_build = found.complete and (found.net_of_running or 0) >= 0
     passed = fired_triggers(scenario, found)
     return Agent(
         scenario=scenario,
@@ -288,8 +289,8 @@ def _agent(
         else said_with_bound("cost_per_accepted_unit", cost, found),
         margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
-        loses=net is not None and (found.net_of_running or 0) < 0,
-        only_its_build_loses=net is not None and net < 0 <= (found.net_of_running or 0),
+        loses=net is not None and net < 0 and not ends_with_its_build,
+        only_its_build_loses=net is not None and net < 0 and ends_with_its_build,
         fired=passed,
         order=(not passed, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

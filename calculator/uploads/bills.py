@@ -15,6 +15,7 @@ from calculator.uploads.pairs import Pair, days_of
 from calculator.uploads.parts import is_cost, only_in_months, other_view, parted, source_of
 from calculator.usage.analysis.agreement import agreement
 from calculator.usage.analysis.bill import Choice, UsageLine, usage_lines
+from calculator.usage.analysis.odd_prices import Gap
 from calculator.usage.analysis.pairing import PAIRS, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import DailySums, daily_sums
 from calculator.usage.formats import not_told
@@ -50,6 +51,8 @@ class Bill:
     aliases: Mapping[str, str] = field(default_factory=dict)
     pair: Pair | None = None
     """Two views that do not agree: put together, or kept apart, as somebody said; apart until they do."""
+    gaps: Sequence[Gap] = ()
+    """What one of two views that are put together has and the other has not: prices are off by it."""
 
     @property
     def exports(self) -> list[UsageExport]:
@@ -244,6 +247,7 @@ def _asked(whole: Bill, apart: list[Bill]) -> list[Bill]:
     listed = list_prices({line.model for line in whole.all_lines})
     days = days_of(whole.usage), days_of(whole.costs)
     found = agreement(whole.usage_lines, whole.cost_lines, days, listed)
+    whole = replace(whole, gaps=found.gaps)
     if found:
         return [whole]
     formats = whole.usage[0].format, whole.costs[0].format

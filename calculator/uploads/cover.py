@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from calculator.models import UsageExport
 from calculator.uploads.bills import Bill
+from calculator.usage.analysis.derived import of_spans
 from calculator.usage.analysis.ranges import Cover, Period, cover, ends_of, merged
+from runrate.core.numbers import count
 from runrate.core.text import listed
 
 _TO: Final = "/"
@@ -58,3 +62,17 @@ def periods_in_words(days: Sequence[str]) -> str:
     """Pairs of a first and a last day, as programs spell them, as people read them."""
     found = list(map(date.fromisoformat, days))
     return listed(map(period_in_words, zip(found[::2], found[1::2], strict=True)))
+
+
+def gaps_said(bill: Bill, month: str = "") -> list[str]:
+    """By how much prices of two views are off that have not just the same; of one month, or of all."""
+    found = (each for each in bill.gaps if month in {"", each.month})
+    return [each.in_words(periods_in_words, lambda number: count(Decimal(number))) for each in found]
+
+
+def said_of_days(bill: Bill, month: str) -> list[str]:
+    """What has to be said of a month's days: what one of two views alone has, and weeks of two months."""
+    return [
+        *gaps_said(bill, month),
+        *(capfirst(said) for each in bill.exports for said in of_spans(each.notes)),
+    ]

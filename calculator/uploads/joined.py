@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 JOINED: Final = "joined"
 
 
-def _named_by(upload: UsageUpload) -> list[str]:
+def named_by(upload: UsageUpload) -> list[str]:
+    """The uploads that one says it is read as one with."""
     return [str(each) for each in upload.choice.get(JOINED) or ()]
 
 
@@ -22,11 +23,19 @@ def joined_with(
     upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
 ) -> list[UsageUpload]:
     """The person's other uploads that are read as one with this one: each has to name the other."""
-    named = _named_by(upload)
+    named = named_by(upload)
     if not named:
         return []
     held = UsageUpload.objects.of(user, begun).filter(pk__in=named, state=UploadState.READ)
-    return [each for each in held.order_by("created_at", "pk") if str(upload.pk) in _named_by(each)]
+    return [each for each in held.order_by("created_at", "pk") if str(upload.pk) in named_by(each)]
+
+
+def groups_of(uploads: Iterable[UsageUpload]) -> dict[str, str]:
+    """By upload one of those that it is read as one with: the same of all of them."""
+    names = {str(each.pk): named_by(each) for each in uploads}
+    return {
+        pk: min([pk, *(each for each in named if pk in names.get(each, ()))]) for pk, named in names.items()
+    }
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from calculator.models import UsageExport, UsageUpload
+from calculator.uploads.joined import groups_of
 from calculator.uploads.pairs import ALL, told_of
 from calculator.usage.analysis.agreement import OWNERS
 from calculator.usage.analysis.pairing import COSTS, PAIRS
@@ -53,20 +54,22 @@ def other_view(
 ) -> OtherView:
     """With several files it is the one that somebody named, or all that they said are one bill, and no more.
 
-    Until somebody has said it is none.
+    Until somebody has said it is none. Those that are read as one are one here too.
     """
     views = {is_cost(each.format) for each in mine}
     wanted = [each for each in others if is_cost(each.format) not in views]
     beside = [each for each in others if is_cost(each.format) in views]
-    if not beside and len(_uploads(wanted)) == 1:
+    group = groups_of(_uploads(others))
+    firsts = {group[str(each.pk)]: each for each in reversed(_uploads(wanted))}
+    if not beside and len(firsts) == 1:
         return OtherView(wanted)
     asked = OtherView(
-        candidates=_uploads(wanted),
+        candidates=[each for each in _uploads(wanted) if each in firsts.values()],
         more=_uploads(each for each in beside if any(_is_another_part(one, each) for one in mine)),
     )
     said = told_of(upload, source)
     if said != ALL:
-        found = [each for each in wanted if said == str(each.upload_id)]
+        found = [each for each in wanted if group[str(each.upload_id)] == group.get(said)]
         return OtherView(found, (), asked.candidates, asked.more)
     held = [[each for each in view if told_of(each.upload, source) == ALL] for view in (wanted, beside)]
     return OtherView(held[0], held[1], asked.candidates, asked.more)

@@ -29,6 +29,21 @@ SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
     "kč": ("CZK",), "ft": ("HUF",), "fr": ("CHF",), "rs": ("INR", "PKR", "LKR", "NPR"),
 }  # fmt: skip
 """By sign, in small letters, every currency that is written with it."""
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("euro", "euros"), ("EUR",)),
+    **dict.fromkeys(("dollar", "dollars", "dolares"), SIGNS["$"]),
+    **dict.fromkeys(("pound", "pounds", "sterling", "pfund"), ("GBP",)),
+    **dict.fromkeys(("yuan", "rmb", "renminbi"), ("CNY",)),
+    "yen": ("JPY",), "franken": ("CHF",), "kr": SIGNS["kr"], "zł": SIGNS["zł"], "kč": SIGNS["kč"],
+}  # fmt: skip
+_WORDS: Final = frozenset(
+    {"ALL", "AMD", "BOB", "COP", "CUP", "GEL", "LAK", "MAD", "MOP", "PEN", "RON", "SOS", "TOP", "TRY"}
+)
+"""Codes that are words or names too: alone in brackets, and after `in`, they are codes."""
+_SCALED: Final = re.compile(
+    r"(?:k|m|t|mio)(usd|eur|gbp|chf|sek|nok|dkk|pln|jpy|cny|inr|cad|aud|brl|mxn|[$€£¥￥₹])"
+)
+_OF_TITLE: Final = re.compile(r"[^\W\d_]*[$€£¥￥₹₩₺₽₪₫₴₱฿₦]|[^\W\d_]+|[(\[)\]]")
 LONGEST_AMOUNT: Final = 80
 _PLAIN: Final = re.compile(r"[\d.,+-]*", re.ASCII)
 _AROUND: Final = re.compile(r"([^\d.,]*)([\d.,](?:.*\d)?[.,]?)?(\D*)", re.DOTALL)
@@ -64,6 +79,35 @@ def _of_mark(mark: str) -> tuple[str, ...]:
     if mark.upper() in CODES:
         return (mark.upper(),)
     return SIGNS.get(mark.lower().rstrip("."), ())
+
+
+def marks_in(title: str) -> list[str]:
+    """What of a title names a currency, as it stands there: `EUR`, `¥`, `kEUR`."""
+    words = _OF_TITLE.findall(title)
+    found = []
+    for place, word_ in enumerate(words):
+        before, after = (words[at] if 0 <= at < len(words) else "" for at in (place - 1, place + 1))
+        alone = before in {"(", "["} and after in {")", "]"}
+        if _of_title(word_) and (word_.upper() not in _WORDS or alone or before.lower() in {"in", "en"}):
+            found.append(word_)
+    return found
+
+
+def named_in(title: str) -> tuple[str, ...]:
+    """The currencies that a title may mean: one of `Amount (EUR)`, two of `Cost ¥`, none of `Cost`."""
+    found = [_of_title(mark) for mark in marks_in(title)]
+    first, *others = found or [()]
+    return tuple(code for code in first if all(code in each for each in others))
+
+
+def _of_title(word_: str) -> tuple[str, ...]:
+    mark = word_.lower()
+    if mark.upper() in CODES:
+        return (mark.upper(),)
+    scaled = _SCALED.fullmatch(mark)
+    if mark in _NAMES or (mark in SIGNS and not mark.isalpha()):
+        return _NAMES.get(mark) or SIGNS[mark]
+    return _of_title(scaled[1]) if scaled else ()
 
 
 def code_of(cells: Mapping[str, Any], *columns: str) -> str:

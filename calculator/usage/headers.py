@@ -66,6 +66,16 @@ def table_in(rows: Iterable[list[str]], chosen: Rows | None = None) -> Table:
     return _from(looked, _likely(looked), blank, left)
 
 
+def with_last(rows: Iterable[list[str]]) -> Iterator[tuple[bool, list[str]]]:
+    """Each row, and whether no other follows: that one may be cut."""
+    left = iter(rows)
+    held = next(left, None)
+    while held is not None:
+        more = next(left, None)
+        yield more is None, held
+        held = more
+
+
 def table_of(sheets: Iterable[tuple[str, Iterable[list[str]]]], chosen: Rows | None = None) -> Table:
     """The first sheet whose titles are known; else the first that has titles, else the first that holds any.
 

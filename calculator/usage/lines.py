@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -129,6 +129,11 @@ class Sums:
         if self.days is not None and item.until is None and (item.kinds or item.calls is not None):
             self._day(item, slice_)
         self._lines(item, month, slice_, rows)
+
+    def in_spans(self, first: date, last: date) -> None:
+        """Says that dates stand for several days each, and of which days all of them are."""
+        self.first, self.last = (datetime.combine(day, time(), UTC) for day in (first, last))
+        self.days = {}
 
     def note(self, text: str) -> None:
         """Keeps what is to be said; an id or a type in it may be the address of a person or machine."""

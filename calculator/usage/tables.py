@@ -12,7 +12,7 @@ from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cel
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
 from calculator.usage.formats.total_rows import Totals
-from calculator.usage.headers import MOST_COLUMNS, Table, columns_of, table_in, the_one, where
+from calculator.usage.headers import MOST_COLUMNS, Table, columns_of, table_in, the_one, where, with_last
 from calculator.usage.lines import Item, Sums
 from calculator.usage.reading import Options, Reading
 from calculator.usage.spreadsheet_cells import told_apart
@@ -74,7 +74,7 @@ class _Table:
     ) -> None:
         self.reading, self.known, self.on_refused = reading, known, options.on_refused
         self.names = dict(zip(columns, header, strict=True))
-        self.width = len(columns)
+        self.width, self.short = len(columns), set[int]()
         spare = {column for column, better in known.spare.items() if not better.isdisjoint(columns)}
         wanted = known.columns - spare
         self.places = {column: place for place, column in enumerate(columns) if column in wanted}
@@ -84,14 +84,15 @@ class _Table:
     def read(self, rows: Iterable[list[str]], first: int) -> None:
         fold = self.known.fold
         if fold is None or fold.at not in self.places:
-            for place, cells in enumerate(rows, start=first):
-                self.one(place, cells)
+            for place, (is_last, cells) in enumerate(with_last(rows), start=first):
+                self.one(place, cells if len(cells) >= self.width else self.filled(cells, is_last=is_last))
         else:
             _Folding(self, fold).read(rows, first)
         for outcome, note in self.totals.outcomes():
             self.reading.put(outcome)
             if note:
                 self.reading.sums.note(note)
+        self.totals.count_days()
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
@@ -110,7 +111,7 @@ class _Table:
         if isinstance(outcome, Item):
             if self.totals.is_named(picked) and self.totals.named(place, picked, outcome):
                 return None
-            self.totals.saw(picked)
+            self.totals.saw(picked, outcome)
         self.reading.put(outcome)
         return outcome
 
@@ -120,6 +121,14 @@ class _Table:
         if self.on_refused is not None:
             error.column = self.names.get(error.column or "", error.column)
             self.on_refused(place, self.own(cells), error)
+
+    def filled(self, cells: list[str], *, is_last: bool) -> list[str]:
+        """A row of one's own that ends before blank words; the last of all only where others ended so too."""
+        needed = {column for column, at in self.places.items() if at >= len(cells)} - {*self.known.words}
+        if not self.known.day or needed or (is_last and len(cells) not in self.short):
+            return cells
+        self.short.add(len(cells))
+        return cells + [""] * (self.width - len(cells))
 
     def padded(self, cells: list[str]) -> dict[str, str]:
         """The cells of a row that ends early; nothing of one that is longer than the titles."""

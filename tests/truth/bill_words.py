@@ -119,10 +119,12 @@ VIEWS: Final = "calculator/web/usage/test_views.py"
 PARTNERS: Final = "calculator/web/usage/test_partners.py"
 NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
 ALL: Final = "calculator/web/usage/test_all_of_them.py"
+TWICE: Final = "calculator/web/usage/test_given_twice.py"
 OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 APART: Final = "calculator/web/usage/test_other_days.py"
+GAPS: Final = "calculator/usage/analysis/test_odd_prices.py"
 OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 SET_ASIDE: Final = "calculator/web/usage/test_set_aside.py"
@@ -158,6 +160,15 @@ HELD_ELSEWHERE: Final = {
     ): PARTNERS,
     "“%(name)s” is another part of the same bill: added up.": ALL,
     (
+        "%(repeats)s has the same sums of the same days: it is the same, exported twice, and nothing of it "
+        "is added to this file."
+    ): TWICE,
+    "Two of them have the same sums of the same days: one counts, and both are never added up.": TWICE,
+    (
+        "This file has bills of several sources. Each is calculated by itself, and nothing of one is added "
+        "to another: choose one."
+    ): TWICE,
+    (
         "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
         "language: check it before it is read so."
     ): "calculator/web/usage/test_other_languages.py",
@@ -182,6 +193,16 @@ HELD_ELSEWHERE: Final = {
         "Money and tokens of different days make no price, so nothing is calculated from both: export both "
         "for the same days."
     ): APART,
+    "The usage counts {usage} tokens of {model}, the cost {cost}: {prices}": GAPS,
+    "The usage is of {usage}, the cost of {cost}.": GAPS,
+    "These are as many days: if all are alike, prices from both are right.": GAPS,
+    "If all days are alike: {prices}": GAPS,
+    "prices from both are {share} too high.": GAPS,
+    "prices from both are {share} too low.": GAPS,
+    (
+        "{name} of {model}: {paid} per million tokens by this bill, {listed} on the price list. They are "
+        "more than 10 times apart: money and tokens may be of different work, or of different units."
+    ): GAPS,
     "One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.": DAYS,
     "The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.": (
         "calculator/usage/analysis/test_agreement.py"

@@ -248,6 +248,9 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{amount} of what it is set against is in lines of one's own, and is not compared: {lines}.": (
         lambda p, w: _own_lines(p.second, w)
     ),
+    "Seats are not on it: they are on another invoice.": lambda p, _w: (
+        "seats" in untold(p) and p.first.lines["seats"] > 0
+    ),
     "The comparison covers {lines}, before tax and credits.": _compared,
     "{cause}: {amount} more": _amount,
     "{cause}: {amount} less": _amount,

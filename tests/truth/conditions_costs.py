@@ -333,7 +333,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         (c.hand.payback() or 0) > 120
     ),
     "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.": (
-        lambda c, w: (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
+        lambda c, w: c.complete and (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
     ),
     "The build cost is paid back in {months} months.": _payback,
     "The build cost is paid back within the first month.": _paid_back_at_once(complete=True),
@@ -359,8 +359,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         lambda saved, cost: saved == cost
     ),
     "Capacity comes to {cost} per million tokens.": _capacity_per_million,
-    "By tokens per second it is {share} used.": _capacity_used,
-    "By units it is {share} used: {units} of {most} per month.": _capacity_units,
+    "By tokens per second the instances are {share} used.": _capacity_used,
+    "By units the instances are {share} used: {units} of {most} per month.": _capacity_units,
     "The lines that were not entered are not counted: each can only add to the cost.": (
         lambda c, _w: not c.complete and not c.open_ended
     ),

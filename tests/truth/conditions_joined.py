@@ -150,6 +150,12 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "q9", ("dk",), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
     ),
     (
+        "Repeated runs are said not to be counted, yet the scenario has a retry rate of {rate}: it is a "
+        "guess until they are."
+    ): _answered(
+        "q9", (0,), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
+    ),
+    (
         "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
         "workload pays: it could pass no renewal."
     ): _answered("q6", (3,), lambda c, _w: c.net is not None and hopeless(c)),
@@ -314,9 +320,11 @@ def _for_nothing(c: Costs, w: Words) -> bool:
 
 
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
-    "an accepted unit costs %(figure)s, above %(limit)s": _above(lambda c: None if c.untold else c.accepted),
-    "a month costs %(figure)s with no unit accepted, above %(limit)s for an accepted one": _for_nothing,
-    "the next unit leaves %(figure)s, below %(limit)s": _leaves_less,
+    "an accepted %(unit)s costs %(figure)s, above %(limit)s": _above(
+        lambda c: None if c.untold else c.accepted
+    ),
+    "the next %(unit)s leaves %(figure)s, below %(limit)s": _leaves_less,
+    "a month costs %(figure)s with no %(unit)s accepted, above %(limit)s for an accepted one": _for_nothing,
     "%(status)s, cannot work as entered: not counted. %(why)s": lambda c, _w: c.out_of_reach,
     "%(label)s, without what cannot work as entered": lambda c, _w: c.out_of_reach,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.costs import numbers, volume
 from runrate.reports.domain.inputs import Costed, Source, Team
 from tests.truth.conditions_answers import count
 from tests.truth.conditions_costs import Words
@@ -71,6 +72,17 @@ def _passed(s: Source) -> int:
     return for_nothing + passed
 
 
+def _in_tokens(s: Source) -> bool:
+    """Whether the retry rate came from a bill that holds retries within its tokens."""
+    return _costed(s).origins.get("retry_rate", "").startswith("inside the measured tokens: ")
+
+
+def _billed(s: Source) -> Fraction:
+    """What vendors of AI bill of a month, by hand."""
+    lines = Costs(_costed(s).workload.as_json()).lines
+    return sum((lines[key] for key in ("tokens", "retries", "seats", "capacity")), Fraction(0))
+
+
 def _team(s: Source) -> Team:
     assert s.assessed is not None
     assert s.assessed.team is not None
@@ -89,6 +101,16 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "{count} inputs, from {bill}.": lambda s, w: not s.imported and count(w) == _from_bill(s, w["bill"]) >= 1,
     "Nothing by this site; the imported file holds figures of a bill that nobody here has seen.": (
         lambda s, _w: s.imported and _costed(s).billed is not None
+    ),
+    "That is the volume estimated; what was measured ({source}) is for {theirs}.": lambda s, w: (
+        (billed := _costed(s).billed) is not None
+        and billed.source == w["source"]
+        and number_in(str(w["theirs"]))[0] == volume(numbers(billed.workload))
+        and volume(numbers(billed.workload)) != volume(numbers(_costed(s).workload))
+    ),
+    "In tokens: the bill does not separate them.": lambda s, _w: _in_tokens(s),
+    "Fewer retries have no figure: they are in tokens, and the bill does not separate them.": (
+        lambda s, _w: _in_tokens(s) and s.assessed is not None
     ),
     "Nothing by this site.": lambda s, _w: s.imported and (s.costed is None or s.costed.billed is None),
     "Everything, in the imported file; this site checked none of it.": lambda s, _w: s.imported,
@@ -112,6 +134,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "{count} rows of the planning table": lambda s, w: count(w) == len(s.worth_changes) >= 1,
     "{count} rows were changed by the reader and are marked.": lambda s, w: (
         count(w) == len(s.worth_changes) >= 1
+    ),
+    "{count} inputs as our worked example has them": lambda s, w: (
+        count(w) == sum(words.startswith("Our assumption") for words in _costed(s).origins.values())
     ),
     "{count} inputs, each with its source in the appendix.": lambda s, w: count(w) == _from_sources(s) >= 1,
     "Savings on review stop where {rate} of the units are checked: the minimum you entered.": lambda s, w: (
@@ -146,6 +171,12 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     ),
     "Decide first whether it goes on: {count} limits that were set for retiring it are passed.": (
         lambda s, w: int(w.get("count", 1)) == _passed(s) >= 1
+    ),
+    "Decide whether it goes on: {count} limits that were set for retiring it are passed.": (
+        lambda s, w: int(w.get("count", 1)) == _passed(s) >= 1
+    ),
+    "Find out why the estimate is above the last invoice: its tokens, its prices or its month.": (
+        lambda s, _w: _billed(s) > Fraction(_costed(s).last_invoice or 0) > 0
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

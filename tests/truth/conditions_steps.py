@@ -378,6 +378,9 @@ STEPS: Final[Mapping[str, OfBoth]] = {
     "Reserved or self-hosted capacity is not in it: the planning table has no figure for that line.": (
         lambda r, _w: r.costs.lines["capacity"] > 0 and r.answers.sheet.answers["q12"] in {0, 1, 2, 3}
     ),
+    " No step counts this: the planning table has no figure for capacity.": (
+        lambda r, _w: r.costed and r.costs.lines["capacity"] > 0
+    ),
     "{share} lower token cost": _tokens_cost,
     "{share} higher token cost": _tokens_cost,
 }

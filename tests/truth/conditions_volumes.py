@@ -6,7 +6,24 @@ from math import ceil
 from typing import Final
 
 from tests.truth.conditions_costs import OfCosts, Words, priced
-from tests.truth.reader import Costs, number_in
+from tests.truth.reader import Costs, number_in, shows
+
+
+def _spare(c: Costs, w: Words) -> bool:
+    """So many instances do the work and one fewer does not; those beyond them cost so much a month."""
+    kept, needed = c.value("capacity_instances"), number_in(str(w["needed"]))[0]
+    second = c.value("capacity_hours") * 3600 * c.value("capacity_tokens_per_second")
+    tokens = c.hand.run_on_capacity() * c.hand.attempts() * c.units
+
+    def enough(number: Fraction) -> bool:
+        by_units = not c.given("capacity_units_per_instance") or (
+            c.units <= number * c.value("capacity_units_per_instance")
+        )
+        return by_units and (not second or tokens <= number * second)
+
+    hour = c.value("capacity_hourly") * c.value("capacity_hours")
+    fewest = enough(needed) and (not needed or not enough(needed - 1))
+    return fewest and needed < kept and shows(w["amount"], (kept - needed) * hour)
 
 
 def _starts(c: Costs) -> set[int]:
@@ -197,6 +214,10 @@ VOLUMES: Final[Mapping[str, OfCosts]] = {
             and not set(c.blocks) & {"human_review", "capacity"}
         )
     ),
+    (
+        "Today's volume needs {needed} of the {kept} instances of capacity: use the others for more work, or "
+        "retire those that are no reserve, which saves up to {amount} per month."
+    ): _spare,
     "in many more ranges": lambda c, _w: bool(c.blocks),
     "in {count} more ranges": lambda c, _w: bool(c.blocks),
     "another reviewer": lambda c, _w: "human_review" in c.blocks,

@@ -190,6 +190,7 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**full, "retry_rate": "0.08"}, sheet(1, q9="dk")
     reserved: Inputs = {"capacity_instances": 1, "capacity_hourly": 2, "capacity_units_per_instance": 800}
     yield {**full, **reserved}, sheet(1)
+    yield {**full, **reserved, "capacity_instances": 9}, sheet(1)
     yield {**full, **BY_THE_MINUTE}, sheet(0, q10=OUT)
     routed: Inputs = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 1}
     for q7 in (0, OUT):
@@ -224,6 +225,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**short, "vector_db_monthly": 2500}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "review_rate": 1}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "vector_db_monthly": "0.00001"}, sheet(1)
+    once = {name: value for name, value in full.items() if name != "retry_rate"}
+    yield once, sheet(3)
+    yield once, sheet(4, q8=3)
 
 
 def varied() -> tuple[Inputs, Inputs, Inputs]:
@@ -282,6 +286,7 @@ def documents() -> Iterator[Source]:
         "output_tokens": "measured: FOCUS bill, October 2026",
         "input_price": "Anthropic list price",
         "review_rate": "Our assumption (2026-11-24)",
+        "review_minutes": "Our assumption (2026-11-24)",
     }
     made = source(answered, workload)
     assert made.costed is not None
@@ -298,12 +303,15 @@ def documents() -> Iterator[Source]:
     for change in ({"acceptance_rate": 0}, {"units_per_month": 0}):
         fruitless = parse_workload({**costed, **change})
         yield replace(made, costed=replace(made.costed, workload=fruitless, triggers=limits))
+    yield replace(made, costed=replace(made.costed, last_invoice=Decimal("0.5")))
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
     valued = source(None, parse_workload({**costed, "value_per_unit": "0.1"}))
     yield replace(valued, minimum_review_rate=Decimal("0.2"))
     yield replace(made, reviewers_by_the_hour=True)
+    inside = {"retry_rate": "inside the measured tokens: FOCUS bill, October 2026"}
+    yield replace(made, costed=replace(made.costed, origins=inside))
     long = source(sheet(2), parse_workload({**costed, **LONG}))
     assert long.costed is not None
     yield replace(long, costed=replace(long.costed, billed=bill))

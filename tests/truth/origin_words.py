@@ -1,4 +1,4 @@
-"""What names where a figure of a bill is from, or what it is set against, and states nothing of it."""
+"""What names where a figure of a bill or of draws is from, or what it is set against, and states nothing."""
 
 from typing import Final
 
@@ -30,5 +30,15 @@ OF_A_BILL: Final = frozenset(
         "This part of the bill",
         "US dollars per month",
         "US dollars per month, from {days}",
+        # How a volume is called beside another that was measured: domain/beside_a_bill/test_volumes.py.
+        "today's volume",
+        "Today's volume",
+        "The estimated volume",
+        "the estimated volume",
+        "estimated",
+        "not told apart",
+        "estimated {volume}",
     }
 )
+OF_DRAWS: Final = frozenset({"the low end", "the median", "the high end", "the month", "an accepted {unit}"})
+"""Words of what is told only roughly, whose condition reads them."""

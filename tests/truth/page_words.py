@@ -21,6 +21,8 @@ LABELS: Final = frozenset(
         "Save changes to “%(name)s”",
         "Save changes, ranges and seed to “%(name)s”",
         "Step %(number)s",
+        "Next, step %(number)s:",
+        "Next:",
         "Step <span data-number>%(number)s</span>",
         "The same as a table, with the cost per accepted %(unit)s",
         "You can then answer:",
@@ -67,7 +69,7 @@ METHOD: Final = frozenset(
         (
             "Order: steps to the next stage first, then the weakest dimension, then points per day of work. "
             "A report on a costed workload puts steps that do not pay for their work last, and cash per day "
-            "of work before points."
+            "of work before points; its steps are numbered in that order."
         ),
         "The score stays as it is; in each case the answer or the scenario needs another look.",
         "Tokens are those of one call, costs those of one unit, before retries.",
@@ -140,7 +142,6 @@ HELD_ELSEWHERE: Final = {
     # Of rows that a random workload or sheet has not: each by hand in the test that is named.
     "%(industry)s: higher than %(percent)s%% of %(n)s, as of %(day)s.": BENCHMARK,
     "Higher than %(percent)s%% of %(n)s finished assessments, as of %(day)s.": BENCHMARK,
-    "None of the usual levers saves anything here.": "calculator/web/test_explore_page.py",
     ("Prices changed since you saved: %(change)s on the total."): "calculator/scenarios/test_repricing.py",
     "Replaces %(total)s per month, saved %(when)s; you can undo that.": "calculator/web/test_save_form.py",
     (

@@ -31,6 +31,7 @@ MODULES: Final = (
     "calculator.uploads.choosing",
     "calculator.uploads.cover",
     "calculator.usage.analysis.agreement",
+    "calculator.usage.analysis.odd_prices",
     "calculator.web.usage.against_page",
     "calculator.web.usage.columns_page",
     "calculator.web.usage.days",

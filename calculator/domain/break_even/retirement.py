@@ -8,6 +8,7 @@ from typing import Final
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import said_with_bound
+from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from runrate.core.decimals import plain
 from runrate.core.numbers import half_up, money, percent, price
@@ -48,30 +49,33 @@ def parse_triggers(data: object) -> Triggers:
     return Triggers(**limits)
 
 
-def fired(triggers: Triggers, found: Estimate, review_rate: Decimal | None) -> Iterator[str]:
+def fired(triggers: Triggers, found: Estimate, workload: Workload) -> Iterator[str]:
     """Those that have been passed, each as a clause, in digits that tell the figure from its limit.
 
     What is spent on no accepted unit at all is above every limit of one.
     """
-    told = not found.untold
+    told, unit = not found.untold, workload.unit_name
     limit, cost = triggers.cost_above, found.cost_per_accepted_unit if told else None
     if limit is not None and cost is not None and cost > Fraction(limit):
         figures = _prices_against(cost, limit)
         bounded = said_with_bound("cost_per_accepted_unit", figures[0], found)
-        yield _("an accepted unit costs %(figure)s, above %(limit)s") % _against(bounded, figures[1])
-    if limit is not None and told and found.cost_per_accepted_unit is None and found.total_monthly > 0:
+        yield _("an accepted %(unit)s costs %(figure)s, above %(limit)s") % _against(
+            bounded, figures[1], unit
+        )
+    if limit is not None and told and cost is None and found.total_monthly > 0:
         spent = said_with_bound("total_monthly", price(found.total_monthly), found)
-        words = _against(spent, money_as_set(limit))
-        yield _("a month costs %(figure)s with no unit accepted, above %(limit)s for an accepted one") % words
+        yield _("a month costs %(figure)s with no %(unit)s accepted, above %(limit)s for an accepted one") % (
+            _against(spent, money_as_set(limit), unit)
+        )
     limit, margin = triggers.margin_below, found.margin_per_unit if told else None
     if limit is not None and margin is not None and margin < Fraction(limit):
         figures = _prices_against(margin, limit)
         bounded = said_with_bound("margin_per_unit", figures[0], found)
-        yield _("the next unit leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1])
-    limit, rate = triggers.review_above, Fraction(review_rate or 0)
+        yield _("the next %(unit)s leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1], unit)
+    limit, rate = triggers.review_above, Fraction(workload.review_rate or 0)
     if limit is not None and rate > Fraction(limit):
         shown = _percents_against(rate, limit)
-        yield _("people review %(figure)s, above %(limit)s") % _against(*shown)
+        yield _("people review %(figure)s, above %(limit)s") % _against(*shown, unit)
 
 
 def money_as_set(limit: Decimal) -> str:
@@ -102,5 +106,5 @@ def _decimals(limit: Decimal) -> int:
     return len(plain(limit).partition(".")[2])
 
 
-def _against(figure: str, limit: str) -> dict[str, str]:
-    return {"figure": figure, "limit": limit}
+def _against(figure: str, limit: str, unit: str) -> dict[str, str]:
+    return {"figure": figure, "limit": limit, "unit": unit}

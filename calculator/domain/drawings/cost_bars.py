@@ -75,18 +75,27 @@ class CostLines:
     """Whether the shares are of what is entered so far."""
 
 
-def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
-    """Every line of the month as a bar, in the order of the cost model."""
-    largest = max((line.monthly for line in estimate.listed), default=Fraction(0))
-    shares = [percentage(share) for share in line_percentages(estimate)]
+def cost_lines(estimate: Estimate, shape: BarShape = WIDE, *, ranked: bool = False) -> CostLines:
+    """Every line of the month as a bar, in the order of the cost model.
+
+    `ranked` are the largest first, without those that cost nothing; what was not entered stays, and is last.
+    Where nothing costs anything there is no order.
+    """
+    told = [*zip(estimate.listed, line_percentages(estimate), strict=True)]
+    if ranked and estimate.total_monthly:
+        told = [each for each in told if each[0].monthly or open_words(each[0], estimate)]
+        told.sort(key=lambda each: -each[0].monthly)
+    lines = [line for line, _share in told]
+    largest = max((line.monthly for line in lines), default=Fraction(0))
+    shares = [percentage(share) for _line, share in told]
     places = places_of(estimate)
-    amounts = [amount_beside(line.monthly, places) for line in estimate.listed]
-    unpriced = [open_words(line, estimate) for line in estimate.listed]
+    amounts = [amount_beside(line.monthly, places) for line in lines]
+    unpriced = [open_words(line, estimate) for line in lines]
     longest = max(map(len, map(beside_a_bar, amounts, shares)), default=0)
     reach = min(shape.reach, shape.width - shape.left - BESIDE - longest * LETTER)
     edge = NEAR_NAMES if shape.drop else EDGE
     bars = []
-    every = zip(estimate.listed, amounts, shares, unpriced, strict=True)
+    every = zip(lines, amounts, shares, unpriced, strict=True)
     for place, (line, amount, share, said) in enumerate(every):
         length = float(line.monthly / largest) * reach if largest else 0.0
         hook, fill = ("f-accent", "#c2410c") if line.visible else FILLS[0]
@@ -110,9 +119,7 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE) -> CostLines:
     return CostLines(
         title=f"{money(estimate.total_monthly)}",
         description="; ".join(
-            f"{line.name} {bar.amount}"
-            for line, bar in zip(estimate.listed, bars, strict=True)
-            if bar.entered
+            f"{line.name} {bar.amount}" for line, bar in zip(lines, bars, strict=True) if bar.entered
         ),
         width=str(shape.width),
         height=str(len(bars) * shape.step + TOP + 4),

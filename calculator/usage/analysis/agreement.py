@@ -7,11 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from calculator.usage.analysis.bill import ZERO, UsageLine
+from calculator.usage.analysis.bill import ZERO, UsageLine, usage_lines
 from calculator.usage.analysis.model_use import uses_of
-from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
+from calculator.usage.analysis.odd_prices import Gap, OddPrice, as_periods, odd_prices
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, paired
-from calculator.usage.analysis.ranges import Period, ends_of, within
+from calculator.usage.analysis.ranges import Period, ends_of, length, within
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
 
@@ -27,6 +27,8 @@ _MARKS: Final = re.compile(r"[^a-z0-9]", re.ASCII)
 _COUNTS: Final = Fraction(1, 100)
 """A model with less of the tokens, or of the money, than this may be in one export alone."""
 _NEAR: Final = Fraction(11, 10)
+_TOLD: Final = Fraction(1, 1000)
+"""By so much one may count more of the same tokens without a word."""
 _LONG: Final = 10
 """Of so many days one may be in one export alone: zones differ."""
 
@@ -83,7 +85,7 @@ class Doubt:
         """Both sides, as programs spell them."""
         sides = {"usage": ", ".join(self.usage), "cost": ", ".join(self.cost)}
         if self.about == PERIOD:
-            sides = {"usage": _as_periods(self.usage), "cost": _as_periods(self.cost)}
+            sides = {"usage": as_periods(self.usage), "cost": as_periods(self.cost)}
         said = _("The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.")
         return said.format(name=self.name, **sides)
 
@@ -94,6 +96,7 @@ class Agreement:
 
     doubts: tuple[Doubt, ...] = ()
     odd_prices: tuple[OddPrice, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def __bool__(self) -> bool:
         return not self.doubts and not self.odd_prices
@@ -108,11 +111,6 @@ def other_days(doubts: Iterable[Doubt]) -> Doubt | None:
     return next((each for each in doubts if each.about == PERIOD), None)
 
 
-def _as_periods(days: Sequence[str]) -> str:
-    """Pairs of a first and a last day, as programs spell them."""
-    return ", ".join(dict.fromkeys("/".join(each) for each in zip(days[::2], days[1::2], strict=True)))
-
-
 def agreement(
     usage: Iterable[UsageLine],
     cost: Iterable[UsageLine],
@@ -120,17 +118,26 @@ def agreement(
     prices: Mapping[str, Mapping[str, Fraction]] | None = None,
 ) -> Agreement:
     """Of the months that both know; `prices` are those on the list, in dollars per million."""
-    usage, cost = list(usage), list(cost)
-    months = {line.month for line in usage} & {line.month for line in cost}
-    used = [line for line in usage if line.month in months and line.part == "tokens"]
-    paid = [line for line in cost if line.month in months and line.part == "tokens"]
+    months, used, paid = _of_both(list(usage), list(cost))
     doubts = [*_owners(used, paid), *_period(*days, months), *_models(used, paid), *_tokens(used, paid)]
     together, _left = paired(used, [line for line in paid if line.currency in {"", "USD"}])
     uses = uses_of(together)
     listed = prices or {}
     for use in uses:
         use.price_by(listed, {})
-    return Agreement(tuple(doubts), tuple(odd_prices(uses, listed)))
+    gaps = tuple(_gaps(used, paid, days, months))
+    return Agreement(tuple(doubts), tuple(odd_prices(uses, listed)), gaps)
+
+
+def _of_both(
+    usage: Sequence[UsageLine], cost: Sequence[UsageLine]
+) -> tuple[set[str], list[UsageLine], list[UsageLine]]:
+    """The months that both know, and what each has of tokens in these."""
+    months = {line.month for line in usage} & {line.month for line in cost}
+    used, paid = (
+        [line for line in each if line.month in months and line.part == "tokens"] for each in (usage, cost)
+    )
+    return months, used, paid
 
 
 def _owners(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:
@@ -193,14 +200,46 @@ def _bare(model: str) -> str:
 
 def _tokens(used: Sequence[UsageLine], paid: Sequence[UsageLine]) -> Iterator[Doubt]:
     """A cost that counts tokens too counts those of the usage, kind by kind."""
+    for model, told, was, is_ in _both_count(used, paid):
+        if not 1 / _NEAR <= was / is_ <= _NEAR:
+            yield Doubt(TOKENS, (str(round(was)),), (str(round(is_)),), model, told)
+
+
+def _both_count(
+    used: Sequence[UsageLine], paid: Sequence[UsageLine]
+) -> Iterator[tuple[str, tuple[str, ...], Fraction, Fraction]]:
+    """By model the tokens of the usage and of the cost, with the kinds that are in it where not all are."""
     one, other = (_counted(side) for side in (used, paid))
     for name, kinds in other.items():
         here = one.get(name, {})
         was, is_ = (sum((side.get(kind, ZERO) for kind in kinds), ZERO) for side in (here, kinds))
-        if was and not 1 / _NEAR <= was / is_ <= _NEAR:
+        if was:
             model = next(line.model for line in used if _bare(line.model) == name)
             told = tuple(kind for kind in KINDS if kind in kinds) if here.keys() - kinds.keys() else ()
-            yield Doubt(TOKENS, (str(round(was)),), (str(round(is_)),), model, told)
+            yield model, told, was, is_
+
+
+def _gaps(
+    used: Sequence[UsageLine], paid: Sequence[UsageLine], days: tuple[Days, Days], months: Iterable[str]
+) -> Iterator[Gap]:
+    for month in sorted(months):
+        yield from _gaps_in(used, paid, days, month)
+
+
+def _gaps_in(
+    used: Sequence[UsageLine], paid: Sequence[UsageLine], days: tuple[Days, Days], month: str
+) -> Iterator[Gap]:
+    """Of one month: the days where they are not the same, and tokens that both count."""
+    sides = ([line for line in side if line.month == month] for side in (used, paid))
+    both = list(_both_count(*sides))
+    one, other = (within(each, ends_of(month)) for each in days)
+    if one and other and one != other:
+        said = [tuple(day.isoformat() for period in each for day in period) for each in (one, other)]
+        times = Fraction(sum(map(length, other)), sum(map(length, one)))
+        yield Gap(month, said[0], said[1], None if both else times)
+    for model, _kinds, was, is_ in both:
+        if abs(is_ / was - 1) >= _TOLD:
+            yield Gap(month, (str(round(was)),), (str(round(is_)),), is_ / was, model)
 
 
 def _counted(lines: Iterable[UsageLine]) -> dict[str, dict[str, Fraction]]:
@@ -230,16 +269,23 @@ class View:
     format: str
     months: frozenset[str]
     days: Days
+    lines: tuple[UsageLine, ...] = ()
 
 
 def view_of(summary: Mapping[str, Any]) -> View:
-    return View(summary["file"], summary["format"], frozenset(summary["months"]), days_of(summary))
+    lines = tuple(usage_lines(summary["lines"]))
+    return View(summary["file"], summary["format"], frozenset(summary["months"]), days_of(summary), lines)
 
 
 def days_apart(one: View, other: View) -> str:
-    """Why no price follows from a usage and a cost of one month; nothing where the days are the same."""
+    """Why no price follows from a usage and a cost of one month, or how far it is off; else nothing."""
     if not are_a_pair(one.format, other.format):
         return ""
     usage, cost = (other, one) if one.format in COSTS else (one, other)
     found = next(_period(usage.days, cost.days, {*(one.months & other.months)}), None)
-    return f"{found.in_words()} {_(NO_PRICE)}" if found else ""
+    if found:
+        return f"{found.in_words()} {_(NO_PRICE)}"
+    months, used, paid = _of_both(usage.lines, cost.lines)
+    doubts = [*_owners(used, paid), *_models(used, paid), *_tokens(used, paid)]
+    said = doubts or _gaps(used, paid, (usage.days, cost.days), months)
+    return " ".join(each.in_words() for each in said)

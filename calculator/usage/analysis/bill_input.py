@@ -11,10 +11,18 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
 from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days_of, other_days
-from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
+from calculator.usage.analysis.bill import (
+    Choice,
+    NoRateError,
+    UsageLine,
+    chosen,
+    in_dollars,
+    no_such_part,
+    usage_lines,
+)
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more, of_spans
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
@@ -47,6 +55,8 @@ class Bill:
     choice: Choice | None
     units: Fraction | None = None
     rates: Mapping[str, Fraction] | None = None
+    rates_on: str = ""
+    """The day that the rates are of, where it was sent."""
     attempts: Fraction | None = None
     seats: Fraction | None = None
     listed: PriceList | None = None
@@ -54,6 +64,8 @@ class Bill:
     """Lines of what was used with the slices that can be chosen; a cost's lines rarely know the same."""
     disagree: tuple[str, ...] = ()
     """What has to be said where usage and cost do not agree, or do not know the same of the slice."""
+    gaps: tuple[str, ...] = ()
+    """By how much prices are off that are from both, where one has what the other has not."""
     doubts: tuple[Doubt, ...] = ()
     """In what usage and cost do not agree."""
     costs: Mapping[str, Any] | None = None
@@ -82,7 +94,7 @@ class Bill:
                 seats=self.seats,
                 not_told=self.reading.not_told,
             )
-            said = (*self.disagree, *self.of_days, *self.rates_said)
+            said = (*self.disagree, *self.gaps, *self.of_days, *self.rates_said)
             more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
@@ -115,10 +127,16 @@ class Bill:
     @property
     def rates_said(self) -> tuple[str, ...]:
         """At which of the rates that were sent money became dollars."""
-        said = _("One {currency} is taken as ${rate}, the rate that was sent.")
+        said = _("One {currency} is taken as ${rate}, the rate that was sent, without its day.")
+        if self.rates_on:
+            said = _("One {currency} is taken as ${rate}, the rate that was sent for {day}.")
         held = {line.currency for line in self.lines if line.billed and line.dollars is None}
         found = sorted((self.rates or {}).items())
-        return tuple(said.format(currency=name, rate=plain(rate)) for name, rate in found if name in held)
+        return tuple(
+            said.format(currency=name, rate=plain(rate), day=self.rates_on)
+            for name, rate in found
+            if name in held
+        )
 
     @property
     def unusable(self) -> str:
@@ -166,9 +184,10 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     names = listed.names({line["model_raw"] for line in raw if line.get("model_raw")}) if listed else {}
     used = lines = _lines(summary, names)
     disagree: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     usable = reading.usable
-    costs = None
+    costs, paid = None, list[UsageLine]()
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
         usable = usable and cost.usable
@@ -179,18 +198,23 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         slice_ = data.get("slice") or {}
         words = {"usage": source_name(reading.format), "cost": source_name(cost.format)}
         words["part"] = ", ".join(slice_.values())
-        doubts = agreement(used, paid, (days_of(summary), days_of(costs))).doubts
-        disagree = tuple(each.in_words() for each in doubts)
+        found = agreement(used, paid, (days_of(summary), days_of(costs)))
+        doubts, disagree = found.doubts, tuple(each.in_words() for each in found.doubts)
         if other_days(doubts):
             disagree += (_(NO_PRICE),)
         else:
             lines = _put_together(used, paid, slice_)
+            meant = [each for each in found.gaps if data.get("month") in {None, "", each.month}]
+            gaps = tuple(each.in_words() for each in meant)
             disagree += tuple(
                 _(each).format(**words) for each in (doubts_on(used, paid, slice_) if slice_ else ())
             )
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
         raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
+    of_no_slice = [replace(line, slice={}) for line in paid]  # slices that can be chosen are the usage's
+    if errors := no_such_part([*used, *of_no_slice], **_part(data, names)):
+        raise WorkloadErrors(errors)
     return Bill(
         reading,
         summary,
@@ -199,9 +223,11 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         listed=listed,
         used=tuple(used),
         disagree=disagree,
+        gaps=gaps,
         doubts=doubts,
         costs=costs,
         usable=usable,
+        rates_on=data.get("rates_on") or "",
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
     )
@@ -228,6 +254,7 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
         said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
         yield said.format(days=found.days, of=found.of, **words)
+    yield from of_spans(summary["notes"])
 
 
 def _put_together(
@@ -250,21 +277,22 @@ def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
     return reading, as_json(reading)
 
 
-def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str, str]) -> Choice | None:
-    """Which lines are meant; None where there are several months and none was named.
+def _part(data: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """What was named of a bill; a model may be named as the file does or as the list does."""
+    models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
+    return {"month": data.get("month"), "slice": data.get("slice") or {}, "models": models}
 
-    A model may be named as the file does or as the list does.
-    """
+
+def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str, str]) -> Choice | None:
+    """Which lines are meant; None where there are several months and none was named."""
     months = sorted({line.month for line in lines})
     month = data.get("month") or (months[0] if len(months) == 1 else None)
-    if month is None:
+    if month is None and (months or not data.get("slice")):
         return None
-    models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
-    choice = Choice(month, data.get("slice") or {}, models)
-    here = {line.model for line in lines if replace(choice, models=None).holds(line)}
-    if not any(choice.holds(line) for line in lines) or not here.issuperset(models or ()):
+    choice = Choice(**_part(data, names) | {"month": month or ""})
+    if not any(choice.holds(line) for line in lines):
         said = _("The file has no lines of this month, slice and models.")
-        raise WorkloadErrors({"month": [said]})
+        raise WorkloadErrors({"slice" if choice.slice else "month": [said]})
     return choice
 
 

@@ -11,6 +11,7 @@ from calculator.domain.labels import label_of
 from calculator.domain.workload_input import flat_from
 from calculator.usage.analysis.bill import PARTS, ZERO, UsageLine
 from calculator.usage.analysis.odd_prices import OddPrice
+from calculator.usage.formats.own_cells import CROSSING, HOLES
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency, price
 from runrate.core.translation import gettext as _
@@ -63,6 +64,12 @@ def place_of_own_line(base: Mapping[str, Any]) -> int:
 def name_of(name: str) -> str:
     """What a derived input is called: a line of one's own by its own name."""
     return _("{line}, per unit").format(line=_(CREDITS)) if name == OWN_LINE else label_of(name)
+
+
+def of_spans(notes: Iterable[str]) -> list[str]:
+    """What a file said of weeks that are of two months, and of those that it has not."""
+    begins = tuple(_(said).partition("{")[0] for said in (CROSSING, HOLES))
+    return [note for note in notes if note.startswith(begins)]
 
 
 def has_more(notes: Iterable[str]) -> bool:

@@ -54,7 +54,15 @@ class Cover:
 
     @property
     def days(self) -> int:
-        return _length((self.first, self.last)) - sum(map(_length, self.missing))
+        return length((self.first, self.last)) - sum(map(length, self.missing))
+
+    @property
+    def numbers(self) -> str:
+        """The days as an origin keeps them behind their month: `1-15`, `1-5+20-31`, `7`."""
+        begins = [self.first, *(gap[1] + _DAY for gap in self.missing)]
+        ends = [*(gap[0] - _DAY for gap in self.missing), self.last]
+        spans = ((one.day, other.day) for one, other in zip(begins, ends, strict=True))
+        return "+".join(f"{one}" if one == other else f"{one}-{other}" for one, other in spans)
 
     @property
     def scale(self) -> Fraction:
@@ -85,7 +93,8 @@ def within(periods: Iterable[Period], span: Period) -> list[Period]:
     return [(first, last) for first, last in cut if first <= last]
 
 
-def _length(period: Period) -> int:
+def length(period: Period) -> int:
+    """How many days."""
     return (period[1] - period[0]).days + 1
 
 

@@ -19,10 +19,19 @@ from calculator.usage.cells import (
     whole,
     word,
 )
-from calculator.usage.currencies import currency_of, no_money, sign_of_format
+from calculator.usage.currencies import currency_of, named_in, no_money, sign_of_format
 from calculator.usage.formats import Outcome, Reader, Rows, slice_of
 from calculator.usage.formats.own_cells import dates, scaled
-from calculator.usage.formats.title_scales import HUNDREDTH, MILLION, ONE, THOUSAND, said, scale_of
+from calculator.usage.formats.title_scales import (
+    HUNDREDTH,
+    MILLION,
+    ONE,
+    THOUSAND,
+    is_rate,
+    said,
+    scale_of,
+    seems_scaled,
+)
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
@@ -55,6 +64,15 @@ NO_KIND: Final = gettext_noop("A column of quantities needs one that says which 
 TWICE: Final = gettext_noop("This column has another meaning already.")
 UNKNOWN: Final = gettext_noop("This is not known.")
 NOT_TEXT: Final = gettext_noop("Enter the title of a column.")
+RATE: Final = gettext_noop(
+    "By its title this is a price of so many tokens, and no amount: choose a column of totals, or say in "
+    "what it is counted."
+)
+SCALED: Final = gettext_noop(
+    "By its title this is not counted one by one, and in what is not clear: say in what it is counted."
+)
+SEVERAL: Final = gettext_noop("Titles of money name several currencies, {names}: choose columns of one.")
+MAY_BE: Final = gettext_noop("The title of the money may mean {names}: give the currency as three letters.")
 NO_CURRENCY: Final = gettext_noop("Enter a currency as three letters, such as USD.")
 
 
@@ -121,6 +139,12 @@ class OwnColumns:
         for name, scale in scales.items():
             if self._titled(name) != ONE:
                 yield said(cell_as_kept(self.columns[name]), scale, self._titled(name))
+        for name in MONEY if "currency" not in self.columns else ():
+            named = named_in(self.columns.get(name, ""))
+            if named and self.currency not in named:
+                words = {"title": cell_as_kept(self.columns[name]), "currency": self.currency}
+                other = _("“{title}” is read in {currency}, as chosen, though its title says {other}")
+                yield other.format(**words, other=", ".join(named))
 
     def _written(self, number: str, format: str) -> str:
         """A number of a spreadsheet as a person sees it: with its currency, and decimals as in the others."""
@@ -149,14 +173,40 @@ def parse_mapping(data: Mapping[str, object]) -> OwnColumns:
         choices[name] = str(data.get(name) or allowed[0])
         if choices[name] not in allowed:
             errors[name] = _(UNKNOWN)
-    currency = str(data.get("currency") or "USD").strip().upper()
-    if not is_currency(currency):
-        errors["currency"] = _(NO_CURRENCY)
-    for name, reason in _missing({*columns, *errors}):
+    currency, reason = _currency(data.get("currency"), columns)
+    if reason:
+        errors["currency"] = reason
+    for name, reason in (*_missing({*columns, *errors}), *_unclear(columns, choices)):
         errors.setdefault(name, reason)
     if errors:
         raise MappingErrors(errors)
     return OwnColumns(columns, currency, **choices)
+
+
+def _currency(given: object, columns: Mapping[str, str]) -> tuple[str, str]:
+    """The currency of the table, as it was said, else as titles of money say it; and why there is none."""
+    code = str(given or "").strip().upper()
+    if code:
+        return code, "" if is_currency(code) else _(NO_CURRENCY)
+    named = [codes for name in MONEY if (codes := named_in(columns.get(name, "")))]
+    found = [code for code in (named or [("USD",)])[0] if all(code in each for each in named)]
+    if len(found) == 1 or "USD" in found:
+        return ("USD" if "USD" in found else found[0]), ""
+    names = found or dict.fromkeys(code for codes in named for code in codes)
+    return "", _(MAY_BE if found else SEVERAL).format(names=", ".join(list(names)[:4]))
+
+
+def _unclear(columns: Mapping[str, str], choices: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Titles that say a price, or a scale that is not known, where nobody has said in what they count."""
+    for name in AMOUNTS:
+        title = columns.get(name, "")
+        chosen = choices["money_in" if name in MONEY else "tokens_each"] if name in PRICED else AS_TITLED
+        if chosen != AS_TITLED or not title:
+            continue
+        if is_rate(title):
+            yield name, _(RATE)
+        elif seems_scaled(title, money=name in MONEY):
+            yield name, _(SCALED)
 
 
 def is_currency(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from calculator.usage.currencies import marks_in, named_in
 from calculator.usage.formats.own_columns import MEANINGS
 
 POINT, COMMA = "point", "comma"
@@ -85,7 +86,8 @@ _ES: Final[Mapping[str, str]] = {
 _LANGUAGES: Final = (_EN, _DE, _FR, _ES)
 _MONTHS: Final = frozenset({"month", "monat", "abrechnungsmonat", "mois", "mes"})
 _BRACKETS: Final = re.compile(r"[(\[].*?[)\]]")
-_CODE: Final = re.compile(r"\b(USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|MXN|BRL|INR)\b")
+_LAST: Final = frozenset({"in", "en"})
+"""What is left of `Betrag in EUR` without its currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,17 @@ def _place(named: Sequence[str], title: str) -> int:
 
 def _bare(title: str) -> str:
     """A title in small letters, without accents, marks and what stands in brackets."""
-    letters = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", title).lower())
+    bare = _BRACKETS.sub(" ", title).replace("_", " ")
+    for mark in marks_in(bare):
+        bare = bare.replace(mark, " ", 1)
+    letters = unicodedata.normalize("NFKD", bare.lower())
     plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
     words = re.sub(r"[^\w']|_", " ", plain).split()
-    return " ".join(word for word in words if word.upper() not in {"EUR", "USD", "GBP", "CHF"})
+    return " ".join(words[:-1] if words and words[-1] in _LAST and len(words) > 1 else words)
 
 
 def _currency(header: Iterable[str]) -> str:
-    """The one currency that titles name; nothing of several."""
-    found = {code for title in header for code in _CODE.findall(title.upper().replace("_", " "))}
-    found |= {code for title in header for sign, code in {"€": "EUR", "£": "GBP"}.items() if sign in title}
-    return found.pop() if len(found) == 1 else ""
+    """The one currency that titles name; nothing of several, or of a sign that several have."""
+    found = {codes for title in header if (codes := named_in(title))}
+    codes = found.pop() if len(found) == 1 else ()
+    return codes[0] if len(codes) == 1 else ""

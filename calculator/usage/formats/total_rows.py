@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from calculator.usage.cells import EXACT, ZERO, RefusedError
 from calculator.usage.currencies import SPACES, candidates, parted
 from calculator.usage.formats import Outcome, Reader
+from calculator.usage.formats.own_cells import spans_of, spans_said, step_of
 from calculator.usage.lines import INPUT_KINDS, TOKEN_KINDS, Item, SetAside, Sums
 from runrate.core.decimals import plain
 from runrate.core.translation import gettext as _
@@ -75,13 +77,26 @@ class Totals:
     _held: list[_Held] = field(default_factory=list)
     _days: set[str] = field(default_factory=set)
     _like: dict[str, str] = field(default_factory=dict)
+    _dates: set[date] = field(default_factory=set)
 
-    def saw(self, picked: Mapping[str, str]) -> None:
+    def saw(self, picked: Mapping[str, str], item: Item) -> None:
         """Told of each row that was taken: the first is what blanks of a row of totals are read like."""
         if not self._like:
             self._like = {name: cell for name, cell in picked.items() if cell and not _is_amount(cell)}
         if self.day and len(self._days) < Sums.MOST_DAYS:
             self._days.add(picked[self.day])
+            if item.until is None:
+                self._dates.add(item.at.date())
+
+    def count_days(self) -> None:
+        """Counts the days of weeks, where each date of a table of one's own stands for one."""
+        held = {day for day in self._dates if f"{day:%Y-%m}" in self.sums.months}
+        step = step_of(self.day, held) if held else 1
+        if step > 1:
+            spans = spans_of(self.day, held, step)
+            self.sums.in_spans(spans[0][0], spans[-1][1])
+            for said in spans_said(spans, step):
+                self.sums.note(said)
 
     def is_named(self, picked: Mapping[str, str]) -> bool:
         """Whether a row of one's own table that can be read calls itself a total beside its date."""

@@ -21,6 +21,7 @@ from calculator.uploads.choosing import (
     scale_of,
     units_of,
 )
+from calculator.uploads.cover import said_of_days
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
 from calculator.usage.analysis.derived import MONEY
@@ -117,7 +118,8 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
 
 def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
     """What has to be known of the bill before its gap is read."""
-    return [units_said(bill, chosen), *other_days(bill), *one_page(bill), *rates_said(chosen)]
+    apart = (*other_days(bill), *said_of_days(bill, chosen.month))
+    return [units_said(bill, chosen), *apart, *one_page(bill), *rates_said(chosen)]
 
 
 def variance_context(found: BillVariance, volumes: Iterable[str] = ()) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from calculator.usage.currencies import named_in
 from calculator.usage.formats.own_columns import (
     CHOICES,
     MEANINGS,
@@ -121,7 +122,10 @@ def _suggested(header: list[str]) -> dict[str, Any]:
     found = suggested(header)
     chosen = {f"column_{meaning}": title for meaning, title in found.columns.items()}
     written = {"decimals": found.decimals, "dates": found.dates}
-    return chosen | written | ({"currency": found.currency} if found.currency else {})
+    named = [codes for name in MONEY if (codes := named_in(found.columns.get(name, "")))]
+    if found.currency or any("USD" not in codes for codes in named):
+        return chosen | written | {"currency": found.currency}
+    return chosen | written
 
 
 DATE: Final = "date"

@@ -41,7 +41,7 @@ from calculator.web.usage.invoices import invoice_of
 from calculator.web.usage.join_views import files_of, joins_context, of_one_bill, rivals_in
 from calculator.web.usage.pair_question import questions
 from calculator.web.usage.steps_shown import step_in_words, times_list
-from calculator.web.usage.understood import checked, checks_of, line_in_words, paid, rows_counted, understood
+from calculator.web.usage.understood import compared_in, line_in_words, paid, rows_counted, understood
 from runrate.core.decimals import plain
 from runrate.core.numbers import count
 
@@ -55,7 +55,7 @@ def detail_context(request: HttpRequest, upload: UsageUpload, bills: list[Bill])
     exports = list(upload.exports.all())
     return {
         "upload": upload,
-        "checks": [checked(check) for bill in bills for check in checks_of(bill)],
+        "checks": [each for bill in bills for each in compared_in(bill)],
         "rivals": rivals_in(request, upload, exports),
         "twins": twins_in(upload),
         **joins_context(request, upload, exports, bills),

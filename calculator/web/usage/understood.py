@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from calculator.models import UsageExport
 from calculator.prices.usage_sources import month_name, source_name
 from calculator.uploads.bills import Bill
+from calculator.uploads.cover import gaps_said
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine
 from calculator.usage.analysis.checks import Check, checks_of_lines
+from calculator.usage.analysis.input_numbers import billed_calls
 from calculator.usage.formats import NO_COST, not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
@@ -127,6 +129,7 @@ def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         share = percent(Fraction(failed, calls))
         said = _("%(n)s (%(share)s). Most failed calls are not billed, so this is not taken as a retry rate")
         yield _("of which failed"), said % {"n": count(Decimal(failed)), "share": share}
+        yield _("calls that were billed, as below"), count(Decimal(billed_calls([(calls, failed)]) or 0))
     if summary["units_seen"]:
         yield _("sessions, traces or people seen"), count(Decimal(summary["units_seen"]))
 
@@ -169,6 +172,11 @@ def paid(amount: Fraction, currency: str) -> str:
 def checks_of(bill: Bill) -> list[Check]:
     """Tokens at list prices against money, model by model; rows and money against what was taken of them."""
     return checks_of_lines(bill.lines(), list_prices)
+
+
+def compared_in(bill: Bill) -> list[tuple[str, bool]]:
+    """Every comparison in words, and whether it found nothing: of money, and of usage with its cost."""
+    return [*(checked(each) for each in checks_of(bill)), *((said, False) for said in gaps_said(bill))]
 
 
 def checked(check: Check) -> tuple[str, bool]:

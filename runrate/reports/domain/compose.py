@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
+from runrate.reports.domain.beside_a_bill.volumes import at_the_volume_estimated, measured_volume
 from runrate.reports.domain.content import Content, CoverLine, Missing
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import Reading, read
@@ -20,7 +21,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "35"
+COMPOSER_VERSION = "36"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
@@ -29,7 +30,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
     reading = read(source)
     assessment, scenario = reading.assessment, reading.scenario
     billed = source.costed.billed if source.costed else None
-    return Content(
+    composed = Content(
         title=_("What your AI really costs") if scenario else _("How well your AI costs are managed"),
         subtitle=_subtitle(reading),
         subjects=tuple(dict.fromkeys(_subjects(reading))),
@@ -55,6 +56,7 @@ def compose(source: Source, *, versions: Mapping[str, str] | None = None) -> Con
         missing=tuple(_missing(reading)),
         charts=pictures(reading),
     )
+    return composed if measured_volume(reading) is None else at_the_volume_estimated(composed)
 
 
 def _cover(cover: Cover) -> Iterable[CoverLine]:

@@ -1,6 +1,6 @@
 """One source, calculated: result, estimate and advice, for the parts of a report to tell from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -8,10 +8,11 @@ from functools import cached_property
 
 from assessment.domain.answer_sheet import Sheet
 from assessment.domain.charts import show_range
+from assessment.domain.next_steps import topic_with_number
 from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.break_even.falling_review import at_its_review_rate, with_falling_review
+from calculator.domain.break_even.falling_review import at_its_review_rate, moving_at, with_falling_review
 from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
@@ -28,6 +29,7 @@ from runrate.core.numbers import half_up, headline_money, money, percent, price_
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.retries import RETRIES, in_the_tokens
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Source
@@ -83,6 +85,8 @@ class Scenario:
     exchange: Exchange | None = None
     last_invoice: Decimal | None = None
     triggers: Triggers = field(default_factory=Triggers)
+    retries_in_tokens: bool = False
+    """Whether a bill's tokens hold the retries: no figure of theirs is known."""
 
     @property
     def unit(self) -> str:
@@ -135,7 +139,7 @@ class Scenario:
         sizes = [swing.size for swing in self.drivers]
         total = self.estimate.total_monthly
         if total >= WHOLE_DOLLARS_FROM:
-            return money(value, places=max(map(_places, sizes), default=0))
+            return money(value, places=max(map(places_of, sizes), default=0))
         return money(value, places=price_places(sizes) if total < 1 else None)
 
     @property
@@ -155,6 +159,15 @@ class Scenario:
     def reviewed(self, values: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
         """Numbers of another volume with the share that is reviewed there."""
         return at_its_review_rate(values, self.estimate.units_per_month, self.decay)
+
+    def moving_at(self, n: Fraction) -> Fraction:
+        return moving_at(self.workload, n, self.estimate.units_per_month, self.decay)
+
+    @cached_property
+    def next_unit(self) -> Fraction:
+        """What one more unit adds within a step; of all of them another share may be reviewed then."""
+        now = self.estimate.units_per_month
+        return self.moving_at(now + 1) - self.moving_at(now)
 
     @cached_property
     def spread(self) -> Range:
@@ -204,17 +217,15 @@ class Reading:
 
     def step_number(self, question: str) -> int | None:
         """Of the one row in “What to do” that tells the step of a question; None where it has none."""
-        keys = [measure.question.key for measure in self.advice.measures]
-        return keys.index(question) + 1 if question in keys else None
+        return self._order.index(question) + 1 if question in self._order else None
 
     def topic(self, question: Question) -> str:
         """A question by its name, with the number under which “What to do” tells its step."""
-        number = self.step_number(question.key)
-        return (
-            question.topic
-            if number is None
-            else _("{topic} (step {number})").format(topic=question.topic, number=number)
-        )
+        return topic_with_number(question, self._order)
+
+    @property
+    def _order(self) -> list[str]:
+        return [measure.question.key for measure in self.advice.measures]
 
 
 def read(source: Source) -> Reading:
@@ -236,6 +247,7 @@ def read(source: Source) -> Reading:
             costed.exchange,
             costed.last_invoice,
             costed.triggers,
+            in_the_tokens(costed.origins),
         )
         minimum = source.minimum_review_rate
         savings = Savings(
@@ -244,6 +256,7 @@ def read(source: Source) -> Reading:
             scenario.estimate,
             None if minimum is None else Fraction(minimum),
             source.reviewers_by_the_hour,
+            frozenset({RETRIES}) if scenario.retries_in_tokens else frozenset(),
         )
     assessment = None
     if source.assessed:
@@ -258,15 +271,15 @@ def line_name(key: str) -> str:
 
 def dollars(value: Exact) -> str:
     """A saving as it is said; it is a guess, so whole dollars, cents only below one: `$2,500`, `$0.57`."""
-    return money(value, places=_places(value))
+    return money(value, places=places_of(value))
 
 
 def as_printed(value: Exact) -> Fraction:
     """The figure that `dollars` prints, as a number."""
-    return Fraction(half_up(value, _places(value)))
+    return Fraction(half_up(value, places_of(value)))
 
 
-def _places(value: Exact) -> int:
+def places_of(value: Exact) -> int:
     """Below a cent as many as any price has, so that a little is not printed as nothing."""
     cents = abs(half_up(value, 2))
     if not value or cents >= WORTH_CENTS_BELOW:
@@ -274,13 +287,19 @@ def _places(value: Exact) -> int:
     return 2 if cents else price_places([value])
 
 
-def span(gain: Gain) -> str:
+def span(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
     """Lowest to highest case: `$1,667 to $3,000`, or the one figure when nothing lies between.
 
     Where a line rises, the base case need not stand between low and high.
     """
-    shown = list(dict.fromkeys(dollars(value) for value in sorted((gain.low, gain.base, gain.high))))
+    shown = list(dict.fromkeys(said(value) for value in sorted((gain.low, gain.base, gain.high))))
     return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
+
+
+def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
+    """Nothing where low and high are what stands beside them."""
+    around = span(gain, said)
+    return "" if around == said(gain.base) else around
 
 
 def share(value: Fraction | None) -> str:

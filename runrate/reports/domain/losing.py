@@ -1,12 +1,19 @@
-"""Whether a workload loses money today, and whether any volume of it would pay."""
+"""Whether a workload loses money today or is past a limit, and whether any volume of it would pay."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from calculator.domain.break_even.retirement import fired
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import estimate as cost
+from calculator.domain.further_answers import is_above
 from calculator.domain.workload import Workload
+from runrate.core.numbers import count
+from runrate.core.translation import gettext as _
+from runrate.core.translation import ngettext
+from runrate.reports.domain.evaluation import Reading, Scenario
 
 
 def loss(estimate: Estimate) -> Fraction | None:
@@ -45,3 +52,23 @@ def as_it_is_pays_nowhere(estimate: Estimate) -> bool:
     if estimate.net_monthly is None or estimate.untold or estimate.paying is None:
         return False
     return estimate.paying.pays_nowhere
+
+
+def passed_limits(scenario: Scenario) -> tuple[str, ...]:
+    """Each limit that its owner set for retiring it and that is passed, as a clause."""
+    return tuple(fired(scenario.triggers, scenario.estimate, scenario.workload))
+
+
+def before_all_steps(reading: Reading) -> Iterator[str]:
+    """The first tasks of a plan: what a limit that is passed, or an invoice that is smaller, asks for."""
+    scenario = reading.scenario
+    if scenario is None:
+        return
+    if passed := passed_limits(scenario):
+        yield ngettext(
+            "Decide whether it goes on: a limit that was set for retiring it is passed.",
+            "Decide whether it goes on: {count} limits that were set for retiring it are passed.",
+            len(passed),
+        ).format(count=count(len(passed)))
+    if scenario.last_invoice and is_above(scenario.estimate, scenario.last_invoice):
+        yield _("Find out why the estimate is above the last invoice: its tokens, its prices or its month.")

@@ -17,8 +17,8 @@ from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
-from calculator.uploads.choosing import SCALED, one_page, other_days
-from calculator.uploads.cover import cover_of
+from calculator.uploads.choosing import SCALED, days_said, one_page, other_days
+from calculator.uploads.cover import cover_of, gaps_said
 from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
@@ -121,16 +121,15 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
     words = {"source": source_name(found.bill.format), "month": month_name(found.chosen.month)}
     said = _("%(source)s, %(month)s") % words
     cover = cover_of(found.bill, found.chosen.month)
+    is_filled = cover is not None and days_said(found.bill, found.chosen) == SCALED
     if cover is not None:
         part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
         filled = _("%(said)s, filled up from %(days)s of %(of)s days")
-        said = (
-            filled
-            if found.chosen.days == SCALED
-            else _("%(said)s, %(days)s of %(of)s days taken as the month")
-        ) % part
+        said = (filled if is_filled else _("%(said)s, %(days)s of %(of)s days taken as the month")) % part
     if other_days(found.bill):
         said = _("%(said)s, without the file of different days") % {"said": said}
+    if gaps_said(found.bill, found.chosen.month):
+        said = _("%(said)s, usage and cost not of just the same") % {"said": said}
     if one_page(found.bill):
         said = on_one_page(said)
     if found.among > 1:
@@ -148,7 +147,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         assumed=tuple(sorted(found.found.assumed)),
         by_tool=found.found.by_tool,
         days=f"{cover.days} of {cover.of} days" if cover else "",
-        filled=cover is not None and found.chosen.days == SCALED,
+        filled=is_filled,
         in_file=_in_file(found) if found.found.has_bill else (),
         of_part=bool(found.chosen.part),
     )

@@ -1,15 +1,20 @@
 """The page of a result: stage, score, the weakest links and what each lacks next."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
 from assessment.models import Submission, TeamRound
 from assessment.services import team_rounds
 from runrate.accounts.models import User
+from runrate.reports.domain.compose import compose
 from tests.assessment.sheets import KEYS
 from tests.assessment.teams import invited, of, rate, with_account
 from tests.assessment.walking import at, begin
 from tests.markup import squeezed
+from tests.reports.readers import source
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +87,8 @@ def test_the_next_of_a_dimension_is_what_its_lowest_answer_lacks(client: Client)
     page = squeezed(client.get(at("result", submission)).text)
 
     lacking, unknown = (submission.questionnaire.question(key) for key in ("q2", "q5"))
-    assert f"Next: {lacking.advice[1]}" in page
-    assert f"Next: {unknown.find_out}" in page
+    assert f"Next, step 2: {lacking.advice[1]}" in page
+    assert f"Next, step 1: {unknown.find_out}" in page
 
 
 def test_a_weakest_dimension_is_among_the_first_steps_only_where_it_is(client: Client) -> None:
@@ -133,3 +138,22 @@ def test_answers_that_count_in_no_round_are_not_said_to(client: Client, team_rou
 
     assert [page.status_code for page in pages] == [200, 200]
     assert [page for page in pages if "in the round of" in page.text] == []
+
+
+def test_each_step_has_the_number_and_the_label_that_a_report_of_the_answers_has(client: Client) -> None:
+    submission = begin(client)
+    answers = dict.fromkeys(KEYS, "2") | {"q1": "dk", "q4": "0", "q7": "4", "q10": "1", "q13": "3"}
+    client.post(at("all", submission), answers)
+    client.post(at("finish", submission))
+    submission.refresh_from_db()
+
+    page = unescape(squeezed(client.get(at("result", submission)).text))
+
+    told = compose(source(submission.sheet())).recommendations
+    assert told is not None
+    labels = [f"{row.topic} (step {row.number})" for row in told.enabling]
+    steps = [each.partition("</p>")[0].strip() for each in page.split('<p class="eyebrow">')]
+    assert [each for each in steps if "(step " in each] == labels
+    topics = "|".join(re.escape(row.topic) for row in told.enabling)
+    assert len(re.findall(rf"(?:{topics}) \(step \d+\) (?:to|from) (?:level|unknown)", page)) > 1
+    assert re.findall(rf"(?:{topics}) (?:to|from) (?:level|unknown)", page) == []

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.capacity import CapacityUse, instances
+from calculator.domain.capacity import CapacityUse, instances, spare
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.token_cost import unpaid_tokens
 from calculator.domain.workload_input import parse_workload
@@ -130,3 +130,34 @@ def test_tokens_bought_from_a_vendor_do_not_run_on_the_capacity_beside_them() ->
     for each in (bought, steps):
         found = estimate(parse_workload(each))
         assert (found.capacity_cost_per_million_tokens, found.capacity_utilisation) == (None, None)
+
+
+def test_spare_instances_are_those_that_neither_units_nor_tokens_need() -> None:
+    kept = {"capacity_instances": 6, "capacity_units_per_instance": 50_000}
+    fewer = {**GPUS, **kept, "capacity_tokens_per_second": 100}
+
+    found = [
+        spare(numbers(parse_workload(each)), Fraction(units), Fraction(1))
+        for each, units in ((GPUS | kept, 100_000), (fewer, 100_000), (fewer, 200_000))
+    ]
+
+    assert found == [
+        (6, 2, False, 4 * 3 * 720),
+        (6, 2, True, 4 * 3 * 720),
+        (6, 4, False, 2 * 3 * 720),
+    ]
+
+
+def test_where_nobody_said_what_an_instance_can_do_none_is_called_spare() -> None:
+    v = numbers(parse_workload({**GPUS, "capacity_tokens_per_second": None}))
+
+    assert spare(v, Fraction(1), Fraction(1)) is None
+
+
+def test_more_than_the_instances_can_do_leaves_none_over() -> None:
+    v = numbers(parse_workload(GPUS))
+
+    found = spare(v, Fraction(10**9), Fraction(1))
+
+    assert found is not None
+    assert found.monthly == 0

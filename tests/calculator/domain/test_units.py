@@ -45,6 +45,9 @@ def test_a_number_stands_with_as_many_of_the_unit(number: int, said: str) -> Non
         ("alibiy", "alibiys"),
         ("address", "addresses"),
         ("guy", "guys"),
+        ("claim with all of its appendices", "claims with all of its appendices"),
+        ("reply for a customer", "replies for a customer"),
+        ("with", "withs"),
     ],
 )
 def test_more_than_one_is_called_as_people_call_it(one: str, more: str) -> None:

@@ -135,8 +135,8 @@ def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: Us
 @pytest.mark.parametrize(
     ("trigger", "limit", "said"),
     [
-        ("retire_cost_above", "0.86079", "an accepted unit costs $0.860795, above $0.86079"),
-        ("retire_margin_below", "1.3933", "the next unit leaves $1.39329, below $1.3933"),
+        ("retire_cost_above", "0.86079", "an accepted ticket costs $0.860795, above $0.86079"),
+        ("retire_margin_below", "1.3933", "the next ticket leaves $1.39329, below $1.3933"),
         ("retire_review_above", "0.069999", "people review 7.0000%, above 6.9999%"),
     ],
 )
@@ -157,8 +157,8 @@ def test_a_trigger_of_half_an_estimate_is_passed_by_a_bound(alice: User) -> None
 
     cost, margin = fired_triggers(agent, agent.estimate())
 
-    assert cost.startswith("an accepted unit costs at least $0.8")
-    assert margin.startswith("the next unit leaves at most $1.")
+    assert cost.startswith("an accepted ticket costs at least $0.8")
+    assert margin.startswith("the next ticket leaves at most $1.")
 
 
 def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: User) -> None:
@@ -331,6 +331,16 @@ def test_a_loss_that_only_the_build_makes_is_told_apart(
     (agent,) = portfolio(Scenario.objects.all()).agents
 
     assert (agent.loses, agent.only_its_build_loses) == outcome
+
+
+def test_with_a_line_missing_the_build_is_not_said_to_be_all_of_the_loss(alice: User) -> None:
+    inputs = {**TOKENS, **ZEROS, "units_per_month": 1000, "build_cost": "500", "value_per_unit": "0.0015"}
+    del inputs["upkeep_monthly"]
+    Scenario.objects.create(owner=alice, name="Desk", inputs=inputs, agent_status="live")
+
+    (agent,) = portfolio(Scenario.objects.all()).agents
+
+    assert (agent.loses, agent.only_its_build_loses) == (True, False)
 
 
 @pytest.mark.parametrize("worth", ["0.5015", "2"])

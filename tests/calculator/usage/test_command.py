@@ -216,3 +216,16 @@ def test_a_usage_and_a_cost_of_different_days_are_told_beside_their_answers(
         "Days: 2026-10-01/2026-10-02 in the usage, 2026-10-01/2026-10-01 in the cost. Money and tokens of "
         "different days make no price, so nothing is calculated from both: export both for the same days.\n"
     )
+
+
+def test_a_usage_and_a_cost_that_have_not_just_the_same_say_how_far_prices_are_off(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cost = (SAMPLES / "openai-dashboard-cost.csv").read_text()
+    (tmp_path / "cost.csv").write_text(cost.replace("usd,8720,", "usd,9000,"))
+
+    run(str(SAMPLES / "openai-dashboard-usage.csv"), str(tmp_path / "cost.csv"))
+
+    said = capsys.readouterr().err
+    assert "too high" in said
+    assert "do not agree" not in said

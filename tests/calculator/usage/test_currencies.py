@@ -3,7 +3,7 @@
 import pytest
 
 from calculator.usage.cells import RefusedError
-from calculator.usage.currencies import currency_of, no_money, parted, sign_of_format
+from calculator.usage.currencies import currency_of, named_in, no_money, parted, sign_of_format
 
 PARTED = {
     "$1,234.50": ("1,234.50", "$"),
@@ -98,3 +98,28 @@ def test_money_is_no_count() -> None:
 )
 def test_a_spreadsheets_format_says_its_currency(format: str, sign: str) -> None:
     assert sign_of_format(format) == sign
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Amount (EUR)", "EUR"),
+        ("Amount [GBP]", "GBP"),
+        ("Betrag in EUR", "EUR"),
+        ("amount_usd", "USD"),
+        ("cost (keur)", "EUR"),
+        ("kosten teur", "EUR"),
+        ("Cost ¥", "JPY CNY"),
+        ("Cost RMB", "CNY"),
+        ("Cost CA$", "CAD"),
+        ("Costo (MXN $)", "MXN"),
+        ("Cost in euros", "EUR"),
+        ("Cost (TRY)", "TRY"),
+        ("All costs", ""),
+        ("Top amount", ""),
+        ("EUR/USD", ""),
+        ("Cost", ""),
+    ],
+)
+def test_a_title_names_the_currencies_that_it_may_mean(title: str, codes: str) -> None:
+    assert named_in(title) == tuple(codes.split())

@@ -119,4 +119,4 @@ def test_a_limit_on_the_margin_has_the_name_of_the_figure_it_is_held_against(
     assert "Retire when the margin of the next unit is below" in box
     assert "Fixed costs and started blocks are not in it." in box
     assert "Margin of the next unit" in column
-    assert "Retirement trigger: the next unit leaves $" in page
+    assert "Retirement trigger: the next ticket leaves $" in page

@@ -16,6 +16,7 @@ from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.written import in_full, written
+from runrate.reports.domain.largest_lines import idle_capacity
 
 
 def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
@@ -49,6 +50,7 @@ def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
             lambda: units / (number * each),
             percent,
         )
+    yield from _spare(scenario, v, units)
     saved = scenario.estimate.avoided_error_cost_per_review
     if not saved:
         return
@@ -74,6 +76,32 @@ def _sustained(scenario: Scenario, v: Mapping[str, Fraction]) -> Iterator[Formul
         (Part("", attempts * unpaid_tokens(v), money=False),),
         lambda each: Fraction(floor(there * hours * SECONDS_PER_HOUR * rate / each)),
         count,
+    )
+
+
+def _spare(scenario: Scenario, v: Mapping[str, Fraction], units: Fraction) -> Iterator[FormulaRow]:
+    """What the instances cost that the volume does not need."""
+    found = idle_capacity(scenario)
+    if found is None:
+        return
+    hours, hourly = in_full(v["capacity_hours"]), in_full(v["capacity_hourly"])
+    words = _("(instances − round up(units ÷ units one instance can do)) × hours × cost per hour")
+    each, tokens = v.get("capacity_units_per_instance", Fraction(0)), Part("", Fraction(0), money=False)
+    needs = f"⌈{in_full(units)} ÷ {in_full(each)}⌉"
+    if found.by_tokens:
+        words = _(
+            "(instances − round up(tokens ÷ (hours × 3,600 × tokens per second))) × hours × cost per hour"
+        )
+        second = in_full(v["capacity_tokens_per_second"])
+        needs = f"⌈{{0}} ÷ ({hours} × 3,600 × {second})⌉"
+        tokens = Part("", units * scenario.estimate.attempts_per_unit * unpaid_tokens(v), money=False)
+    yield written(
+        _("Capacity that the volume does not need"),
+        words,
+        f"({in_full(found.kept)} − {needs}) × {hours} × ${hourly}",
+        (tokens,),
+        lambda _tokens: found.monthly,
+        scenario.swing,
     )
 
 

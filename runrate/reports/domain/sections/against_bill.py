@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from assessment.domain.savings import NOTHING
-from calculator.domain.costs import numbers, volume
+from calculator.domain.costs import estimate, numbers, volume
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
@@ -59,7 +59,7 @@ def describe_bill(
             (
                 *others,
                 *of_volumes(found, estimated, billed.workload),
-                *not_compared(found),
+                *_beside_it(found, estimated),
                 _stands_for(found).format(source=billed.source, n=count(volume(numbers(billed.workload)))),
                 *of_the_file(billed, exchange),
                 *same,
@@ -124,7 +124,8 @@ def gap_for_a_board(reading: Reading) -> Iterable[str]:
         _same(scenario.workload, costed.billed.workload, measured_inputs(reading))
     ):
         first = _no_proof(found)
-    yield " ".join((first, *of_volumes(found, scenario.workload, costed.billed.workload)))
+    volumes = of_volumes(found, scenario.workload, costed.billed.workload)
+    yield " ".join((first, *volumes, *_beside_it(found, scenario.workload)))
 
 
 def off_the_bill(reading: Reading) -> str:
@@ -139,6 +140,7 @@ def off_the_bill(reading: Reading) -> str:
         _("All steps are worked out from the estimate."),
         headline(found.variance, found.basis, by_tool=found.by_tool)[0],
         *of_volumes(found, scenario.workload, costed.billed.workload),
+        *_beside_it(found, scenario.workload),
         *of_the_file(costed.billed, scenario.exchange),
     ]
     together = reading.advice.together
@@ -150,6 +152,13 @@ def off_the_bill(reading: Reading) -> str:
             )
         )
     return " ".join(said)
+
+
+def _beside_it(found: BillVariance, estimated: Workload) -> Iterator[str]:
+    """What of the estimate the bill says nothing of; of seats beside a bill of tokens also why."""
+    yield from not_compared(found)
+    if "seats" not in found.compared and estimate(estimated).line("seats").monthly:
+        yield _("Seats are not on it: they are on another invoice.")
 
 
 def of_the_file(billed: Billed, exchange: Exchange | None = None) -> Iterator[str]:

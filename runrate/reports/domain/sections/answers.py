@@ -17,7 +17,6 @@ from runrate.reports.domain.content import AnswerGroup, AnswerRow, Answers, Obje
 from runrate.reports.domain.contradictions.rules import contradictions
 from runrate.reports.domain.evaluation import Assessment, Reading
 from runrate.reports.domain.inputs import Assessed, Team
-from runrate.reports.domain.sections.basis import inside_the_bill
 
 
 def describe_answers(reading: Reading, assessment: Assessment) -> Answers:
@@ -188,6 +187,6 @@ def objections(reading: Reading, assessment: Assessment) -> Iterable[Objection]:
         reading.scenario.workload,
         reading.scenario.estimate,
         None if minimum is None else Fraction(minimum),
-        retries_measured=inside_the_bill(reading, "retry_rate"),
+        retries_measured=reading.scenario.retries_in_tokens,
     ):
         yield Objection(reading.questionnaire.question(found.question).topic, found.sentence)

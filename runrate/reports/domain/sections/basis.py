@@ -13,6 +13,7 @@ from runrate.core.numbers import percent
 from runrate.core.text import listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.retries import RETRY_RATE, in_the_tokens
 from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST
@@ -30,6 +31,7 @@ class Origin(StrEnum):
 
     ENTERED = "entered"
     DEFAULT = "default"
+    EXAMPLE = "example"
     SOURCE = "source"
     MEASURED = "measured"
     INSIDE = "inside"
@@ -38,12 +40,13 @@ class Origin(StrEnum):
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
     """The kind of one input's origin; `origins` are the words that the scenario carries of it."""
     said = origins.get(name, "")
-    ours = said in {_("our default"), _("assumed: one call per unit")} or said.startswith(_("Our assumption"))
-    if ours or (not said and name not in entered):
+    if said.startswith(_("Our assumption")):
+        return Origin.EXAMPLE
+    if said in {_("our default"), _("assumed: one call per unit")} or (not said and name not in entered):
         return Origin.DEFAULT
     if said.lower().startswith(_bill_prefix()):
         return Origin.MEASURED
-    if said.startswith(_inside_prefix()):
+    if in_the_tokens({RETRY_RATE: said}):
         return Origin.INSIDE
     typed = said == _("you entered") or said.startswith(_typed_prefix())
     return Origin.SOURCE if said and not typed else Origin.ENTERED
@@ -155,19 +158,8 @@ def measured_inputs(reading: Reading) -> dict[str, str]:
     return {name: words[len(prefix) :] for name, words in said.items() if words.lower().startswith(prefix)}
 
 
-def inside_the_bill(reading: Reading, name: str) -> bool:
-    """Whether an input has no figure of its own because a bill holds it inside of others."""
-    costed = reading.source.costed
-    return costed is not None and costed.origins.get(name, "").startswith(_inside_prefix())
-
-
 def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
-
-
-def _inside_prefix() -> str:
-    """Of retries within measured tokens: no figure of its own, and from no other source."""
-    return _("inside the measured tokens: {source}, {month}").partition("{")[0]
 
 
 def _typed_prefix() -> str:
@@ -219,6 +211,10 @@ def _assumed(reading: Reading) -> Iterable[str]:
         yield ngettext("one input left at our default", "{count} inputs left at our defaults", number).format(
             count=number
         )
+    if number := _counts(reading)[Origin.EXAMPLE]:
+        yield ngettext(
+            "one input as our worked example has it", "{count} inputs as our worked example has them", number
+        ).format(count=number)
     if puts_dollars_on_steps(reading):
         yield _what_steps_save(reading)
         yield _("the days of work of each step")

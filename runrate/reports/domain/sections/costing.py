@@ -17,6 +17,7 @@ from runrate.core.numbers import breakdown, percentage
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.retries import RETRIES, in_words
 from runrate.reports.domain.content import Cost, CostRow
 from runrate.reports.domain.evaluation import Scenario, share
 from runrate.reports.domain.formulas.written import printable
@@ -30,7 +31,9 @@ def describe_cost(scenario: Scenario) -> Cost:
     shares = line_percentages(estimate)
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
-        CostRow(
+        _in_tokens(line)
+        if scenario.retries_in_tokens and line.key == RETRIES
+        else CostRow(
             name=line.name,
             formula=_formula(scenario, line, printable(explained.formula)),
             basis=open_words(line, estimate) or printable(explained.substituted),
@@ -69,6 +72,11 @@ def describe_cost(scenario: Scenario) -> Cost:
             *_rounding(scenario, shares),
         ),
     )
+
+
+def _in_tokens(line: Line) -> CostRow:
+    """Of retries that a bill holds within its tokens nobody knows what they come to: that is not nothing."""
+    return CostRow(line.name, "", in_words(), NOTHING, NOTHING, NOTHING, line.visible, entered=line.entered)
 
 
 def _formula(scenario: Scenario, line: Line, formula: str) -> str:

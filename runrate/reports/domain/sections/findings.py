@@ -16,10 +16,12 @@ from runrate.core.numbers import count, headline_money, money, price
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
+from runrate.reports.domain.beside_a_bill.volumes import which_volume
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
-from runrate.reports.domain.largest_lines import largest_lines, named
+from runrate.reports.domain.largest_lines import largest_lines, named, use_or_retire
 from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
+from runrate.reports.domain.losing import passed_limits
 from runrate.reports.domain.savings import CENT
 from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
@@ -28,7 +30,6 @@ from runrate.reports.domain.sections.first_steps import later, things, things_ti
 from runrate.reports.domain.sections.own_range import own_range
 from runrate.reports.domain.sections.scaling import what_stays
 from runrate.reports.domain.sections.standing import MATURITY_FINDINGS, stands
-from runrate.reports.domain.sections.stopping import passed_limits
 from runrate.reports.domain.wording import long_date
 
 COST_FINDINGS = 2
@@ -116,6 +117,7 @@ def _lede(reading: Reading) -> str:
                 visible=visible_name(estimate),
             )
         )
+        sentences += which_volume(reading)
         if exchange := reading.scenario.exchange:
             sentences.append(
                 _("In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.").format(
@@ -195,6 +197,7 @@ def _found(reading: Reading) -> Iterable[str]:
     if reading.scenario:
         most = COST_FINDINGS if reading.assessment else COST_FINDINGS + MATURITY_FINDINGS
         yield from islice(_cost_findings(reading.scenario), most)
+        yield from use_or_retire(reading.scenario, planned=bool(reading.assessment))
         yield from gap_for_a_board(reading)
         yield from _to_retire(reading.scenario)
         yield from _below_the_least(reading, reading.scenario)
@@ -208,7 +211,7 @@ def _to_retire(scenario: Scenario) -> Iterable[str]:
             "A limit that was set for retiring it is passed: {passed}.",
             "Limits that were set for retiring it are passed: {passed}.",
             len(passed),
-        ).format(passed=listed(passed))
+        ).format(passed="; ".join(passed))
 
 
 def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
@@ -239,7 +242,6 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
     if not largest:
         yield _("Every line that was entered comes to {nothing}.").format(nothing=money(0))
         return
-    top = largest[0]
     if len(largest) > 1:
         yield largest_lines(scenario, largest)
     else:
@@ -248,7 +250,7 @@ def _cost_findings(scenario: Scenario) -> Iterable[str]:
             if estimate.complete
             else _("The only line entered that costs anything is {line}.")
         )
-        yield said.format(line=named(top))
+        yield said.format(line=named(largest[0]))
     if estimate.complete and estimate.hidden_per_visible_dollar:
         said = _("For every dollar of {visible}, {hidden} is paid below the waterline: {amount} per month.")
         yield said.format(

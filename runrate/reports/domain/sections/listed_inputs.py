@@ -14,6 +14,7 @@ from runrate.core.numbers import money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
+from runrate.reports.domain.beside_a_bill.retries import RETRY_RATE, in_the_tokens
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import Costed
 
@@ -38,7 +39,11 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
         value = entered[name] if name in entered else workload.value(name)
         yield InputRow(
             name=label(name).text,
-            value=_yes_or_no(value) if isinstance(value, bool) else _valued(name, value or 0),
+            value=_("not told apart")
+            if name == RETRY_RATE and in_the_tokens(origins)
+            else _yes_or_no(value)
+            if isinstance(value, bool)
+            else _valued(name, value or 0),
             origin=origins.get(name) or (_("you entered") if name in entered else _("our default")),
             group=group_of(name, entered),
         )

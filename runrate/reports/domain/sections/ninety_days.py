@@ -16,7 +16,7 @@ from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import Phase
 from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name
 from runrate.reports.domain.evidence import later_task, quick_task
-from runrate.reports.domain.losing import loss, only_the_build_loses, pays_nowhere
+from runrate.reports.domain.losing import before_all_steps, loss, only_the_build_loses, pays_nowhere
 from runrate.reports.domain.provided import delivered, provides
 from runrate.reports.domain.savings import CENT, Measure
 from runrate.reports.domain.sections.answers import objections
@@ -99,7 +99,8 @@ def _takes_a_quarter(measure: Measure) -> bool:
 def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
     planned = plan(reading)
     entered = entered_first(reading)
-    first = [_("{topic} (to enter before all else)").format(topic=entered[0])] if entered else []
+    first = [*before_all_steps(reading)]
+    first += [_("{topic} (to enter before all else)").format(topic=entered[0])] if entered else []
     first += [_find_out(reading, planned.unknowns)] if planned.unknowns else []
     first += _left_to_decide(reading)
     beside = () if reading.advice.measures else (quick_task(assessment.sheet),)
@@ -108,11 +109,8 @@ def phases(reading: Reading, assessment: Assessment) -> Iterable[Phase]:
         _("Quick steps"),
         (*first, *_tasks(reading, planned.quick), *beside) or (quick_task(assessment.sheet),),
     )
-    yield Phase(
-        _("Weeks 4 to 8"),
-        _("Larger steps"),
-        _tasks(reading, planned.larger) or (_rest_task(assessment, planned.unknowns),),
-    )
+    larger = _tasks(reading, planned.larger) or (_rest_task(assessment, planned.unknowns),)
+    yield Phase(_("Weeks 4 to 8"), _("Larger steps"), larger)
     closing = _("Answer the fifteen questions again and compare the cost of one unit.")
     yield Phase(_("Weeks 9 to 13"), _("Make it last"), (*_tasks(reading, planned.lasting), closing))
 

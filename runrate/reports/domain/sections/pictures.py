@@ -36,8 +36,8 @@ def pictures(reading: Reading) -> dict[str, Any]:
         and len(reading.scenario.estimate.listed) <= MOST_LINES_ON_A_BOARD_PAGE
     ):
         # The board page has room for it where no maturity curve stands.
-        drawn["cost_lines"] = cost_lines(reading.scenario.estimate)
-        drawn["cost_lines_narrow"] = cost_lines(reading.scenario.estimate, NARROW_BARS)
+        drawn["cost_lines"] = cost_lines(reading.scenario.estimate, ranked=True)
+        drawn["cost_lines_narrow"] = cost_lines(reading.scenario.estimate, NARROW_BARS, ranked=True)
     if reading.scenario and reading.source.costed and reading.source.costed.billed:
         found = reading.source.costed.billed.against(reading.scenario.workload)
         gap, basis, by_tool = found.variance, found.basis, found.by_tool

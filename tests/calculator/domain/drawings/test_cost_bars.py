@@ -98,3 +98,18 @@ def test_what_costs_nothing_has_bars_without_length() -> None:
     )
 
     assert {bar.width for bar in cost_lines(estimate(free)).bars} == {"0"}
+    assert cost_lines(estimate(free), ranked=True) == cost_lines(estimate(free))
+
+
+def test_ranked_bars_are_the_largest_first_without_those_of_nothing_and_last_what_is_not_entered() -> None:
+    found = estimate(parse_workload({"units_per_month": 100, "input_tokens": 9, "output_tokens": 9,
+        "input_price": 5, "output_price": 5, "tools_monthly": 70, "vector_db_monthly": 900,
+        "upkeep_monthly": 0}))  # fmt: skip
+
+    bars = cost_lines(found, ranked=True).bars
+    entered = [bar.name for bar in bars if bar.entered]
+
+    assert entered == ["Vector database", "Tools and guardrails", "Tokens"]
+    assert [bar.entered for bar in bars] == sorted((bar.entered for bar in bars), reverse=True)
+    assert len(bars) > len(entered)
+    assert "Maintenance (people)" not in {bar.name for bar in bars}

@@ -8,12 +8,13 @@ import pytest
 
 from calculator.usage.analysis.agreement import Doubt, agreement
 from calculator.usage.analysis.bill import UsageLine
+from calculator.usage.analysis.odd_prices import Gap
 from tests.calculator.usage.analysis.bills import CLAUDE, lines_of
 
 MODEL = "claude-sonnet-4-6"
 
 
-def used(quantity: int = 1_000_000, **fields: Any) -> UsageLine:
+def used(quantity: Fraction | int = 1_000_000, **fields: Any) -> UsageLine:
     basic = {"month": "2026-10", "model": MODEL, "kind": "input", "unit": "token"}
     return UsageLine(**{**basic, "quantity": Fraction(quantity), **fields})
 
@@ -122,3 +123,44 @@ def test_a_doubt_is_told_with_both_sides() -> None:
         "The usage and the cost do not agree. Account: 1 in the usage, 2, 3 in the cost."
     )
     assert Doubt("tokens", ("1",), ("2",), "m").name == "Tokens of m"
+
+
+@pytest.mark.parametrize(
+    ("used_days", "paid_days", "times"),
+    [
+        ((1, 30), (1, 31), "31/30"),
+        ((1, 31), (2, 31), "30/31"),
+        ((1, 30), (2, 31), "1"),
+        ((1, 31), (1, 31), ""),
+    ],
+)
+def test_a_day_in_one_of_both_alone_is_told_with_what_it_does_to_prices(
+    used_days: tuple[int, int], paid_days: tuple[int, int], times: str
+) -> None:
+    days = [[(date(2026, 10, first), date(2026, 10, last))] for first, last in (used_days, paid_days)]
+    found = agreement([used()], [paid()], (days[0], days[1]))
+
+    assert found
+    assert [each.times for each in found.gaps] == ([Fraction(times)] if times else [])
+
+
+@pytest.mark.parametrize(("quantity", "times"), [(1_050_000, "20/21"), (950_000, "20/19"), (1_000_500, "")])
+def test_tokens_that_one_of_both_counts_more_of_are_told_by_model(quantity: int, times: str) -> None:
+    days = [(date(2026, 10, 1), date(2026, 10, 30))], [(date(2026, 10, 1), date(2026, 10, 31))]
+    found = agreement([used(quantity)], [paid(quantity=Fraction(1_000_000))], days)
+
+    of_days, *of_tokens = found.gaps
+    assert found
+    assert of_days.times is None
+    assert [(each.model, each.times) for each in of_tokens] == ([(MODEL, Fraction(times))] if times else [])
+
+
+def test_months_have_their_own_gaps() -> None:
+    usage, cost = (
+        [line(quantity=Fraction(1_000_000)), line(quantity=Fraction(amount), month="2026-09")]
+        for line, amount in ((used, 1_000_000), (paid, 1_040_000))
+    )
+
+    assert agreement(usage, cost).gaps == (
+        Gap("2026-09", ("1000000",), ("1040000",), Fraction(104, 100), MODEL),
+    )

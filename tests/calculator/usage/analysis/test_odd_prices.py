@@ -6,8 +6,9 @@ import pytest
 
 from calculator.usage.analysis.bill import UsageLine
 from calculator.usage.analysis.model_use import ModelUse
-from calculator.usage.analysis.odd_prices import OddPrice, odd_prices
+from calculator.usage.analysis.odd_prices import Gap, OddPrice, odd_prices
 
+OF_DAYS = "The usage is of a/b, the cost of c/d."
 LISTED = {"m": {"input": Fraction(3)}}
 
 
@@ -34,3 +35,29 @@ def test_an_odd_price_is_told_with_both_numbers() -> None:
         "Input price of m: $825.00 per million tokens by this bill, $5.00 on the price list. They are more "
         "than 10 times apart: money and tokens may be of different work, or of different units."
     )
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (
+            Gap("2026-10", ("1000",), ("1050",), Fraction(105, 100), "m"),
+            "The usage counts 1000 tokens of m, the cost 1050: prices from both are 5.0% too high.",
+        ),
+        (
+            Gap("2026-10", ("1000",), ("900",), Fraction(9, 10), ""),
+            "The usage counts 1000 tokens of no model, the cost 900: prices from both are 10.0% too low.",
+        ),
+        (Gap("2026-10", ("a", "b"), ("c", "d"), None), OF_DAYS),
+        (
+            Gap("2026-10", ("a", "b"), ("c", "d"), Fraction(1)),
+            f"{OF_DAYS} These are as many days: if all are alike, prices from both are right.",
+        ),
+        (
+            Gap("2026-10", ("a", "b"), ("c", "d"), Fraction(31, 30)),
+            f"{OF_DAYS} If all days are alike: prices from both are 3.3% too high.",
+        ),
+    ],
+)
+def test_a_gap_says_both_sides_and_how_far_prices_are_off(gap: Gap, said: str) -> None:
+    assert gap.in_words() == said

@@ -133,6 +133,14 @@ def test_a_mapping_is_given_back_as_it_was_remembered() -> None:
             {"dates": "This is not known.", "currency": "Enter a currency as three letters, such as USD."},
         ),
         (
+            {"columns": {"date": "a", "billed": "Cost ¥"}},
+            {"currency": "The title of the money may mean JPY, CNY: give the currency as three letters."},
+        ),
+        (
+            {"columns": {"date": "a", "billed": "Cost (EUR)", "list": "List (GBP)"}},
+            {"currency": "Titles of money name several currencies, EUR, GBP: choose columns of one."},
+        ),
+        (
             {"columns": {"date": "a", "quantity": "b"}},
             {"kind": "A column of quantities needs one that says which kind of token each is."},
         ),
@@ -318,3 +326,51 @@ def test_money_beside_no_tokens_is_for_tokens_that_are_not_counted(
 
     assert (derived.basis, derived.parts["tokens"], derived.elsewhere) == ("money", 7, {})
     assert derived.missing[:2] == ("input_tokens", "output_tokens")
+
+
+@pytest.mark.parametrize(
+    ("title", "currency"),
+    [
+        ("Amount (EUR)", "EUR"),
+        ("Amount [GBP]", "GBP"),
+        ("Betrag in EUR", "EUR"),
+        ("$", "USD"),
+        ("Cost", "USD"),
+    ],
+)
+def test_money_is_in_the_currency_of_its_title_where_none_was_said(title: str, currency: str) -> None:
+    columns = {"columns": {"date": "Day", "billed": title}}
+
+    assert parse_mapping(columns).currency == currency
+    assert parse_mapping({**columns, "currency": "CHF"}).currency == "CHF"
+
+
+def test_a_currency_that_was_chosen_though_the_title_says_another_is_told() -> None:
+    columns = {"columns": {"date": "Day", "billed": "Cost (EUR)"}}
+
+    assert parse_mapping({**columns, "currency": "USD"}).rows().notes == (
+        "“cost (eur)” is read in USD, as chosen, though its title says EUR",
+    )
+    assert parse_mapping(columns).rows().notes == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "taken", "refused"),
+    [
+        ("2026-10-01;5;app\n2026-10-02;6\n2026-10-03;7;\n", 3, 0),
+        ("2026-10-01;5\n2026-10-02;6\n", 2, 0),
+        ("2026-10-01;5;app\n2026-10-02;6", 1, 1),
+        ("2026-10-01\n2026-10-02;6;app\n", 1, 1),
+        ("2026-10-01;5;app;more\n2026-10-02;6;app\n", 1, 1),
+    ],
+)
+def test_a_row_may_end_before_a_blank_word_and_the_last_one_may_be_cut(
+    tmp_path: Path, rows: str, taken: int, refused: int
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("Day;Cost;App\n" + rows)
+    mapping = parse_mapping({"columns": {"date": "Day", "billed": "Cost", "app": "App"}})
+
+    [reading] = read_file(path, columns=mapping.rows())
+
+    assert (reading.taken, reading.refusals) == (taken, refused)

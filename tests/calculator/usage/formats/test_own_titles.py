@@ -42,6 +42,12 @@ from calculator.usage.formats.own_titles import Suggested, suggested
             ["month", "billed_usd", "units"],
             Suggested({"date": "month", "billed": "billed_usd", "units": "units"}, "point", "months", "USD"),
         ),
+        (
+            ["Datum", "Betrag in EUR"],
+            Suggested({"date": "Datum", "billed": "Betrag in EUR"}, "comma", "day_first", "EUR"),
+        ),
+        (["Date", "Amount ¥"], Suggested({"date": "Date", "billed": "Amount ¥"})),
+        (["Date", "Cost US$"], Suggested({"date": "Date", "billed": "Cost US$"}, currency="USD")),
         (["Foo", "Bar"], Suggested()),
         (["EUR", "USD"], Suggested()),
     ],

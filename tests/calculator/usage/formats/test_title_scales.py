@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from calculator.usage.exports import read_file
-from calculator.usage.formats.own_columns import parse_mapping
-from calculator.usage.formats.title_scales import scale_of
+from calculator.usage.formats.own_columns import RATE, SCALED, MappingErrors, parse_mapping
+from calculator.usage.formats.title_scales import is_rate, scale_of, seems_scaled
 from calculator.usage.summary import as_json
 
 
@@ -36,6 +36,10 @@ from calculator.usage.summary import as_json
         ("Total cost", "1"),
         ("Kosten", "1"),
         ("Price per 1M tokens", "1"),
+        ("Preis pro Mio. Token", "1"),
+        ("Cost (USD x1000)", "1000"),
+        ("Cost (K¥)", "1000"),
+        ("Cost MSEK", "1000000"),
     ],
 )
 def test_a_title_of_money_says_what_1_stands_for(title: str, scale: str) -> None:
@@ -60,6 +64,66 @@ def test_a_title_of_money_says_what_1_stands_for(title: str, scale: str) -> None
 )
 def test_a_title_of_counts_does_too(title: str, scale: str) -> None:
     assert scale_of(title, money=False) == Decimal(scale)
+
+
+THOUSANDS = (
+    "Out (1000s)|Out tokens (x1000)|Out tokens ×1,000|Out tokens (×1,000)|Out tokens [k]|kTokens out|"
+    "Out (in 1,000 tokens)|Out tokens (000)|Out tokens (000s)|Out tokens ('000)|Out tokens in 1K|"
+    "Out 1K tokens|1K tokens|tokens (k)|(thousands)|Out, 1000 tokens|Tokens *1000|Tokens (10³)|"
+    "Tokens (1 000)|output_tokens_k"
+)
+MILLIONS = (
+    "Out tokens (000,000)|Out tokens (10^6)|Out tokens (1e6)|Out (1M tokens)|Out in millions|Token [Mio.]|"
+    "Tokens (mln)|1,000,000 tokens|Out, M tok|Tokens (mm)"
+)
+
+
+@pytest.mark.parametrize("title", THOUSANDS.split("|"))
+def test_thousands_are_thousands_however_they_are_written(title: str) -> None:
+    assert scale_of(title, money=False) == 1000
+
+
+@pytest.mark.parametrize("title", MILLIONS.split("|"))
+def test_millions_are_millions(title: str) -> None:
+    assert scale_of(title, money=False) == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("tokens per 1M", RATE),
+        ("Tokens / 1K", RATE),
+        ("Tokens (lakh)", SCALED),
+        ("Tokens (hundreds)", SCALED),
+        ("Tokens (T)", SCALED),
+        ("Tokens (in 100,000)", SCALED),
+        ("Tokens (10k)", SCALED),
+    ],
+)
+def test_what_is_not_clear_is_asked_and_never_read_one_by_one(title: str, reason: str) -> None:
+    mapping = {"columns": {"date": "Day", "output": title}}
+
+    with pytest.raises(MappingErrors) as raised:
+        parse_mapping(mapping)
+
+    assert raised.value.errors == {"output": reason}
+    assert parse_mapping({**mapping, "tokens_each": "1000"}).scales() == {"output": 1000}
+
+
+@pytest.mark.parametrize("title", ["Cost $ 1000", "Cost c", "Cost (Rp.)", "cost_nano_usd", "Cost (¥ 千)"])
+def test_a_title_of_money_that_is_not_clear_is_asked_too(title: str) -> None:
+    with pytest.raises(MappingErrors, match="By its title this is not counted"):
+        parse_mapping({"columns": {"date": "Day", "billed": title}, "currency": "USD"})
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Input tokens ≤ 200k", "Input tokens (1M context)", "Cache write 5m tokens", "Cached (1h)", "Out 2026",
+     "Tokens per day", "Requests/day", "Tokens pro Kopf"],
+)  # fmt: skip
+def test_other_numbers_of_titles_ask_for_nothing(title: str) -> None:
+    assert (scale_of(title, money=False), is_rate(title)) == (1, False)
+    assert not seems_scaled(title, money=False)
 
 
 COLUMNS = {"date": "Day", "input": "Tokens (k)", "calls": "Calls (Tsd.)", "billed": "Cost (k€)"}

@@ -135,3 +135,19 @@ def test_a_total_below_a_vendors_export_is_left_out_too(tmp_path: Path) -> None:
 )
 def test_words_that_call_a_row_a_total(text: str, *, expected: bool) -> None:
     assert is_total(text) is expected
+
+
+def test_a_table_of_weeks_says_so_and_has_the_days_of_its_weeks(tmp_path: Path) -> None:
+    path = tmp_path / "weeks.csv"
+    path.write_text("Week;In;Cost\n" + "".join(f"2026-10-{day:02};700;7\n" for day in (5, 12, 19, 26)))
+    mapping = parse_mapping({"columns": {"date": "Week", "input": "In", "billed": "Cost"}})
+
+    [reading] = read_file(path, columns=mapping.rows())
+
+    found = as_json(reading)
+    assert found["period"] == {"first": "2026-10-05", "last": "2026-11-01", "zone": "UTC"}
+    assert found["days"] == []
+    assert (
+        "of two months and counted whole in that of their date: the days 2026-10-26/2026-11-01"
+        in (found["notes"])
+    )

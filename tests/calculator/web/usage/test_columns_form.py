@@ -7,7 +7,7 @@ from django.test import Client
 
 from calculator.models import ColumnMapping, UploadState, UsageUpload
 from calculator.uploads.job import read_upload
-from calculator.web.usage.columns_form import MappingForm
+from calculator.web.usage.columns_form import MappingForm, initial_of
 from runrate.accounts.models import User
 from tests.calculator.web.usage.conftest import Send, text_of
 
@@ -165,3 +165,10 @@ def test_columns_by_which_no_row_could_be_read_are_not_remembered(
     assert (export.rows_taken, ColumnMapping.objects.count()) == (0, 0)
     shown = text_of(alice_client.get(upload.get_absolute_url()))
     assert "More than 1% of the tokens or the rows in this file was refused" in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "currency"), [("Amount ¥", ""), ("Amount (EUR)", "EUR"), ("Amount $", None), ("Amount", None)]
+)
+def test_a_currency_is_suggested_and_asked_where_a_sign_has_several(title: str, currency: str | None) -> None:
+    assert initial_of(None, ["Date", title]).get("currency") == currency

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from calculator.models import Scenario, UsageUpload
 from calculator.uploads.bills import bills_of
+from calculator.uploads.cover import cover_of
 from runrate.accounts.models import User
 from runrate.reports.services.gathering import billed_for
 from tests.calculator.stored import price_row
@@ -97,3 +98,42 @@ def test_days_missing_between_others_are_different_days_too(
 
     assert "1 October 2026 to 7 October 2026 and 21 October 2026 to 31 October 2026" in shown
     assert "make no price" in shown
+
+
+def test_a_day_that_one_of_both_alone_has_is_told_wherever_prices_are(
+    alice_client: Client, send: Send
+) -> None:
+    price_row("openai", "gpt-4.1", 2, 8, "2025-04-14")
+    upload = send(alice_client, "usage.csv", usage(*range(1, 31)))
+    send(alice_client, "cost.csv", days(1, 31))
+    said = "The usage is of 1 October 2026 to 30 October 2026, the cost of 1 October 2026 to 31 October 2026."
+
+    understood = text_of(alice_client.get(upload.get_absolute_url()))
+    choose(alice_client, upload, units="100", alias_0="openai/gpt-4.1")
+    alice_client.post(reverse("usage:days", args=[upload.pk]), {"days": "whole"})
+    inputs = text_of(page(alice_client, "inputs", upload))
+    take(alice_client, upload, *every(alice_client, upload))
+    against = text_of(page(alice_client, "against", upload))
+
+    billed = billed_for(Scenario.objects.get())
+
+    assert [said in each for each in (understood, inputs, against)] == [True] * 3
+    assert billed is not None
+    assert "usage and cost not of just the same" in billed.source
+
+
+def test_halves_that_are_read_as_one_are_one_on_the_page_of_their_cost_too(
+    alice: User, alice_client: Client, send: Send
+) -> None:
+    price_row("openai", "gpt-4.1", 2, 8, "2025-04-14")
+    first = send(alice_client, "first.csv", usage(*range(1, 16)))
+    second = send(alice_client, "second.csv", usage(*range(16, 32)))
+    alice_client.post(reverse("usage:joined", args=[second.pk]), {"other": str(first.pk)})
+    cost = send(alice_client, "cost.csv", days(1, 31))
+
+    held = []
+    for each in (first, second, cost):
+        [bill] = bills_of(UsageUpload.objects.get(pk=each.pk), user=alice)
+        held.append((len(bill.usage), len(bill.costs), bill.pair, cover_of(bill, "2026-10")))
+
+    assert held == [(2, 1, None, None)] * 3

@@ -274,3 +274,22 @@ def test_of_one_volume_there_is_nothing_to_say_of_two() -> None:
     assert "units the estimate comes to" in describe_bill(ESTIMATED, BILLED).lede
     alike = replace(ESTIMATED, units_per_month=BILLED.workload.units_per_month)
     assert "units the estimate comes to" not in describe_bill(alike, BILLED).lede
+
+
+def test_seats_beside_a_bill_of_tokens_are_said_to_be_on_another_invoice() -> None:
+    made = with_a_bill()
+    assert made.costed is not None
+    seated = replace(ESTIMATED, seats=Decimal(150), seat_monthly=Decimal(39))
+    beside = replace(made, costed=replace(made.costed, workload=seated))
+    said = (
+        "$5,850.00 of the estimate is in lines that this bill does not tell, and is not compared: Seats. "
+        "Seats are not on it: they are on another invoice."
+    )
+
+    both, alone, without = (compose(each) for each in (beside, replace(beside, assessed=None), made))
+
+    assert f"{both.summary.ask.beside} {' '.join(both.summary.found)}".count(said) == 1
+    assert said in " ".join(alone.summary.found)
+    assert both.bill is not None
+    assert said in both.bill.lede
+    assert "another invoice" not in str(without.summary)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from calculator.domain.break_even.retirement import Triggers
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.input_reading import from_a_file, parse_source
@@ -54,3 +56,31 @@ def test_their_figures_have_formulas_and_come_back_from_the_file() -> None:
     assert unexplained(compose(made)) == set()
     assert wrong(compose(made)) == []
     assert parse_source(made.as_json()) == made
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (LIMITS, "a limit that was set for retiring it is passed."),
+        (replace(LIMITS, review_above=Decimal("0.01")), "2 limits that were set for retiring it are passed."),
+    ],
+)
+def test_a_plan_begins_with_the_decision_that_a_passed_limit_asks_for(limits: Triggers, said: str) -> None:
+    plan = compose(typed(limits=limits)).recommendations
+
+    assert plan is not None
+    assert plan.phases[0].tasks[0] == f"Decide whether it goes on: {said}"
+
+
+def test_a_plan_has_a_task_for_an_estimate_above_the_last_invoice() -> None:
+    below, above, none = (
+        compose(typed(invoice, Triggers())).recommendations for invoice in ("1", "9999", "0")
+    )
+
+    assert below is not None
+    assert below.phases[0].tasks[0] == (
+        "Find out why the estimate is above the last invoice: its tokens, its prices or its month."
+    )
+    for plan in (above, none):
+        assert plan is not None
+        assert not plan.phases[0].tasks[0].startswith(("Find out why", "Decide whether"))
