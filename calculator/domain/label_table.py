@@ -259,7 +259,7 @@ OTHER_LINE_LABELS: Final[Mapping[str, Label]] = {
 OWNERS_LABELS: Final[Mapping[str, str]] = {
     "last_invoice": _("The vendor's last invoice"),
     "retire_cost_above": _("Retire when an accepted unit costs more than"),
-    "retire_margin_below": _("Retire when the margin per unit is below"),
+    "retire_margin_below": _("Retire when the margin of the next unit is below"),
     "retire_review_above": _("Retire when the human review rate is above"),
 }
 """What an owner types beside the inputs; nothing is calculated with it."""

@@ -22,7 +22,7 @@ from calculator.scenarios.portfolio import portfolio
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
-from calculator.web.scenario_messages import say_deleted, say_no_room, say_replaced
+from calculator.web.scenario_messages import say_deleted, say_duplicated, say_no_room, say_replaced
 from calculator.web.scenario_page import (
     moment,
     origins_in_words,
@@ -105,7 +105,7 @@ def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     except services.TooManyError:
         say_no_room(request)
         return redirect(scenario)
-    messages.success(request, _("“%(name)s” is yours to change.") % {"name": copy.name})
+    say_duplicated(request, copy)
     return redirect(copy)
 
 

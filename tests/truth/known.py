@@ -306,6 +306,9 @@ def documents() -> Iterator[Source]:
         Triggers(Decimal("0.001"), Decimal(5), Decimal("0.01")),
     ):
         yield replace(made, costed=replace(made.costed, triggers=limits))
+    for change in ({"acceptance_rate": 0}, {"units_per_month": 0}):
+        fruitless = parse_workload({**costed, **change})
+        yield replace(made, costed=replace(made.costed, workload=fruitless, triggers=limits))
     yield replace(made, costed=replace(made.costed, last_invoice=Decimal("0.5")))
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
