@@ -276,10 +276,20 @@ def test_what_a_commitment_paid_is_in_the_price_and_not_on_the_invoice(
 
 
 def test_money_on_the_bill_of_another_month_is_said_with_its_amount(read: Read) -> None:
-    of = {"BillingPeriodStart": "2026-10-01T00:00:00Z", "BillingPeriodEnd": "2026-11-01T00:00:00Z"}
-    late = {"ChargePeriodStart": "2026-09-20T00:00:00Z", "BilledCost": "-2.5", "ChargeClass": "Correction"}
-    middle = {"BillingPeriodStart": "2026-09-15T00:00:00Z", "BillingPeriodEnd": "2026-10-15T00:00:00Z"}
-    odd = {"BillingPeriodStart": "Q4", "BillingPeriodEnd": ""}
+    of: dict[str, str | None] = {
+        "BillingPeriodStart": "2026-10-01T00:00:00Z",
+        "BillingPeriodEnd": "2026-11-01T00:00:00Z",
+    }
+    late: dict[str, str | None] = {
+        "ChargePeriodStart": "2026-09-20T00:00:00Z",
+        "BilledCost": "-2.5",
+        "ChargeClass": "Correction",
+    }
+    middle: dict[str, str | None] = {
+        "BillingPeriodStart": "2026-09-15T00:00:00Z",
+        "BillingPeriodEnd": "2026-10-15T00:00:00Z",
+    }
+    odd: dict[str, str | None] = {"BillingPeriodStart": "Q4", "BillingPeriodEnd": ""}
 
     found = read(focus(of, {**of, **late}, {**of, **late}, middle, odd))
 
