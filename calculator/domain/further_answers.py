@@ -53,8 +53,8 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
 
 
 def _spread(workload: Workload, found: Estimate) -> Fraction | None:
-    """Over how many months the build is spread, where that is why today is a loss."""
-    return numbers(workload)["build_months"] if (found.net_monthly or 0) < 0 else None
+    """Over how many months the build is spread, where that alone is why today is a loss."""
+    return numbers(workload)["build_months"] if found.complete and (found.net_monthly or 0) < 0 else None
 
 
 def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> str:

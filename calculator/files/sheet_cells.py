@@ -1,17 +1,21 @@
 """Where the figures of a workbook stand, what they are called, and what our own engine has for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.costs import numbers
 from calculator.domain.fields import NESTED, Field, Kind
 from calculator.domain.formulas.attempt import short_calls
-from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost
+from calculator.domain.token_cost import FLAT, PER_FEE, Names, call_tokens, priced, step_cost, steps_of
 from calculator.domain.workload import Workload
 from calculator.files.sheet_formulas import COUNT_FORMAT, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
 from runrate.core.csv_safety import inert
 from runrate.core.decimals import Exact
+from runrate.core.numbers import WHOLE_FROM, price_places
 from runrate.core.translation import gettext
 from runrate.core.translation import gettext_noop as _
 
@@ -95,14 +99,43 @@ def tokens_of_attempt(at: Callable[[str], str], steps: int) -> str:
     return f"SUM({across_steps(steps, FIRST_RESULT_ROW + 1, FIRST_RESULT_ROW + 4)})"
 
 
-class Formats:
-    """The looks of a workbook's cells, one for all that look alike."""
+def written_in(pattern: str, values: Iterable[Exact | None]) -> str:
+    """A pattern of money with as many decimals as the smallest of its figures needs, as pages have them.
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
+    A column among thousands keeps its cents, and none has fewer decimals than the pattern.
+    """
+    known = [value for value in values if value]
+    least = len(pattern.partition(".")[2])
+    if pattern == MONEY_FORMAT and any(abs(Fraction(value)) >= WHOLE_FROM for value in known):
+        return pattern
+    return f"{pattern}{'0' * max(price_places(known) - least, 0)}"
+
+
+def patterns(workload: Workload, found: Estimate) -> Mapping[str, str]:
+    """How sums of a month and amounts of one unit are written: each with one number of decimals."""
+    v = numbers(workload)
+    steps = [step_cost(v, names) for names in (*steps_of(v), *(() if workload.steps else (FLAT,)))]
+    units = (found.token_cost_per_unit, *steps, *(getattr(found, each) for each in _OF_A_UNIT))
+    sums = (*(line.monthly for line in found.lines), *(getattr(found, each) for each in _OF_A_MONTH))
+    return {MONEY_FORMAT: written_in(MONEY_FORMAT, sums), UNIT_FORMAT: written_in(UNIT_FORMAT, units)}
+
+
+_OF_A_UNIT: Final = tuple(key for key, (_name, pattern) in OUTCOMES.items() if pattern == UNIT_FORMAT)
+_OF_A_MONTH: Final = (
+    "total_monthly",
+    *(key for key, (_name, pattern) in OUTCOMES.items() if pattern == MONEY_FORMAT),
+)
+
+
+class Formats:
+    """The looks of a workbook's cells, one for all that look alike; `shown`: patterns with decimals."""
+
+    def __init__(self, book: Any, shown: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._book, self._shown = book, shown
         self._made: dict[tuple[str, bool, int], Format] = {}
 
     def __call__(self, pattern: str = "General", *, bold: bool = False, size: int = 11) -> "Format":
+        pattern = self._shown.get(pattern, pattern)
         key = (pattern, bold, size)
         if key not in self._made:
             self._made[key] = self._book.add_format({"num_format": pattern, "bold": bold, "font_size": size})

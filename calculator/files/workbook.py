@@ -28,6 +28,7 @@ from calculator.files.sheet_cells import (
     Formats,
     across_steps,
     format_of,
+    patterns,
     shown_as,
     step_values,
     value_of,
@@ -57,7 +58,8 @@ def workbook(
 
     target = BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = _Book(book, workload, estimate(workload, notes), origins or {}, Formats(book))
+    found = estimate(workload, notes)
+    made = _Book(book, workload, found, origins or {}, Formats(book, patterns(workload, found)))
     made.write_inputs(str(inert(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name})))
     if workload.steps:
         made.write_steps()

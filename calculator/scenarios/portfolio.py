@@ -219,6 +219,7 @@ def _agent(
     accepted = None if found.out_of_reach else entered
     target = scenario.productivity_target
     net = _net(found)
+    ends_with_its_build = found.complete and (found.net_of_running or 0) >= 0
     passed = fired_triggers(scenario, found)
     return Agent(
         scenario=scenario,
@@ -234,8 +235,8 @@ def _agent(
         else said_with_bound("cost_per_accepted_unit", cost, found),
         margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
-        loses=net is not None and (found.net_of_running or 0) < 0,
-        only_its_build_loses=net is not None and net < 0 <= (found.net_of_running or 0),
+        loses=net is not None and net < 0 and not ends_with_its_build,
+        only_its_build_loses=net is not None and net < 0 and ends_with_its_build,
         fired=passed,
         order=(not passed, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

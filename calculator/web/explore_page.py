@@ -23,7 +23,16 @@ from calculator.domain.what_if.chances import pooled_sentences
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
-from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
+from calculator.domain.what_if.lever_words import (
+    left,
+    lever_name,
+    no_lever,
+    not_cash,
+    saved_alone,
+    saved_together,
+    saves_more,
+    what_changes,
+)
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     beyond_sentence,
@@ -44,7 +53,7 @@ from calculator.domain.what_if.volume_words import kept_at_every_volume, month_c
 from calculator.domain.workload import Workload
 from calculator.prices.cheaper_models import cheaper_models
 from calculator.web.other_prices import SetAgainst, Swap, repriced, swap
-from runrate.core.numbers import count, headline_money, percent, prices
+from runrate.core.numbers import at_least, count, headline_money, percent, prices
 from runrate.core.text import listed
 
 MOST_SWINGS: Final = 40
@@ -95,6 +104,7 @@ class Explored:
     year_prices: str
     """Which other price is announced for it."""
     levers: tuple[LeverRow, ...]
+    no_lever: str
     together: str
     not_cash: str
     after: str
@@ -173,6 +183,7 @@ def explore(
     points = scale_curve(workload, review_rate_decay=form.decay)
     names = {swing.field: moved_name(workload, swing.field) for swing in form.swings[:MOST_SWINGS]}
     pulled = levers.pull_levers(workload, cheaper_models(workload, models or {}, today))
+    whole = not any(saves_more(lever.key, found) for lever in pulled.levers)
     visible = visible_name(found)
     return Explored(
         total=least(headline_money(total)),
@@ -201,9 +212,10 @@ def explore(
         each_month=least(headline_money(year[0].total)),
         year=least(headline_money(year[-1].so_far)),
         year_prices=year_at_todays_prices(found),
-        levers=tuple(_levers(workload, pulled)),
-        together=saved_together(pulled),
-        not_cash=_not_cash(pulled),
+        levers=tuple(_levers(workload, pulled, found)),
+        no_lever="" if pulled.levers else no_lever(found),
+        together=at_least(saved_together(pulled), complete=whole),
+        not_cash=not_cash(pulled, complete=whole),
         after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
@@ -245,35 +257,12 @@ def _basis(form: Exploration) -> Iterator[str]:
         yield known
 
 
-def _levers(workload: Workload, pulled: levers.Levers) -> Iterator[LeverRow]:
-    for lever, saving in zip(pulled.levers, sums([each.saving for each in pulled.levers]), strict=True):
+def _levers(workload: Workload, pulled: levers.Levers, found: Estimate) -> Iterator[LeverRow]:
+    for lever, saving in zip(pulled.levers, saved_alone(pulled, found), strict=True):
         name = lever_name(lever.key)
         if lever.key == "review_sampling" and pulled.time:
             name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
         yield LeverRow(name, what_changes(workload, lever), saving)
-
-
-def _not_cash(pulled: levers.Levers) -> str:
-    """What of the savings is reviewers' time: they are paid all the same."""
-    if not pulled.time:
-        return ""
-    cash = pulled.together - pulled.time
-    if not cash and len(pulled.levers) == 1:
-        return _(
-            "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour."
-        )
-    said = (
-        _(
-            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
-            "hour; the cash saved without it is %(cash)s."
-        )
-        if cash >= 0
-        else _(
-            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
-            "hour; without it they cost %(cash)s more than they save."
-        )
-    )
-    return said % {"time": headline_money(pulled.time), "cash": headline_money(abs(cash))}
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

@@ -63,6 +63,12 @@ def test_a_build_paid_back_late_is_reconciled_with_the_loss(value: str, sentence
     assert sentence in said(build_cost=1200, value_per_unit=value)
 
 
+def test_a_build_is_not_said_to_make_the_loss_where_a_line_is_missing() -> None:
+    late = said(build_cost=1200, value_per_unit="0.0915", upkeep_monthly=None)
+
+    assert "The build cost is paid back in at least 13.3 months." in late
+
+
 @pytest.mark.django_db
 def test_explore_tells_reviewers_time_apart_from_cash_and_no_chance_without_units(client: Client) -> None:
     pages = {

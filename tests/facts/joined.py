@@ -19,7 +19,7 @@ from tests.reports.readers import DAY
 
 type Facts = dict[str, Any]
 
-MEASURES: Final = ("worthwhile", "later")
+MEASURES: Final = ("worthwhile", "unsure", "later")
 
 
 def read_again(made_from: Source) -> Source:
@@ -135,7 +135,11 @@ def of_markup(markup: str) -> Facts:
 
 def _rows(advice: Any, name: str) -> list[str]:
     """Of the table under the heading that says whether its steps pay for their work."""
-    title = {"worthwhile": "Steps that pay for", "later": "Steps that do not pay for"}[name]
+    title = {
+        "worthwhile": "Steps that pay for",
+        "unsure": "Steps not known to pay for",
+        "later": "Steps that do not pay for",
+    }[name]
     table = advice.xpath(f"./h3[starts-with(., '{title}')]/following::table[1]")
     return _texts(table[0], "./tbody/tr") if table else []
 

@@ -35,10 +35,10 @@ CAPS = {
 
 
 def steps_of(content: Content) -> list[MeasureRow]:
-    """All steps of the three tables by the number before them."""
+    """All steps of the four tables by the number before them."""
     assert content.recommendations is not None
     tables = content.recommendations
-    rows = (*tables.worthwhile, *tables.later, *tables.enabling)
+    rows = (*tables.worthwhile, *tables.unsure, *tables.later, *tables.enabling)
     return sorted(rows, key=lambda row: int(row.number))
 
 

@@ -95,6 +95,11 @@ def _time(c: Costs, w: Words) -> bool:
     return not c.given("reviews_per_reviewer") and paid > 0 and shows(w["time"], paid / 2)
 
 
+def _nothing_to_lower(c: Costs) -> bool:
+    """No input costs anything that a lever could take less of."""
+    return not (c.lines["human_review"] and not c.given("reviews_per_reviewer")) and "steps" not in c.inputs
+
+
 def fees(c: Costs) -> Fraction:
     """What calls and searches of one unit of flat fields cost beside its tokens, in thousandths."""
     v = c.value
@@ -102,6 +107,10 @@ def fees(c: Costs) -> Fraction:
 
 
 EXPLORING: Final[Mapping[str, OfCosts]] = {
+    "None of the usual levers saves anything here.": lambda c, _w: c.complete and _nothing_to_lower(c),
+    "None of the usual levers saves anything on what is entered so far.": lambda c, _w: (
+        not c.complete and _nothing_to_lower(c)
+    ),
     "cannot be done": lambda c, _w: stops(c),
     "{first}: this moves the total most": _moves_most,
     "{inputs}: each of these moves the total most": _move_as_much,

@@ -150,6 +150,12 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "q9", ("dk",), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
     ),
     (
+        "Repeated runs are said not to be counted, yet the scenario has a retry rate of {rate}: it is a "
+        "guess until they are."
+    ): _answered(
+        "q9", (0,), lambda c, w: c.given("retry_rate") and shows_share(w["rate"], c.value("retry_rate"))
+    ),
+    (
         "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
         "workload pays: it could pass no renewal."
     ): _answered("q6", (3,), lambda c, _w: c.net is not None and hopeless(c)),

@@ -116,7 +116,9 @@ def _together(c: Costs, w: Words) -> bool:
     saved, places = number_in(str(w["together"]))
     left, decimals = number_in(str(w["after"]))
     rounded = Fraction(1, 2 * 10**places) + Fraction(1, 2 * 10**decimals)
-    return 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
+    adds_up = 0 < saved <= c.total and abs(saved + left - c.total) <= rounded
+    least = str(w["together"]).startswith("at least ")
+    return adds_up and (not least or not c.complete)
 
 
 def _year(c: Costs, w: Words) -> bool:
@@ -159,9 +161,11 @@ PAGES_OF_COSTS: Final[Mapping[str, OfCosts]] = {
     ),
     "retire?": _to_retire,
     "below target": lambda c, _w: c.hand.accepted() < TARGET,
-    "loses money": lambda c, _w: c.net is not None and c.net + c.lines["build"] < 0,
+    "loses money": lambda c, _w: (
+        c.net is not None and c.net < 0 and (not c.complete or c.net + c.lines["build"] < 0)
+    ),
     "its build makes the loss": lambda c, _w: (
-        c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold
+        c.net is not None and c.net < 0 <= c.net + c.lines["build"] and not c.untold and c.complete
     ),
     "Nothing moves it: every input that counts is zero.": lambda c, _w: c.total == 0,
     "Without any volume there is no curve.": lambda c, _w: c.units == 0,

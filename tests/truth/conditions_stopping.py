@@ -47,11 +47,16 @@ def _goes_on_less(r: Reader, w: Words) -> bool:
 
 
 def _earns_running(r: Reader, w: Words) -> bool:
-    return loses(r.costs) and running(r.costs) > 0 and _bounded(r, w["earned"], "at most ", running(r.costs))
+    """That all of the loss is the build is said of nothing that misses a line."""
+    return (
+        r.costs.complete and loses(r.costs) and shows(w["earned"], running(r.costs)) and running(r.costs) > 0
+    )
 
 
-def _runs_even(*, complete: bool) -> OfBoth:
-    return lambda r, _w: loses(r.costs) and not running(r.costs) and r.costs.complete is complete
+def _at_best(r: Reader, w: Words) -> bool:
+    c, lost = r.costs, -(r.costs.net or Fraction(0))
+    said = "earned" not in w or _bounded(r, w["earned"], "at most ", running(c))
+    return not c.complete and loses(c) and _bounded(r, w["loss"], "at least ", lost) and said
 
 
 def _less(r: Reader, w: Words) -> bool:
@@ -90,12 +95,16 @@ STOPPING: Final[Mapping[str, OfBoth]] = {
         "which is not paid back yet."
     ): _earns_running,
     "Running it just breaks even at today's volume: the loss is its build, which is not paid back.": (
-        _runs_even(complete=True)
+        lambda r, _w: r.costs.complete and loses(r.costs) and not running(r.costs)
     ),
     (
-        "As far as entered, running it just breaks even at today's volume: the loss is its build, which is "
-        "not paid back."
-    ): _runs_even(complete=False),
+        "If nothing is done, it loses {loss} per month at today's volume; once its build is written off, it "
+        "breaks even at best."
+    ): lambda r, w: _at_best(r, w) and not running(r.costs),
+    (
+        "If nothing is done, it loses {loss} per month at today's volume; once its build is written off, it "
+        "earns {earned}."
+    ): lambda r, w: _at_best(r, w) and running(r.costs) > 0,
     "With the steps asked for it loses {loss} per month until its build is written off.": lambda r, w: (
         _less(r, w) and number_in(str(w["loss"]))[0] <= r.costs.lines["build"] + 1
     ),

@@ -225,6 +225,9 @@ def both() -> Iterator[tuple[Inputs, Sheet]]:
     yield {**short, "vector_db_monthly": 2500}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "review_rate": 1}, sheet(1)
     yield {**short, **BY_THE_MINUTE, "vector_db_monthly": "0.00001"}, sheet(1)
+    once = {name: value for name, value in full.items() if name != "retry_rate"}
+    yield once, sheet(3)
+    yield once, sheet(4, q8=3)
 
 
 def varied() -> tuple[Inputs, Inputs, Inputs]:

@@ -118,6 +118,7 @@ INSIDE: Final = frozenset(
         "under {share}",
         "under {least}",  # an amount of a column, held by tests/reports/test_formulas.py
         "over {share}",
+        "over {least}",
         "{days} working days ({work})",
         (
             "{steps} do not pay for their work within a year, at the middle figure: the stage needs "
@@ -128,8 +129,7 @@ INSIDE: Final = frozenset(
         "a month",
         "a quarter",
         "two quarters",
-        # Names for a label; the result holds them in tests/assessment/domain/test_dimension_words.py.
-        "not known yet",
+        "not known yet",  # labels, held in tests/assessment/domain/test_dimension_words.py
         "all five even",
         "{dimensions}, counting unknown answers as 0",
     }
@@ -301,10 +301,10 @@ METHOD: Final = frozenset(
         ),
         (
             "One level up on each question, ordered by the way to the next stage, then the weakest "
-            "dimension, then cash per month for the days of work, then points for the effort; what does not "
-            "pay for its work comes last. The figures are planning assumptions, not measurements; low and "
-            "high stand beside each."
+            "dimension, then cash per month for the days of work, then points for the effort; {last}. The "
+            "figures are planning assumptions, not measurements; low and high stand beside each."
         ),
+        "what does not pay for its work comes last",
         (
             "The target is the level beyond which the next step stops paying: a year of its cash, at the "
             "middle figure, no longer covers the work, at {small}, {medium} or {large} working days of "

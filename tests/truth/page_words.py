@@ -136,7 +136,6 @@ HELD_ELSEWHERE: Final = {
     # Of rows that a random workload or sheet has not: each by hand in the test that is named.
     "%(industry)s: higher than %(percent)s%% of %(n)s, as of %(day)s.": BENCHMARK,
     "Higher than %(percent)s%% of %(n)s finished assessments, as of %(day)s.": BENCHMARK,
-    "None of the usual levers saves anything here.": "calculator/web/test_explore_page.py",
     ("Prices changed since you saved: %(change)s on the total."): "calculator/scenarios/test_repricing.py",
     "Replaces %(total)s per month, saved %(when)s; you can undo that.": "calculator/web/test_save_form.py",
     (

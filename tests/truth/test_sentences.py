@@ -44,6 +44,7 @@ from tests.truth.conditions_bill import BILL, EXCHANGE, as_billed
 from tests.truth.conditions_costs import VERDICT
 from tests.truth.conditions_headline import HEADLINE, INVOICE, NOTES
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
+from tests.truth.conditions_open import OPEN
 from tests.truth.conditions_pages import TRIGGERS
 from tests.truth.conditions_ranges import RANGES
 from tests.truth.conditions_report import REPORT
@@ -60,7 +61,7 @@ from tests.truth.recording import Said, recorded
 from tests.truth.whenever import unsaid
 
 OF_COSTS: Final = {**VERDICT, **HEADLINE, **NOTES, **VOLUMES, **RANGES, **REPORT, **PORTFOLIO}
-OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **STOPPING, **BASIS}
+OF_BOTH: Final = {**CONTRADICTIONS, **PROVIDED, **STEPS, **OPEN, **STOPPING, **BASIS}
 OF_PAIRS: Final = {**APART, **BILL}
 CONDITIONS: Final = {*OF_COSTS, *ANSWERS, *OF_BOTH, *OF_PAIRS, *SOURCE}
 OTHERS: Final = (

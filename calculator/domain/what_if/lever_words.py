@@ -3,13 +3,24 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.labels import label_of, worded
 from calculator.domain.token_cost import FLAT, Names, fees_cost, steps_of
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import FEES, prefix_of, said_of
+from calculator.domain.what_if.columns import sums
 from calculator.domain.workload import Workload
-from runrate.core.numbers import WHOLE_FROM, half_up, headline_money, money, percent, price_places
+from runrate.core.numbers import (
+    WHOLE_FROM,
+    at_least,
+    half_up,
+    headline_money,
+    money,
+    percent,
+    price,
+    price_places,
+)
 from runrate.core.translation import gettext as _
 
 
@@ -61,6 +72,24 @@ def _moved(base: Mapping[str, Fraction], lever: levers.Lever) -> Iterator[Names]
         yield FLAT
 
 
+def saves_more(key: str, estimate: Estimate) -> bool:
+    """Whether a lever saves at least what it is said to: what it changes is not wholly entered.
+
+    What lowers the tokens lowers what retries cost as well.
+    """
+    if key == "review_sampling":
+        return False
+    retries = key != "fewer_retries" and any(line.key == "retries" for line in estimate.missing)
+    return retries or estimate.tokens_too_low
+
+
+def no_lever(estimate: Estimate) -> str:
+    """What stands where none of the levers saves anything; what is missing may be what one would lower."""
+    if estimate.complete:
+        return _("None of the usual levers saves anything here.")
+    return _("None of the usual levers saves anything on what is entered so far.")
+
+
 def left(pulled: levers.Levers) -> str:
     """What the levers leave: with what they save it adds up to the total, as all three are printed."""
     total, saved = pulled.total_before, pulled.together
@@ -74,6 +103,44 @@ def saved_together(pulled: levers.Levers) -> str:
     """What they save: in whole dollars where the total is told in them, else the two would not add up."""
     whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
     return money(pulled.together, places=0) if whole else headline_money(pulled.together)
+
+
+def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
+    """What of the savings is reviewers' time: they are paid all the same."""
+    if not pulled.time:
+        return ""
+    cash = pulled.together - pulled.time
+    if not cash and len(pulled.levers) == 1:
+        return _(
+            "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour."
+        )
+    said = (
+        _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; the cash saved without it is %(cash)s."
+        )
+        if cash >= 0
+        else _(
+            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
+            "hour; without it they cost %(cash)s more than they save."
+        )
+    )
+    amount = at_least(headline_money(abs(cash)), complete=complete or cash < 0)
+    return said % {"time": headline_money(pulled.time), "cash": amount}
+
+
+def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
+    """What each lever saves; in whole dollars where all of them together are told in these: one column."""
+    each = [lever.saving for lever in pulled.levers]
+    whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
+    for lever, written in zip(pulled.levers, sums(each), strict=True):
+        least = saves_more(lever.key, found)
+        if not whole or lever.saving >= 1:
+            said = money(lever.saving, places=0) if whole else written
+        else:
+            # At least so much has digits of its own, for "under a dollar" bounds it from the other side.
+            said = price(lever.saving) if least else _("under {least}").format(least=money(1, places=0))
+        yield at_least(said, complete=not least)
 
 
 def _changes(base: Mapping[str, Fraction], changes: Mapping[str, Fraction]) -> list[str]:

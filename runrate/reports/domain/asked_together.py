@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from assessment.domain.questionnaire import LEVELS
 from runrate.reports.domain.changes import Moves
 
 MONTHS: Final = 12
@@ -44,3 +45,16 @@ def profit(steps: Mapping[str, Work], cash: Callable[[Moves], Fraction]) -> Frac
         return Fraction(0)
     released = cash({question: (step.frm, step.to) for question, step in steps.items()})
     return released * MONTHS - sum(step.cost for step in steps.values())
+
+
+def target_level(cash: Callable[[Moves], Fraction], question: str, level: int, work: Fraction) -> int:
+    """The level beyond which the next step stops paying, at what the work of one costs.
+
+    A step pays while a year of the cash it releases exceeds the days of work it takes; the figures of
+    later steps are those left after the earlier ones.
+    """
+
+    def left(to: int) -> Fraction:
+        return profit({question: Work(level, to, work * (to - level))}, cash)
+
+    return max(range(level, LEVELS), key=lambda to: (left(to), -to))

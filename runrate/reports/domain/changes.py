@@ -5,7 +5,7 @@ reviewed, the retry rate, the tokens sent, the share of a second model at its pr
 other model: neither stands for the choice of one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -47,11 +47,36 @@ class Changed:
         return tuple(fixed + each * found.units for fixed, each in found.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Reviewers on the payroll come in whole people: what a smaller review load releases in cash."""
+
+    before: int
+    after: int
+    monthly_cost: Fraction
+
+    @property
+    def cash(self) -> Fraction:
+        return (self.before - self.after) * self.monthly_cost
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The lines of some moves that nobody entered, or not wholly: nobody knows what they give back."""
+
+    falling: tuple[str, ...] = ()
+    """Lines that would cost less: the moves release at least what the others give back."""
+    rising: tuple[str, ...] = ()
+
+
+NOTHING_LEFT_OUT: Final = LeftOut()
 _COSTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{line: (f"{line}_monthly", f"{line}_per_unit") for line in PER_UNIT_LINES},
     "infrastructure": ("infrastructure_monthly", "infrastructure_step_monthly"),
 }
 """Lines that are amounts: their factor is on each of them."""
+_TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {"tokens": ("retries",), "retries": ("tokens",)}
+"""What changes a line changes what these cost as well."""
 _UNPRICED: Final = frozenset(
     {"review_rate", "retry_rate", *(name for names in _COSTS.values() for name in names)}
 )
@@ -99,6 +124,19 @@ def changed(
         values |= different
         behind |= dict.fromkeys(different, factor)
     return Changed(values, attempt, behind, bounded)
+
+
+def left_out(table: WorthTable, moves: Moves, not_entered: Collection[str]) -> LeftOut:
+    """What these moves would change of the lines that were not entered; repeats cost what tokens cost."""
+    factors: dict[str, Fraction] = {}
+    for question, (frm, to) in moves.items():
+        for line in table.lines(question):
+            for each in {line, *_TOGETHER.get(line, ())} & set(not_entered):
+                factors[each] = factors.get(each, ONE) * table.ratio(question, line, frm, to)
+    falling, rising = (
+        tuple(sorted(each for each, factor in factors.items() if (factor - ONE) * way > 0)) for way in (-1, 1)
+    )
+    return LeftOut(falling, rising)
 
 
 def _calls(v: Values) -> list[Names]:

@@ -243,6 +243,8 @@ class Recommendations:
     worthwhile: tuple[MeasureRow, ...]
     later_title: str
     later: tuple[MeasureRow, ...]
+    unsure_title: str
+    unsure: tuple[MeasureRow, ...]
     totals_title: str
     totals: tuple[SavingTotal, ...]
     enabling_title: str
@@ -282,8 +284,7 @@ class Content:
     cover: tuple[CoverLine, ...]
     confidentiality: str
     example: bool
-    imported: str
-    """Where this site did not make the data itself: the words that say so on every page; else nothing."""
+    imported: str  # where this site did not make the data: the words that say so on every page
     summary: Summary
     maturity: Maturity | None
     answers: Answers | None

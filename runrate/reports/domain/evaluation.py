@@ -1,6 +1,6 @@
 """One source, calculated: result, estimate and advice, for the parts of a report to tell from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -139,7 +139,7 @@ class Scenario:
         sizes = [swing.size for swing in self.drivers]
         total = self.estimate.total_monthly
         if total >= WHOLE_DOLLARS_FROM:
-            return money(value, places=max(map(_places, sizes), default=0))
+            return money(value, places=max(map(places_of, sizes), default=0))
         return money(value, places=price_places(sizes) if total < 1 else None)
 
     @property
@@ -262,15 +262,15 @@ def line_name(key: str) -> str:
 
 def dollars(value: Exact) -> str:
     """A saving as it is said; it is a guess, so whole dollars, cents only below one: `$2,500`, `$0.57`."""
-    return money(value, places=_places(value))
+    return money(value, places=places_of(value))
 
 
 def as_printed(value: Exact) -> Fraction:
     """The figure that `dollars` prints, as a number."""
-    return Fraction(half_up(value, _places(value)))
+    return Fraction(half_up(value, places_of(value)))
 
 
-def _places(value: Exact) -> int:
+def places_of(value: Exact) -> int:
     """Below a cent as many as any price has, so that a little is not printed as nothing."""
     cents = abs(half_up(value, 2))
     if not value or cents >= WORTH_CENTS_BELOW:
@@ -278,13 +278,19 @@ def _places(value: Exact) -> int:
     return 2 if cents else price_places([value])
 
 
-def span(gain: Gain) -> str:
+def span(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
     """Lowest to highest case: `$1,667 to $3,000`, or the one figure when nothing lies between.
 
     Where a line rises, the base case need not stand between low and high.
     """
-    shown = list(dict.fromkeys(dollars(value) for value in sorted((gain.low, gain.base, gain.high))))
+    shown = list(dict.fromkeys(said(value) for value in sorted((gain.low, gain.base, gain.high))))
     return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
+
+
+def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
+    """Nothing where low and high are what stands beside them."""
+    around = span(gain, said)
+    return "" if around == said(gain.base) else around
 
 
 def share(value: Fraction | None) -> str:

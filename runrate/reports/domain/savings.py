@@ -15,26 +15,22 @@ from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_DAYS
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.workload import Workload
-from runrate.reports.domain.asked_together import MONTHS, Work, asked_together, profit
-from runrate.reports.domain.changes import REVIEW, Changed, Moves, changed
+from runrate.reports.domain.asked_together import MONTHS, Work, asked_together, target_level
+from runrate.reports.domain.changes import (
+    NOTHING_LEFT_OUT,
+    REVIEW,
+    Changed,
+    LeftOut,
+    Moves,
+    Staffing,
+    changed,
+    left_out,
+)
 from runrate.reports.domain.inputs import Source
 
 TOP = LEVELS - 1
 ERRORS = "errors"
 CENT = Fraction(1, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Staffing:
-    """Reviewers on the payroll come in whole people: what a smaller review load releases in cash."""
-
-    before: int
-    after: int
-    monthly_cost: Fraction
-
-    @property
-    def cash(self) -> Fraction:
-        return (self.before - self.after) * self.monthly_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class Saving:
     staffing: Staffing | None = None
     bounded: bool = False
     """Whether the share that has to be reviewed keeps it from being more."""
+    left_out: LeftOut = NOTHING_LEFT_OUT
+    """The lines that it would change as well, and that nobody entered."""
 
     @property
     def cash(self) -> Gain:
@@ -94,6 +92,11 @@ class Measure:
     def worth_taking(self) -> bool:
         """Whether to take it now: it pays for its work, or no figure speaks against it."""
         return self.saving is None or self.pays
+
+    @property
+    def may_pay(self) -> bool:
+        """Whether it does not pay by what is entered, and a line that it would lower is not entered."""
+        return self.saving is not None and not self.pays and bool(self.saving.left_out.falling)
 
     @property
     def pays_later(self) -> bool:
@@ -149,7 +152,15 @@ class Savings:
             self._time_freed(moves),
             self._staffing(moves),
             self.changed(moves, "base").bounded,
+            left_out(self.worth, moves, self.not_entered),
         )
+
+    @cached_property
+    def not_entered(self) -> frozenset[str]:
+        """The lines that could still cost something, and those of which only a part is counted."""
+        found = self.estimate
+        half = {REVIEW: found.review_too_low, "tokens": found.tokens_too_low}
+        return frozenset(line.key for line in found.lines if line in found.missing or half.get(line.key))
 
     def cash(self, moves: Moves) -> Fraction:
         """The cash of a month in the base case alone."""
@@ -270,23 +281,9 @@ def _priced(question: Question, level: int, savings: Savings, source: Source, li
         level + 1,
         saving,
         lifted,
-        target_level(savings, question, level, day_cost),
+        target_level(savings.cash, question.key, level, work),
         pays_alone=saving.cash.base >= CENT and saving.cash.base * MONTHS > work,
     )
-
-
-def target_level(savings: Savings, question: Question, level: int, day_cost: Fraction) -> int:
-    """The level beyond which the next step stops paying.
-
-    A step pays while a year of the cash it releases exceeds the days of work it takes; the figures of
-    later steps are those left after the earlier ones.
-    """
-    work = EFFORT_DAYS[question.effort] * day_cost
-
-    def left(to: int) -> Fraction:
-        return profit({question.key: Work(level, to, work * (to - level))}, savings.cash)
-
-    return max(range(level, TOP + 1), key=lambda to: (left(to), -to))
 
 
 def _caps_lifted(sheet: Sheet, question: str, level: int, questionnaire: Questionnaire) -> int:

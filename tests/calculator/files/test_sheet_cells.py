@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from calculator.domain.costs import estimate
 from calculator.domain.fields import Field, Kind, field_of
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
@@ -18,6 +19,7 @@ from calculator.files.sheet_cells import (
     OUTCOMES,
     PART_FORMAT,
     format_of,
+    patterns,
     shown_as,
 )
 from calculator.files.sheet_formulas import COUNT_FORMAT, FINE_SHARE, MONEY_FORMAT, SHARE_FORMAT, UNIT_FORMAT
@@ -64,14 +66,43 @@ def test_every_figure_has_the_format_of_what_it_is(workload: Workload) -> None:
     rows = {row[0].value: row for row in costs.iter_rows(max_col=3) if row[0].value}
     lines = list(rows)[list(rows).index("Line") + 1 : list(rows).index("Above the waterline") + 1]
 
-    assert {rows[name][1].number_format for name in lines} == {MONEY_FORMAT}
+    shown = patterns(workload, estimate(workload))
+    assert {rows[name][1].number_format for name in lines} == {shown[MONEY_FORMAT]}
     assert {rows[name][2].number_format for name in lines[:-2]} == {FINE_SHARE}
-    assert {label: rows[label][1].number_format for label, _pattern in OUTCOMES.values()} == dict(
-        OUTCOMES.values()
-    )
-    assert rows["One attempt"][1].number_format == UNIT_FORMAT
+    assert {label: rows[label][1].number_format for label, _pattern in OUTCOMES.values()} == {
+        label: shown.get(pattern, pattern) for label, pattern in OUTCOMES.values()
+    }
+    assert rows["One attempt"][1].number_format == shown[UNIT_FORMAT]
     for name in ("Units per month", "Attempts after the first"):
         assert COUNT.match(rows[name][1].number_format)
+
+
+TINY = {"input_tokens": 1, "output_tokens": 0, "input_price": 1, "output_price": 5}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "of_a_month", "of_a_unit"),
+    [
+        ({**TINY, "units_per_month": 4000}, 3, 6),
+        ({**TINY, "units_per_month": 4_000_000}, 2, 6),
+        ({**TINY, "units_per_month": 4000, "upkeep_monthly": 5000}, 2, 6),
+        ({**TINY, "units_per_month": 0}, 2, 6),
+        ({"units_per_month": 100, "seats": 1, "seat_monthly": 50}, 2, 4),
+    ],
+)
+def test_a_small_amount_is_not_written_as_nothing_and_a_column_has_one_number_of_decimals(
+    inputs: dict[str, object], of_a_month: int, of_a_unit: int
+) -> None:
+    workload = parse_workload(inputs)
+    costs = sheets(workload)["Costs"]
+    rows = {row[0].value: row[1] for row in costs.iter_rows(max_col=2) if row[0].value}
+
+    looks = [f'"$"#,##0.{"0" * places}' for places in (of_a_month, of_a_unit)]
+    assert list(patterns(workload, estimate(workload)).values()) == looks
+    for name in ("Tokens", "Maintenance (people)", "Total per month", "Next twelve months"):
+        assert rows[name].number_format == looks[0]
+    for name in ("One attempt", "Cost per unit", "Cost per accepted unit"):
+        assert rows[name].number_format == looks[1]
 
 
 def test_the_way_to_what_a_step_costs_is_in_tokens_shares_and_dollars() -> None:
@@ -83,7 +114,7 @@ def test_the_way_to_what_a_step_costs_is_in_tokens_shares_and_dollars() -> None:
         assert COUNT.match(rows[name].number_format)
     for name in ("Left of a price after batch", "Left of a cached token's price after batch"):
         assert rows[name].number_format == SHARE_FORMAT
-    assert rows["One attempt, at your price"].number_format == UNIT_FORMAT
+    assert rows["One attempt, at your price"].number_format == f"{UNIT_FORMAT}00"
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,16 @@ def test_a_loss_that_only_the_build_makes_is_told_apart(
     assert (agent.loses, agent.only_its_build_loses) == outcome
 
 
+def test_with_a_line_missing_the_build_is_not_said_to_be_all_of_the_loss(alice: User) -> None:
+    inputs = {**TOKENS, **ZEROS, "units_per_month": 1000, "build_cost": "500", "value_per_unit": "0.0015"}
+    del inputs["upkeep_monthly"]
+    Scenario.objects.create(owner=alice, name="Desk", inputs=inputs, agent_status="live")
+
+    (agent,) = portfolio(Scenario.objects.all()).agents
+
+    assert (agent.loses, agent.only_its_build_loses) == (True, False)
+
+
 @pytest.mark.parametrize("worth", ["0.5015", "2"])
 def test_of_two_agents_that_come_to_the_same_neither_stands_out(alice: User, worth: str) -> None:
     """They stand by name; one that just breaks even loses nothing and is no reason to retire."""

@@ -309,7 +309,7 @@ def test_where_no_lever_saves_anything_the_page_says_so_and_small_savings_are_no
     seats = text(client.get("/calculator/explore/", nothing).content.decode())
     tokens = text(client.get("/calculator/explore/", little).content.decode())
 
-    assert "None of the usual levers saves anything here." in seats
+    assert "None of the usual levers saves anything on what is entered so far." in seats
     assert (
         "At today's volume each month costs at least $0.015, and the next twelve months at least $0.18."
         in tokens

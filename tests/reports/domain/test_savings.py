@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from calculator.domain.costs import estimate
 from calculator.domain.workload_input import parse_workload
+from runrate.reports.domain.asked_together import target_level
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
-from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised, target_level
+from runrate.reports.domain.savings import Advice, Measure, Saving, Savings, raised
 from tests.reports.readers import FREE, LARGE, SMALL, ZEROS, article, sheet, source, workload
 
 LEVELS = st.integers(0, 4)
@@ -282,7 +283,7 @@ def test_where_no_level_gains_anything_none_is_aimed_at() -> None:
     reading = read(source(sheet(1), workload(FREE), worth_changes=even))
 
     assert reading.savings is not None
-    assert target_level(reading.savings, reading.questionnaire.question("q8"), 1, Fraction(0)) == 1
+    assert target_level(reading.savings.cash, "q8", 1, Fraction(0)) == 1
 
 
 def test_a_raised_sheet_is_of_the_same_version() -> None:

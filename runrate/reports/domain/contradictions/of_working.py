@@ -88,11 +88,26 @@ def no_retries(facts: Facts) -> str:
 
 def rate_guessed(facts: Facts) -> str:
     """Zero is a guess like any other, but where the repeats stand in a bill."""
-    if not facts.workload.given("retry_rate") or facts.retries_measured:
+    if not _rate_entered(facts):
         return ""
     return _(
         "By the answers nobody knows the retry rate, yet the scenario has {rate} entered: it is a guess "
         "until the rate is found out."
+    ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
+
+
+def _rate_entered(facts: Facts) -> bool:
+    """Whether a rate stands in the scenario, and no bill behind it."""
+    return facts.workload.given("retry_rate") and not facts.retries_measured
+
+
+def rate_uncounted(facts: Facts) -> str:
+    """What nobody counts is known less than what nobody asked about."""
+    if not _rate_entered(facts):
+        return ""
+    return _(
+        "Repeated runs are said not to be counted, yet the scenario has a retry rate of {rate}: it is a "
+        "guess until they are."
     ).format(rate=worded_short("retry_rate", numbers(facts.workload)["retry_rate"]))
 
 

@@ -59,6 +59,7 @@ _RULES: tuple[tuple[str, tuple[str, ...], Callable[[Facts], str]], ...] = (
     ("q7", (OUT,), of_working.chosen_after_all),
     ("q9", ("2", "3", "4"), of_working.no_retries),
     ("q9", ("dk",), of_working.rate_guessed),
+    ("q9", ("0",), of_working.rate_uncounted),
     ("q10", ("0",), of_working.some_reviewed),
     ("q10", ("1", "2", "3", "4"), of_working.none_reviewed),
     ("q10", ("4",), of_working.everything_reviewed),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from runrate.core.numbers import count
 from runrate.core.text import listed
@@ -28,10 +29,13 @@ from runrate.reports.domain.sections.stopping import (
     otherwise,
 )
 from runrate.reports.domain.sections.work_and_cash import (
+    back_in,
     cost_of_work,
     earned_back,
     in_a_word,
+    left_out_words,
     price_of_a_day,
+    released,
     staffing_change,
     without_errors,
     working_days,
@@ -117,9 +121,9 @@ def _for_steps(reading: Reading) -> Ask:
         "days": working_days(reading.advice.days),
         "count": in_a_word(len(paying)),
         "by": month_and_year(reading.source.made_on + timedelta(weeks=weeks_of(reading, paying))),
-        "cash": dollars(saving.cash.base),
+        "cash": released(reading, saving),
         "around": _around(saving),
-        "payback": earned_back(work, saving.cash),
+        "payback": earned_back(work, saving.cash, partial(back_in, reading, saving)),
     }
     sentence = (
         ngettext(
@@ -155,6 +159,7 @@ def _beside(reading: Reading, saving: Saving) -> Iterator[str]:
     yield _rests_on(reading)
     yield off_the_bill(reading)
     yield _not_listed(reading)
+    yield left_out_words(saving)
     staffing = saving.staffing
     if staffing and staffing.after < staffing.before:
         fewer = staffing.before - staffing.after
@@ -196,7 +201,7 @@ def _not_listed(reading: Reading) -> str:
         _("{topic} (step {number}, {cash} alone)").format(
             topic=each.question.topic,
             number=reading.step_number(each.question.key),
-            cash=dollars(each.saving.cash.base),
+            cash=released(reading, each.saving),
         )
         for each in reading.advice.paying
         if each not in first and each.saving

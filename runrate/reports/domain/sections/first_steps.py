@@ -1,6 +1,7 @@
 """What to do first, in sentences: three steps with their cash, what they cost and when that is back."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from assessment.domain.next_steps import FIRST, why_later
 from runrate.core.translation import gettext as _
@@ -15,7 +16,7 @@ from runrate.reports.domain.sections.ninety_days import (
     entered_first,
     first_things,
 )
-from runrate.reports.domain.sections.work_and_cash import cost_of_work, earned_back
+from runrate.reports.domain.sections.work_and_cash import back_in, cost_of_work, earned_back, released
 
 
 def things_title(reading: Reading) -> str:
@@ -25,6 +26,8 @@ def things_title(reading: Reading) -> str:
     if not number and not reading.advice.measures:
         return ""  # the ask says that every step is taken, and there is nothing to put below a heading
     if not number:
+        if any(each.may_pay for each in reading.advice.measures):
+            return _("No step left that is known to pay for its work within a year, at the middle figure")
         return _("No step left that pays for its work within a year, at the middle figure")
     return ngettext("One thing to do this quarter", "{count} things to do this quarter", number).format(
         count={2: _("Two"), 3: _("Three")}.get(number, str(number))
@@ -80,7 +83,12 @@ def _thing_worth(reading: Reading, measure: Measure) -> str:
         _("{cash} per month in cash for {work} of work, earned back {payback}")
         if around == amount
         else _("{cash} per month in cash ({span}) for {work} of work, earned back {payback}")
-    ).format(cash=amount, span=around, work=dollars(work), payback=earned_back(work, saving.cash))
+    ).format(
+        cash=released(reading, saving),
+        span=around,
+        work=dollars(work),
+        payback=earned_back(work, saving.cash, partial(back_in, reading, saving)),
+    )
 
 
 def _without_cash(reading: Reading, measure: Measure) -> str:

@@ -196,8 +196,21 @@ def _days(reading: Reading, way: Sequence[Raise]) -> str:
 
 
 def _not_for_money(reading: Reading, way: Sequence[Raise]) -> Iterable[str]:
-    """Steps on the way that stand elsewhere among those that do not pay for their work."""
-    losing = [between(rest, reading.topic(rest.question)) for each in way for rest in _losing(reading, each)]
+    """Steps on the way that stand elsewhere among those that do not pay for their work, or may not."""
+    found = [rest for each in way for rest in _losing(reading, each)]
+    open_ones = [each for each in found if _may_pay(reading, each)]
+    unknown, losing = (
+        [between(each, reading.topic(each.question)) for each in found if (each in open_ones) is is_open]
+        for is_open in (True, False)
+    )
+    if unknown:
+        yield ngettext(
+            "{steps} is not known to pay for its work yet, as a cost line that it lowers is missing: the "
+            "stage needs it.",
+            "{steps} are not known to pay for their work yet, as cost lines that they lower are missing: "
+            "the stage needs them.",
+            len(unknown),
+        ).format(steps=listed(unknown))
     if losing:
         yield ngettext(
             "{steps} does not pay for its work within a year, at the middle figure: the stage needs it, "
@@ -219,6 +232,13 @@ def _losing(reading: Reading, step: Raise) -> Iterable[Raise]:
     whole, begun = (_earned(reading, step, to) for to in (step.to, rest.frm))
     if rest.frm != step.to and whole <= begun:
         yield rest
+
+
+def _may_pay(reading: Reading, step: Raise) -> bool:
+    """Whether a line that it would lower was not entered."""
+    if reading.savings is None or step.frm is None:
+        return False
+    return bool(reading.savings.of({step.question.key: (step.frm, step.to)}).left_out.falling)
 
 
 def _earned(reading: Reading, step: Raise, to: int | None) -> Fraction:

@@ -1,17 +1,19 @@
 """What to do: measures in order with their dollars, where to stop, and the first ninety days."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
+from runrate.core.decimals import Exact
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.step_on_retries import not_in_the_figure
 from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
-from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span, span_beside
 from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
@@ -22,14 +24,18 @@ from runrate.reports.domain.sections.ninety_days import phases
 from runrate.reports.domain.sections.step_inputs import said_change
 from runrate.reports.domain.sections.stopping import loses_by_running
 from runrate.reports.domain.sections.work_and_cash import (
+    back_in,
+    back_in_cell,
     cost_of_work,
     day_price,
     earned_back,
     in_a_word,
-    payback,
+    left_out_words,
     payback_span,
+    released,
     staffing_change,
     without_errors,
+    writer_of_cash,
 )
 
 EFFORTS = {"S": "Days", "M": "Weeks", "L": "A quarter"}
@@ -39,10 +45,9 @@ DASH = "–"
 def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
     advice = reading.advice
     priced = [m for m in advice.measures if m.saving is not None]
-    rows = {m.question.key: _row(reading, number, m) for number, m in enumerate(advice.measures, start=1)}
-    worthwhile = tuple(rows[m.question.key] for m in priced if m.pays)
-    later = tuple(rows[m.question.key] for m in priced if not m.pays)
-    enabling = tuple(rows[m.question.key] for m in advice.measures if m.saving is None)
+    unpriced = [m for m in advice.measures if m.saving is None]
+    groups = ([m for m in priced if m.pays], [m for m in priced if m.may_pay], _refused(priced), unpriced)
+    worthwhile, unsure, later, enabling = (_rows(reading, group) for group in groups)
     totals = tuple(_totals(reading))
     return Recommendations(
         headline=_headline(reading, assessment),
@@ -51,8 +56,12 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         if worthwhile
         else "",
         worthwhile=worthwhile,
-        later_title=_later_title(priced) if later else "",
+        later_title=_later_title(_refused(priced)) if later else "",
         later=later,
+        unsure_title=_("Steps not known to pay for their work yet: a cost line that they lower is missing")
+        if unsure
+        else "",
+        unsure=unsure,
         totals_title=ngettext(
             "The step that pays for its work",
             "The {count} steps that pay for their work, taken together",
@@ -78,6 +87,17 @@ def recommend(reading: Reading, assessment: Assessment) -> Recommendations:
         phases=tuple(phases(reading, assessment)),
         phases_note=plan_note(reading),
     )
+
+
+def _refused(priced: Iterable[Measure]) -> list[Measure]:
+    """Those that do not pay by all that they rest on."""
+    return [measure for measure in priced if not measure.pays and not measure.may_pay]
+
+
+def _rows(reading: Reading, group: Sequence[Measure]) -> tuple[MeasureRow, ...]:
+    """One table: its cash has one number of decimals."""
+    said = writer_of_cash(m.saving.cash for m in group if m.saving)
+    return tuple(_row(reading, m, said) for m in group)
 
 
 def _later_title(priced: Iterable[Measure]) -> str:
@@ -107,8 +127,10 @@ def _headline(reading: Reading, assessment: Assessment) -> str:
     words = {
         "count": in_a_word(len(paying)).capitalize(),
         "topic": paying[0].question.topic,
-        "cash": dollars(saving.cash.base),
-        "payback": earned_back(cost_of_work(reading, reading.advice.days), saving.cash),
+        "cash": released(reading, saving),
+        "payback": earned_back(
+            cost_of_work(reading, reading.advice.days), saving.cash, partial(back_in, reading, saving)
+        ),
     }
     return ngettext(
         "{topic} releases {cash} per month in cash, earned back {payback}",
@@ -145,51 +167,52 @@ def _lede(reading: Reading, assessment: Assessment) -> str:
         return _(
             "Ordered by the way to the next stage, then the weakest dimension, then points for the effort."
         )
+    last = _("what does not pay for its work comes last")
+    if any(measure.may_pay for measure in reading.advice.measures):
+        last = _("what does not pay for its work, or is not known to, comes last")
     order = _(
         "One level up on each question, ordered by the way to the next stage, then the weakest dimension, "
-        "then cash per month for the days of work, then points for the effort; what does not pay for its "
-        "work comes last. The figures are planning assumptions, not measurements; low and high stand beside "
-        "each."
-    )
+        "then cash per month for the days of work, then points for the effort; {last}. The figures are "
+        "planning assumptions, not measurements; low and high stand beside each."
+    ).format(last=last)
     return " ".join(filter(None, (order, off_the_bill(reading))))
 
 
-def _row(reading: Reading, number: int, measure: Measure) -> MeasureRow:
+def _row(reading: Reading, measure: Measure, said: Callable[[Exact], str]) -> MeasureRow:
     question, saving = measure.question, measure.saving
     known = measure.frm is not None
     work = cost_of_work(reading, measure.days)
     return MeasureRow(
-        number=str(number),
+        number=str(reading.step_number(question.key)),
         topic=question.topic,
         action=_("What is done in it stands on the board page.")
         if measure in told_first(reading)
         else action(reading, question, measure.frm),
         who=question.who,
         lines=listed([line_name(line) for line in _moving(saving)]) if saving else DASH,
-        monthly=dollars(saving.cash.base) if saving else DASH,
-        span=_span_beside(saving.cash) if saving else DASH,
+        monthly=released(reading, saving, said=said) if saving else DASH,
+        span=span_beside(saving.cash, said) if saving else DASH,
         work=dollars(work) if saving else DASH,
-        payback=payback(work, saving.cash.base) if saving and saving.cash.base >= CENT else DASH,
+        payback=back_in_cell(reading, work, saving) or DASH if saving and saving.cash.base >= CENT else DASH,
         payback_span=payback_span(work, saving.cash) if saving else "",
         effort=_(EFFORTS[question.effort if known else FIND_OUT_EFFORT]),
         move=f"{measure.frm} → {measure.to}" if known else "?",
-        target=str(measure.target) if measure.target is not None else DASH,
+        target=DASH if measure.target is None or _stays_open(measure) else str(measure.target),
         note=_note(reading, measure),
         priced=saving is not None,
         costs_more=bool(saving and saving.cash.base < 0),
     )
 
 
+def _stays_open(measure: Measure) -> bool:
+    """Whether nobody knows yet that it stops paying at once."""
+    return measure.may_pay and measure.target == measure.frm
+
+
 def _moving(saving: Saving) -> list[str]:
     """The lines that change, that of review too where only time is freed on it."""
     freed = {REVIEW} if saving.time_freed.base else set()
     return [line for line, gain in saving.lines.items() if gain.base or line in freed]
-
-
-def _span_beside(gain: Gain) -> str:
-    """Nothing where low and high are what stands beside them."""
-    around = span(gain)
-    return "" if around == dollars(gain.base) else around
 
 
 def _note(reading: Reading, measure: Measure) -> str:
@@ -203,7 +226,7 @@ def _note(reading: Reading, measure: Measure) -> str:
         notes.append(
             _("Reviewers' time freed, {time} per month; cash released, {cash} per month: {change}.").format(
                 time=dollars(saving.time_freed.base),
-                cash=dollars(saving.cash.base),
+                cash=released(reading, saving),
                 change=staffing_change(saving.staffing),
             )
         )
@@ -229,6 +252,7 @@ def _note(reading: Reading, measure: Measure) -> str:
         notes.append(_("Costs more at first: {lines}.").format(lines=listed(rising)))
     if measure.pays_alone and not measure.pays:
         notes.append(_("It pays for its work alone, but not beside the steps that are asked for."))
+    notes.append(left_out_words(saving))
     if measure.pays_later:
         notes.append(_("It pays once level {level} is reached.").format(level=measure.target))
     return " ".join(filter(None, (*notes, limit)))
@@ -253,17 +277,17 @@ def _totals(reading: Reading) -> Iterable[SavingTotal]:
     alone, together = advice.sum_of_parts, saving.cash
     if len(advice.paying) > 1 and _told(alone) != _told(together):
         yield SavingTotal(
-            _("Cash released by each alone, added up"), dollars(alone.base), _span_beside(alone)
+            _("Cash released by each alone, added up"), released(reading, saving, alone), span_beside(alone)
         )
     label = _("Cash released") if len(advice.paying) == 1 else _("Cash released together")
     if len(advice.paying) > 1 and together.base < alone.base:
         label = _("Cash released together: steps overlap")
     if saving.staffing:
         label = _("{label} ({change})").format(label=label, change=staffing_change(saving.staffing))
-    yield SavingTotal(label, dollars(together.base), _span_beside(together))
+    yield SavingTotal(label, released(reading, saving), span_beside(together))
     if saving.time_freed.base >= CENT:
         yield SavingTotal(
             _("Beside it, reviewers' time freed, at its cost; not to be added"),
             dollars(saving.time_freed.base),
-            _span_beside(saving.time_freed),
+            span_beside(saving.time_freed),
         )

@@ -106,19 +106,29 @@ def _doing_nothing(estimate: Estimate, lost: Fraction) -> str:
         ).format(loss=loses, after=at_least(headline_money(running), complete=complete))
     if running > 0:
         return _("If nothing is done, it keeps losing {loss} per month at today's volume.").format(loss=loses)
+    if not complete:
+        return _without_the_missing(loses, -running)
     if not running:
-        return (
-            _("Running it just breaks even at today's volume: the loss is its build, which is not paid back.")
-            if complete
-            else _(
-                "As far as entered, running it just breaks even at today's volume: the loss is its build, "
-                "which is not paid back."
-            )
+        return _(
+            "Running it just breaks even at today's volume: the loss is its build, which is not paid back."
         )
     return _(
         "Running it earns {earned} per month at today's volume: the loss is a month's part of its build, "
         "which is not paid back yet."
-    ).format(earned=at_most(headline_money(-running), complete=complete))
+    ).format(earned=headline_money(-running))
+
+
+def _without_the_missing(loses: str, earned: Fraction) -> str:
+    """What is missing may make it lose by running, too: nobody says that all of the loss is its build."""
+    if not earned:
+        return _(
+            "If nothing is done, it loses {loss} per month at today's volume; once its build is written off, "
+            "it breaks even at best."
+        ).format(loss=loses)
+    return _(
+        "If nothing is done, it loses {loss} per month at today's volume; once its build is written off, it "
+        "earns {earned}."
+    ).format(loss=loses, earned=at_most(headline_money(earned), complete=False))
 
 
 def _with_the_steps(net: Fraction, build: Fraction, steps: int, *, complete: bool) -> str:
@@ -128,12 +138,12 @@ def _with_the_steps(net: Fraction, build: Fraction, steps: int, *, complete: boo
             "With the steps asked for it would just break even, as far as entered.",
             steps,
         )
-    if net < 0 <= net + build:
+    if complete and net < 0 <= net + build:
         return ngettext(
             "With the step asked for it loses {loss} per month until its build is written off.",
             "With the steps asked for it loses {loss} per month until its build is written off.",
             steps,
-        ).format(loss=at_least(headline_money(-net), complete=complete))
+        ).format(loss=headline_money(-net))
     if net < 0:
         return ngettext(
             "With the step asked for it still loses {loss} per month.",

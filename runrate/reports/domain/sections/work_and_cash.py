@@ -1,14 +1,19 @@
 """What work costs, when its cash has paid for it, and what that cash leaves out."""
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from assessment.domain.savings import Gain
-from runrate.core.numbers import count, money
+from runrate.core.decimals import Exact
+from runrate.core.numbers import at_least, at_most, count, money
+from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
-from runrate.reports.domain.evaluation import Reading, as_printed
-from runrate.reports.domain.savings import Saving, Staffing
+from runrate.reports.domain.changes import REVIEW, Staffing
+from runrate.reports.domain.evaluation import Reading, as_printed, dollars, line_name, places_of
+from runrate.reports.domain.savings import Saving
 
 SHORTEST: Final = 1
 LONGEST: Final = 120
@@ -26,20 +31,88 @@ def day_price(reading: Reading) -> str:
     return money(cost, places=0 if cost == cost.to_integral_value() else 2)
 
 
-def earned_back(work: Fraction, cash: Gain) -> str:
+def writer_of_cash(column: Iterable[Gain]) -> Callable[[Exact], str]:
+    """How cash is said in one column of a table: in whole dollars, where any of it comes to one.
+
+    Less than a dollar among them is said to be that; only where none comes to a dollar all have decimals.
+    """
+    amounts = [each for gain in column for each in (gain.low, gain.base, gain.high) if each]
+    if any(not places_of(each) for each in amounts):
+        return _in_whole_dollars
+    return partial(money, places=max(map(places_of, amounts), default=0))
+
+
+def _in_whole_dollars(value: Exact) -> str:
+    if not value or not places_of(value):
+        return dollars(value)
+    return (_("under {least}") if value > 0 else _("over {least}")).format(
+        least=dollars(1 if value > 0 else -1)
+    )
+
+
+def released(
+    reading: Reading,
+    saving: Saving,
+    cash: Gain | None = None,
+    said: Callable[[Exact], str] = dollars,
+) -> str:
+    """Cash of a month: at least so much where lines that would cost less were not entered.
+
+    `cash` is another sum of the same steps. Of fewer checks it is said beside it what they let pass.
+    """
+    value = (cash or saving.cash).base
+    if is_least(reading, saving):
+        # At least so much has digits of its own where "under a dollar" would bound it from the other side.
+        return at_least(dollars(value) if said is _in_whole_dollars else said(value), complete=False)
+    return at_most(said(value), complete=not saving.left_out.rising or bool(saving.left_out.falling))
+
+
+def is_least(reading: Reading, saving: Saving) -> bool:
+    """Whether what is left out can only add to the cash: nothing rises, and no check falls away unpriced."""
+    left = saving.left_out
+    if not left.falling or left.rising or without_errors(reading, saving):
+        return False
+    return REVIEW not in left.falling or not reading.savings or not reading.savings.values["error_rate"]
+
+
+def left_out_words(saving: Saving) -> str:
+    """Which lines the cash leaves out, as a sentence; nothing where it leaves out none."""
+    left = saving.left_out
+    missing = [line_name(line).lower() for line in dict.fromkeys((*left.falling, *left.rising))]
+    if not missing:
+        return ""
+    return _("Not in it, as not entered or only in part: {lines}.").format(lines=listed(missing))
+
+
+def back_in(reading: Reading, saving: Saving, months: str) -> str:
+    """A time until it is earned back, already written: what is left out of the cash bounds it."""
+    if is_least(reading, saving):
+        return at_most(months, complete=False)
+    return at_least(months, complete=not saving.left_out.rising or bool(saving.left_out.falling))
+
+
+def earned_back(work: Fraction, cash: Gain, bound: Callable[[str], str] = str) -> str:
     """`3.2 months after the work (2 to 9 months)`, as the cash has a range; without any cost it is at once.
 
-    Raises ZeroDivisionError without any cash in the base case.
+    `bound` writes the months as what is left out of the cash bounds them. Raises ZeroDivisionError without
+    any cash in the base case.
     """
     if not work:
         return _("at once")
     said = (
         _("within the first month after the work")
         if months_back(work, cash.base) < SHORTEST
-        else _("{months} after the work").format(months=payback(work, cash.base))
+        else _("{months} after the work").format(months=bound(payback(work, cash.base)))
     )
     around = payback_span(work, cash)
     return _("{payback} ({span})").format(payback=said, span=around) if around else said
+
+
+def back_in_cell(reading: Reading, work: Fraction, saving: Saving) -> str:
+    """Nothing is said of more than ten years where the cash may be more."""
+    if is_least(reading, saving) and months_back(work, saving.cash.base) > LONGEST:
+        return ""
+    return back_in(reading, saving, payback(work, saving.cash.base))
 
 
 def payback_span(work: Fraction, cash: Gain) -> str:

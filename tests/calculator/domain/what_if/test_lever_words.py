@@ -4,8 +4,17 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.lever_words import left, lever_name, saved_together, what_changes
-from calculator.domain.what_if.levers import Levers, pull_levers
+from calculator.domain.costs import estimate
+from calculator.domain.what_if.lever_words import (
+    left,
+    lever_name,
+    no_lever,
+    saved_alone,
+    saved_together,
+    saves_more,
+    what_changes,
+)
+from calculator.domain.what_if.levers import Lever, Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
 
 ASSUMED = (
@@ -127,3 +136,41 @@ def test_a_cache_that_is_paid_for_when_it_is_written_says_what_is_not_counted(
 
     changes = "; ".join(f"Step {n}: cached input (read): 0% → 60%" for n in range(1, len(prices) + 1))
     assert what_changes(agent, found["cache"]) == changes + said
+
+
+@pytest.mark.parametrize(
+    ("entered", "more"),
+    [
+        ({}, ("cache", "batch", "routing", "shorter_prompts")),
+        ({"retry_rate": "0.1"}, ()),
+        ({"retry_rate": 0}, ()),
+    ],
+)
+def test_a_lever_on_tokens_saves_at_least_that_where_retries_are_missing(
+    entered: dict[str, object], more: tuple[str, ...]
+) -> None:
+    tokens = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20}
+    found = estimate(parse_workload({"units_per_month": 1000, **tokens, **entered}))
+
+    keys = ("cache", "batch", "routing", "shorter_prompts", "fewer_retries", "review_sampling")
+    assert tuple(key for key in keys if saves_more(key, found)) == more
+    assert no_lever(found) == "None of the usual levers saves anything on what is entered so far."
+
+
+@pytest.mark.parametrize(
+    ("total", "entered", "said"),
+    [
+        (15_000, {"retry_rate": 0}, ["$40", "under $1"]),
+        (15_000, {}, ["at least $40", "at least $0.25"]),
+        (900, {"retry_rate": 0}, ["$39.60", "$0.25"]),
+    ],
+)
+def test_levers_are_told_in_whole_dollars_where_all_of_them_are(
+    total: int, entered: dict[str, object], said: list[str]
+) -> None:
+    tokens = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20}
+    found = estimate(parse_workload({"units_per_month": 1000, **tokens, **entered}))
+    each = tuple(Lever(key, {}, Fraction(saving)) for key, saving in (("batch", "39.6"), ("cache", "0.25")))
+
+    pulled = Levers(each, Fraction("39.8"), Fraction(total), total - Fraction("39.8"), Fraction(0))
+    assert list(saved_alone(pulled, found)) == said

@@ -14,6 +14,7 @@ TUNED_TO_ERRORS = "Review is said to be tuned to the errors it avoids, "
 NO_RATE = "The retry rate is said to be known, yet none is entered in the scenario: "
 GUESSED = "By the answers nobody knows the retry rate, yet the scenario has 10% entered: "
 UNKNOWN_RATE = "By the answers nobody knows the retry rate, yet the scenario has 0% entered: "
+UNCOUNTED = "Repeated runs are said not to be counted, yet the scenario has a retry rate of "
 SMALL_STEP = {"calls": 1, "input_tokens": 900, "output_tokens": 90, "input_price": 1, "output_price": 5}
 LARGE_STEP = SMALL_STEP | {"input_price": 5, "output_price": 25}
 NO_FLAT = dict.fromkeys(("input_tokens", "output_tokens", "input_price", "output_price"))
@@ -84,6 +85,10 @@ WAITING: dict[str, Any] = {"units_per_month": 2200, "review_rate": "0.1", "revie
         (
             "q9", "dk", {"retry_rate": 0},
             f"{UNKNOWN_RATE}it is a guess until the rate is found out.",
+        ),
+        (
+            "q9", 0, {"retry_rate": "0.1"},
+            f"{UNCOUNTED}10%: it is a guess until they are.",
         ),
         (
             "q10", 0, {"review_rate": "0.07"},

@@ -165,6 +165,8 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
     r"yet none is entered in the scenario: enter it": ("q9", (2, 3, 4), lambda e: e["retry_rate"] is None),
     r"has 8% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == "0.08"),
     r"has 0% entered: it is a guess": ("q9", ("dk",), lambda e: e["retry_rate"] == 0),
+    r"rate of 8%: it is a guess": ("q9", (0,), lambda e: e["retry_rate"] == "0.08"),
+    r"rate of 0%: it is a guess": ("q9", (0,), lambda e: e["retry_rate"] == 0),
     r"it could pass no renewal": ("q6", (3,), lambda e: e["value"] == 0),
     r"no volume of this workload pays and it runs": ("q6", (4,), lambda e: e["value"] == 0),
     r"repeats no run:": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
@@ -250,6 +252,32 @@ def test_exactly_what_is_so_is_said(
     assert printed <= so
     # Of two that are so about one question the first is said.
     assert {question for question, _pattern in so} == set(said)
+
+
+ENTERED: dict[str, dict[str, Any]] = {
+    "not entered": {},
+    "zero": {**dict.fromkeys(AMOUNTS, 0), "retry_rate": 0, "review_rate": 0, "routed_share": 0, "value": 0},
+    "a number": {
+        **dict.fromkeys(AMOUNTS, 7),
+        "retry_rate": "0.08", "review_rate": "0.07", "routed_share": "0.3", "value": 9,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("units", [0, 1000])
+@pytest.mark.parametrize("entered", ENTERED)
+@pytest.mark.parametrize("question", load("1").keys)
+def test_what_speaks_against_not_knowing_speaks_against_the_lowest_level(
+    question: str, entered: str, units: int
+) -> None:
+    """Level 0 says that it is not known, or not done: a number entered fits it no better."""
+    names = (*AMOUNTS, "retry_rate", "review_rate", "routed_share", "value", "staff")
+    entries = {**dict.fromkeys(names), **ENTERED[entered]}
+    asked = dict.fromkeys(load("1").keys, 2)
+
+    unknown, lowest = (found_in({**asked, question: level}, entries, None, units) for level in ("dk", 0))
+
+    assert question in lowest or question not in unknown
 
 
 @given(ANSWERS, ENTRIES, MINIMUM)

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.savings import Gain
-from runrate.reports.domain.changes import REVIEW
+from runrate.reports.domain.changes import REVIEW, Staffing
 from runrate.reports.domain.evaluation import Reading, read
-from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
+from runrate.reports.domain.savings import Advice, Measure, Saving
 from runrate.reports.domain.sections.ask import ask
 from tests.reports.readers import BY_THE_MINUTE, SMALL, ZEROS, article, sheet, source, workload
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.savings import Gain
-from runrate.reports.domain.changes import REVIEW
+from runrate.reports.domain.changes import REVIEW, Staffing
 from runrate.reports.domain.evaluation import Reading, read
-from runrate.reports.domain.savings import Advice, Measure, Saving, Staffing
+from runrate.reports.domain.savings import Advice, Measure, Saving
 from runrate.reports.domain.sections.first_steps import things, things_title
 from tests.reports.readers import SMALL, sheet, source, workload
 

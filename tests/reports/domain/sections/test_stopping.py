@@ -187,3 +187,13 @@ def test_it_is_not_told_to_stop_where_it_would_pay_with_all_reviewed() -> None:
     assert said.startswith("As it is, no volume pays; with every ticket reviewed it could. If nothing")
     assert "to stop" not in said
     assert CONTRACTS not in said
+
+
+def test_with_a_line_missing_nobody_says_that_the_build_is_all_of_the_loss() -> None:
+    inputs = {**BY_THE_MINUTE, "build_cost": 1_000_000, "build_months": 6, "value_per_unit": 9}
+    known = {name: value for name, value in inputs.items() if name != "upkeep_monthly"}
+
+    assert otherwise(read(source(None, workload(known)))) == (
+        "If nothing is done, it loses at least $151,566 per month at today's volume; once its build is "
+        "written off, it earns at most $15,101."
+    )

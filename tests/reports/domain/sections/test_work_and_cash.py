@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.domain.savings import Gain
-from runrate.reports.domain.savings import Staffing
+from runrate.reports.domain.changes import Staffing
 from runrate.reports.domain.sections.work_and_cash import (
     earned_back,
     in_a_word,
