@@ -87,6 +87,8 @@ class Scenario:
     triggers: Triggers = field(default_factory=Triggers)
     retries_in_tokens: bool = False
     """Whether a bill's tokens hold the retries: no figure of theirs is known."""
+    target: Decimal | None = None
+    """Accepted units of a month that its owner wants."""
 
     @property
     def unit(self) -> str:
@@ -239,6 +241,7 @@ def read(source: Source) -> Reading:
             costed.last_invoice,
             costed.triggers,
             in_the_tokens(costed.origins),
+            costed.target,
         )
         minimum = source.minimum_review_rate
         savings = Savings(
