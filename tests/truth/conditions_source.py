@@ -181,7 +181,7 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "Nothing else: every answer that applies stands at the top.": lambda s, _w: (
         _passed(s) >= 1 and s.assessed is not None and set(s.assessed.sheet.answers.values()) == {4}
     ),
-    "Only if it does: {ask}": lambda s, w: (
+    "Only if it does, {ask}": lambda s, w: (
         _passed(s) >= 1 and s.assessed is not None and str(w["ask"]).startswith(("approve ", "take "))
     ),
     "at the middle figures no step releases any cash": lambda s, _w: s.day_cost == 0,

@@ -67,7 +67,7 @@ def decided_first(reading: Reading, asked: str) -> str:
         len(passed),
     ).format(count=count(len(passed)))
     if asks_for_cash(reading) or (reading.source.day_cost and asked_groundwork(reading)):
-        asked = _("Only if it does: {ask}").format(ask=f"{asked[:1].lower()}{asked[1:]}")
+        asked = _("Only if it does, {ask}").format(ask=f"{asked[:1].lower()}{asked[1:]}")
     return f"{first} {asked}"
 
 

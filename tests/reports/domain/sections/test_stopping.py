@@ -18,7 +18,7 @@ from tests.reports.readers import BY_THE_MINUTE, SMALL, sheet, source, workload
 HOPELESS: dict[str, object] = {"value_per_unit": 1, "acceptance_rate": "0.5"}
 STOP = "The other choice is to stop: as it is, no volume pays. "
 FIRST = "Decide first whether it goes on:"
-THEN = "Only if it does: approve about "
+THEN = "Only if it does, approve about "
 LOSES = "at today's volume it loses money."
 CONTRACTS = "Before it stops, find out which contracts and pay would run on."
 
