@@ -212,8 +212,8 @@ class UsageIn(_Strict):
 class BillIn(_Strict):
     """Sums of a bill, and what of them is meant: `cost` is the other view of the same vendor's month.
 
-    `rates` are dollars for one of another currency; `attempts` billed attempts a unit, of which a log knows;
-    `seats` the people seen, where a unit is something else.
+    `rates` are dollars for one of another currency on the day `rates_on`; `attempts` billed attempts a unit,
+    of which a log knows; `seats` the people seen, where a unit is something else.
     """
 
     usage: UsageIn
@@ -223,6 +223,7 @@ class BillIn(_Strict):
     models: Annotated[list[Word], Field(max_length=MOST_OF_OTHERS)] | None = None
     units: Positive | None = None
     rates: Annotated[dict[Currency, Positive], Field(max_length=10)] | None = None
+    rates_on: Day | None = None
     attempts: Positive | None = None
     seats: Positive | None = None
 

@@ -21,6 +21,7 @@ from calculator.domain.cost_lines import (
 )
 from calculator.domain.estimate_notes import notes_of, out_of_reach, overloaded
 from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
+from calculator.domain.labels import own_line
 from calculator.domain.token_cost import PER, attempt_cost, holds_fees
 from calculator.domain.workload import Workload
 from runrate.core.decimals import ceiling
@@ -265,11 +266,10 @@ def _lines(
         for key, split, amount in zip(LINES, splits, monthly, strict=False)
     ]
     own = zip(workload.other_lines, splits[len(LINES) :], monthly[len(LINES) :], strict=True)
-    found += [
-        Line(f"other_{number}", bool(each.visible), each.entered, *split, amount, total, each.name)
-        for number, (each, split, amount) in enumerate(own, start=1)
-    ]
-    return tuple(found)
+    return tuple(found) + tuple(
+        Line(f"other_{n}", bool(each.visible), each.entered, *split, amount, total, own_line(each.name))
+        for n, (each, split, amount) in enumerate(own, start=1)
+    )
 
 
 def _payback(build_cost: Fraction, net: Fraction | None, build_line: Fraction) -> Fraction | None:

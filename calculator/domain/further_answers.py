@@ -110,12 +110,12 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
         yield _("Capacity comes to {cost} per million tokens.").format(**each)
     if found.capacity_utilisation is not None:
         share = said_with_bound("capacity_utilisation", percent(found.capacity_utilisation), found)
-        yield _("By tokens per second it is {share} used.").format(share=share)
+        yield _("By tokens per second the instances are {share} used.").format(share=share)
     v, units = numbers(workload), Fraction(found.units_per_month)
     most = v.get("capacity_units_per_instance", Fraction(0)) * instances(v, units)
     if most:
         words = {"share": percent(units / most), "units": count(units), "most": count(most)}
-        yield _("By units it is {share} used: {units} of {most} per month.").format(**words)
+        yield _("By units the instances are {share} used: {units} of {most} per month.").format(**words)
 
 
 def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:

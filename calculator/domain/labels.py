@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.cost_lines import LINE_NAMES, TOKENS_AND_FEES
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.label_table import LABELS, OTHER_LINE_LABELS, OWNERS_LABELS, STEP_LABELS, Label
 from calculator.domain.workload import Workload
@@ -17,6 +18,14 @@ MOST_DIGITS_TYPED: Final = 16
 MOST_DIGITS_READ: Final = 8
 """As many as stand in a sentence or a column; only a formula has more."""
 DIGITS_OF_A_MEASURE: Final = 6
+
+
+def own_line(name: str) -> str:
+    """What a line of one's own is called among ours: told from one of ours that is called the same."""
+    ours = {each.casefold() for each in (*LINE_NAMES.values(), TOKENS_AND_FEES)}
+    if name.casefold() not in ours:
+        return name
+    return gettext("{name} (own line)").format(name=name)
 
 
 def worded(name: str, value: Exact | str) -> str:

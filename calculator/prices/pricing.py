@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, PRICE_TABLE_FIELDS, TYPED_PRICES
+from calculator.domain.input_rules import IN_THE_STEPS
 from calculator.domain.prices.live_notes import BATCH_LISTED_FROM, BATCH_OF_TWO_SHARES, NO_BATCH_PRICE
 from calculator.domain.prices.own_prices import own_price_notes
 from calculator.domain.prices.row_notes import row_notes
@@ -76,8 +77,8 @@ def price_inputs(data: Mapping[str, object], today: date | None = None) -> Price
     """
     today = today or timezone.now().date()
     found = _Pricing(today)
-    inputs = found.price(data, FLAT)
     steps = data.get("steps")
+    inputs = found.price(data, FLAT) if steps is None else found.beside_steps(data, steps)
     if isinstance(steps, list | tuple) and len(steps) <= MOST_STEPS:
         inputs["steps"] = [
             found.price(step, f"steps.{number}.") if isinstance(step, Mapping) else step
@@ -134,6 +135,14 @@ class _Pricing:
             return inputs
         self.notes += [Note(prefix + note.field, note.message) for note in notes]
         return {**inputs, **prices}
+
+    def beside_steps(self, data: Mapping[str, object], steps: object) -> dict[str, object]:
+        """The flat inputs where there are steps: a model there prices nothing and is refused by its own name,
+        not by those of the prices that it would have filled."""
+        if isinstance(steps, list | tuple) and steps:
+            named = (name for name in PRICE_TABLE_FIELDS if data.get(name) is not None)
+            self.errors |= {name: [_(IN_THE_STEPS)] for name in named}
+        return {name: value for name, value in data.items() if name not in PRICE_TABLE_FIELDS}
 
     def _prices(
         self, data: Mapping[str, object], inputs: dict[str, object], prefix: str

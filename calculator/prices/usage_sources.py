@@ -44,6 +44,8 @@ PAGE: Final = "page"
 MEASURED: Final = "measured"
 """Read out of an export: `measured:openai-usage:2026-10`; of a month of which it has 2 days with
 `:filled:2:31`, by which it was multiplied; `:page` behind all of it where other pages hold the rest."""
+OF_DAYS: Final = "."
+"""Behind a month in an origin, before the days of which an export alone has any: `2026-10.1-15`."""
 SAMPLE: Final = "sample"
 """The same of a bill that we made up."""
 INSIDE: Final = "inside"
@@ -77,9 +79,21 @@ def source_name(format: str) -> str:
 
 
 def month_name(month: str) -> str:
-    """`2026-10` as October 2026."""
+    """`2026-10` as October 2026; with days behind it, `2026-10.1-15`, as 1–15 October 2026."""
+    month, _dot, days = month.partition(OF_DAYS)
     year, _dash, number = month.partition("-")
-    return f"{gettext(MONTHS[int(number) - 1])} {year}"
+    name = f"{gettext(MONTHS[int(number) - 1])} {year}"
+    return f"{days.replace('-', '–').replace('+', ', ')} {name}" if days else name
+
+
+def whole_month(month: str) -> str:
+    """The month of an origin, without the days that are named of it."""
+    return month.partition(OF_DAYS)[0]
+
+
+def with_days(month: str, days: str) -> str:
+    """A month of which an export has these days alone: `1-15`; of all of them none are named."""
+    return f"{month}{OF_DAYS}{days}" if days else month
 
 
 def measured(format: str, month: str) -> str:

@@ -241,7 +241,8 @@ def _visible(estimate: Estimate) -> str:
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
     rows = []
     by_key = [keyed_lines(estimate) for estimate in found]
-    names = {key: line.name for lines in by_key for key, line in lines.items()}
+    fees = {key for lines in by_key for key, line in lines.items() if line.with_fees}
+    names = {k: line._replace(with_fees=k in fees).name for lines in by_key for k, line in lines.items()}
     order = {(key, "", 0): place for place, key in enumerate(LINES)}
     for key in sorted(names, key=lambda key: order.get(key, len(LINES))):
         lines = [each.get(key) for each in by_key]

@@ -10,7 +10,7 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.models import Scenario, UploadState, UsageUpload, UsageUploadQuerySet
 from calculator.prices.pricing import price_inputs
-from calculator.prices.usage_sources import MEASURED, SAMPLE
+from calculator.prices.usage_sources import MEASURED, SAMPLE, whole_month
 from calculator.uploads.bills import Bill, bills_of
 from calculator.uploads.choosing import Chosen, NoUnitsError, chosen_of, days_are_open, derived
 from calculator.usage.analysis.bill import NoRateError, in_dollars, parts_of, usage_money
@@ -124,7 +124,7 @@ def _as_measured(scenario: Scenario, found: Derived) -> int:
 def _named(scenario: Scenario) -> Counter[tuple[str, str, str]]:
     """Which exports and months the origins of measured inputs name, and of how many inputs."""
     parts = (f"{origin}::".split(":")[:3] for origin in scenario.origins.values())
-    return Counter((kind, format, month) for kind, format, month in parts if kind in _TOLD)
+    return Counter((kind, format, whole_month(month)) for kind, format, month in parts if kind in _TOLD)
 
 
 def against_upload(scenario: Scenario, upload: UsageUpload) -> Against | None:

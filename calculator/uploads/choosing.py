@@ -26,6 +26,7 @@ from calculator.usage.analysis.agreement import NO_PRICE
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.input_numbers import billed_calls
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -146,9 +147,9 @@ def proxies(bill: Bill, choice: Choice) -> list[Proxy]:
     if seen:
         said = _("sessions, traces or people seen in the file")
         found.append(Proxy(SEEN, seen, _("units of the table") if bill.format == OWN_COLUMNS else said))
-    calls = [line for line in bill.lines_for(choice) if choice.holds(line) and line.calls is not None]
-    count = sum((line.calls or 0) - line.failed for line in calls)
-    if count > 0:
+    counted = ((line.calls, line.failed) for line in bill.lines_for(choice) if choice.holds(line))
+    count = billed_calls(counted)
+    if count and count > 0:
         found.append(Proxy(CALLS, count, _("calls that were billed: a unit is one call")))
     return found
 

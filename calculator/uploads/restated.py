@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from fractions import Fraction
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import joined_with
 from calculator.uploads.parts import is_cost, source_of
 from calculator.usage.analysis.agreement import OWNERS
+from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.ranges import Period
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
 
@@ -183,6 +185,48 @@ def _days_only_in(old: UsageExport, now: Iterable[UsageExport]) -> Iterator[str]
         yield f"{source_name(old.format)}, {period_in_words(days)}"
 
 
+def repeats_of(
+    upload: UsageUpload, user: "AbstractBaseUser | AnonymousUser", begun: Iterable[UUID] = ()
+) -> list[UsageUpload]:
+    """Other uploads that have the very sums of this one: the same usage or cost, exported twice."""
+    own = list(upload.exports.all())
+    others = other_exports(upload, user, begun)
+    found = {each.upload_id: each.upload for one, each in product(own, others) if _is_the_same(one, each)}
+    return list(found.values())
+
+
+def are_repeated(uploads: Iterable[UsageUpload]) -> bool:
+    """Whether some sums are in two of them: then they are no parts of one bill, and never added up."""
+    exports = [export for upload in uploads for export in upload.exports.all()]
+    return any(
+        _is_the_same(one, other)
+        for one, other in combinations(exports, 2)
+        if one.upload_id != other.upload_id
+    )
+
+
+def _is_the_same(one: UsageExport, other: UsageExport) -> bool:
+    """Whether two exports of one view have the same sums of the same models for the same days."""
+    if not _may_restate(one, other) or _period(one) != _period(other):
+        return False
+    sums = [_sums(each.lines) for each in (one, other)]
+    return sums[0] == sums[1] and any(sums[0].values())
+
+
+def _sums(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], Fraction]:
+    """Money by month and currency where lines have any, else tokens in and out by month and model."""
+    money, tokens = dict[tuple[str, ...], Fraction](), dict[tuple[str, ...], Fraction]()
+    for line in lines:
+        month, model = str(line["month"]), str(line.get("model_raw"))
+        if line.get("billed") is not None:
+            paid = month, str(line.get("currency"))
+            money[paid] = money.get(paid, ZERO) + Fraction(line["billed"])
+        if line.get("unit") == "token" and line.get("quantity") is not None:
+            used = month, model, "output" if line["kind"] == "output" else "input"
+            tokens[used] = tokens.get(used, ZERO) + Fraction(line["quantity"])
+    return money or tokens
+
+
 def twins_in(upload: UsageUpload) -> list[UsageExport]:
     """Exports of one archive that know the same lines of the same days, until somebody said what they are.
 
@@ -195,9 +239,12 @@ def twins_in(upload: UsageUpload) -> list[UsageExport]:
 
 
 def _are_twins(one: UsageExport, other: UsageExport) -> bool:
-    if one.format != other.format or not _may_restate(one, other):
+    """Two formats of one view, such as a console's and an interface's, rarely know the same slices."""
+    if not _may_restate(one, other) or _are_apart(one, other):
         return False
-    return not _are_apart(one, other) and not {*_keys(one.lines)}.isdisjoint(_keys(other.lines))
+    if one.format != other.format:
+        return bool(one.lines and other.lines)
+    return not {*_keys(one.lines)}.isdisjoint(_keys(other.lines))
 
 
 def _are_apart(one: UsageExport, other: UsageExport) -> bool:

@@ -16,6 +16,7 @@ from calculator.prices.usage_sources import (
     PAGE,
     SAMPLE,
     TYPED_FOR_DAYS,
+    with_days,
 )
 from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, one_page
@@ -31,12 +32,19 @@ _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 
 
+def days_in(bill: Bill, month: str) -> str:
+    """The month as an origin names it: with its days where the bill has not all of them."""
+    cover = cover_of(bill, month)
+    return with_days(month, cover.numbers if cover else "")
+
+
 def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
     """The origin of an input that was read out of a bill, as a scenario keeps it.
 
-    Prices are from the file that has the money, where usage and cost are two.
+    Prices are from the file that has the money, where usage and cost are two. Days are named where they are
+    not the whole month, but for what was `filled` up to one: that says of how many.
     """
-    part = name.rpartition(".")[2]
+    part, month = name.rpartition(".")[2], month if filled else days_in(bill, month)
     from_cost = bill.costs and part in _OF_THE_COST
     format = bill.costs[0].format if from_cost else bill.format
     page = f":{PAGE}" if one_page(bill) else ""
@@ -61,23 +69,24 @@ def origins_of(
 
     `nothing` are those that became 0 because there is nothing to them, of one model; steps have their own.
     """
+    cover, filled = cover_of(bill, chosen.month), days_said(bill, chosen) == SCALED
+    month = days_in(bill, chosen.month)
     names = [name for name in flat_from(put) if name != "units_per_month" or chosen.units_by != TYPED]
     said = {name: origin_of(upload, bill, chosen.month, name) for name in names}
     said |= {
-        name: listed_origin(upload, bill, chosen.month, factor)
+        name: listed_origin(upload, bill, month, factor)
         for name, factor in found.of_list.items()
         if name in said
     }
-    cover, filled = cover_of(bill, chosen.month), days_said(bill, chosen) == SCALED
     if cover is not None:
         days = f":{FILLED if filled else ONLY}:{cover.days}:{cover.of}"
         of_month = [name for name in names if name in _OF_A_MONTH]
         said |= {name: origin_of(upload, bill, chosen.month, name, days) for name in of_month}
         if filled and "units_per_month" in put and chosen.units_by == TYPED:
             said["units_per_month"] = f"{TYPED_FOR_DAYS}:{bill.format}:{chosen.month}{days}"
-    within = f"{INSIDE}:{bill.format}:{chosen.month}" + (f":{SAMPLE}" if upload.is_sample else "")
+    within = f"{INSIDE}:{bill.format}:{month}" + (f":{SAMPLE}" if upload.is_sample else "")
     said |= {name: rated(said[name], name, found, bill, chosen) for name in names}
     said |= {name: f"{ASSUMED}:calls" for name in names if name in found.assumed}
     told = {name: found.of_nothing[name] for name in (*names, *nothing) if name in found.of_nothing}
-    said |= {name: nothing_origin(upload, bill, chosen.month, why) for name, why in told.items()}
+    said |= {name: nothing_origin(upload, bill, month, why) for name, why in told.items()}
     return said | {name: within for name in names if name in found.inside}

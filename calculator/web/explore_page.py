@@ -19,7 +19,7 @@ from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if import curves, levers
-from calculator.domain.what_if.chances import pooled_sentences
+from calculator.domain.what_if.chances import pooled_sentences, rough_sentence
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
@@ -243,6 +243,7 @@ def _answer(form: Exploration, found: Estimate, drawn: Range) -> Iterator[str]:
         beyond_sentence(drawn),
         month_sentence(drawn, **bounds),
         accepted_sentence(drawn, workload.unit_name, **bounds),
+        rough_sentence(drawn, workload.unit_name),
     )
     yield from filter(None, said)
     yield from chance_sentences(workload, found, drawn)

@@ -56,7 +56,7 @@ class SaveForm:
         return Exploration(sent, form.workload).kept()
 
     def ranges_over(self, current: Scenario) -> tuple[dict[str, str], tuple[str, ...]]:
-        """What is kept around the scenario that is saved over, and the inputs whose ranges end with that."""
+        """What is kept around the scenario that is changed, and the inputs whose ranges end with that."""
         if self.exploration:
             return self.exploration, ()
         form = self.workload_form
@@ -74,21 +74,25 @@ class SaveForm:
         (inputs, _space, then), (same, _space, total) = self.shown.partition(" "), now.partition(" ")
         return (then, total) if then and inputs == same and then != total else None
 
-    def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> Wanted:
-        """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile."""
-        form = self.workload_form
+    def wanted(self, *, before: Scenario | None, deleted: Scenario | None) -> tuple[Wanted, tuple[str, ...]]:
+        """What is to be saved as a new scenario, perhaps for one that was deleted meanwhile.
+
+        With it the inputs of that whose ranges end.
+        """
+        form, source = self.workload_form, before or deleted
         named = deleted.name if deleted else self.name or form.workload_name
+        ranges, ended = (self.exploration, ()) if source is None else self.ranges_over(source)
         return Wanted(
             name=named or _("Costs of a %(unit)s") % {"unit": form.workload.unit_name},
             workload=form.workload,
             priced=form.priced,
             preset=form.preset,
-            exploration=self.exploration,
+            exploration=ranges,
             last_invoice=form.last_invoice,
             workload_name=form.workload_name,
-            before=before,
-            told=form.told(before),
-        )
+            before=source,
+            told=form.told(source),
+        ), ended
 
 
 def save_card(

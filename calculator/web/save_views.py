@@ -15,6 +15,7 @@ from calculator.web.calculator_views import own_scenario
 from calculator.web.forms import WorkloadForm
 from calculator.web.save_form import TYPED_NAME, SaveForm
 from calculator.web.scenario_messages import (
+    say_left_behind,
     say_no_room,
     say_ranges_ended,
     say_replaced,
@@ -64,13 +65,14 @@ def _update(request: HttpRequest, form: SaveForm, current: Scenario) -> HttpResp
 def _save_new(request: HttpRequest, form: SaveForm, current: Scenario | None) -> HttpResponseRedirect:
     deleted = _deleted(request, form.workload_form) if form.changes_saved_one else None
     begun = visitor_cookie.ids(request, services.VISITOR_KIND)
-    wanted = form.wanted(before=current, deleted=deleted)
+    wanted, ended = form.wanted(before=current, deleted=deleted)
     try:
         saved = save_once(id=form.id, user=request.user, wanted=wanted, begun=begun)
     except services.TooManyError:
         say_no_room(request)
         return redirect(_with_name(form))
     say_saved(request, saved, deleted)
+    say_left_behind(request, saved, wanted.before, ended)
     return _on_to(request, form.workload_form, saved)
 
 

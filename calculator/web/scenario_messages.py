@@ -10,13 +10,26 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.labels import label_of
-from calculator.models import Scenario, ScenarioVersion
+from calculator.models import AgentStatus, Scenario, ScenarioVersion
 from calculator.scenarios.saving import Outcome, Saved
 from calculator.scenarios.services import MOST_SCENARIOS
 from calculator.web.scenario_page import moment, monthly_apart
 from runrate.core.text import listed
 from runrate.core.visitor_cookie import KEPT_IDS
+
+
+def _of_its_own(scenario: Scenario) -> tuple[tuple[str, bool], ...]:
+    """What is said of a scenario and is none of its inputs, and whether it is."""
+    limits = scenario.triggers
+    return (
+        (_("its notes"), bool(scenario.notes)),
+        (_("who answers for it"), bool(scenario.agent_owner)),
+        (_("its status"), scenario.agent_status != AgentStatus.PLANNED),
+        (_("the accepted units to reach"), scenario.productivity_target is not None),
+        (_("its limits for retiring"), limits != Triggers()),
+    )
 
 
 def say_replaced(
@@ -95,6 +108,18 @@ def say_ranges_ended(request: HttpRequest, names: Sequence[str]) -> None:
     if names:
         said = _("Not kept: your ranges of %(inputs)s. The first model step has no such input to vary.")
         messages.warning(request, said % {"inputs": listed([label_of(name) for name in names])})
+
+
+def say_left_behind(
+    request: HttpRequest, saved: Saved, source: Scenario | None, ended: Sequence[str]
+) -> None:
+    """Says what a new scenario has not of the one it started from: words and limits are of that one."""
+    if source is None or saved.outcome not in {Outcome.SAVED, Outcome.BESIDE}:
+        return
+    say_ranges_ended(request, ended)
+    if left := [name for name, held in _of_its_own(source) if held]:
+        said = _("Not copied from “%(other)s”: %(what)s.")
+        messages.info(request, said % {"other": source.name, "what": listed(left)})
 
 
 def say_deleted(request: HttpRequest, scenario: Scenario, *, link_ended: bool) -> None:

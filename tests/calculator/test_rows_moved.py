@@ -1,7 +1,7 @@
 """Rows taken away from a saved scenario: ranges, models and origins go with their step or line."""
 
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -29,8 +29,6 @@ def after(client: Client, scenario: Scenario, **pressed: str) -> dict[str, str]:
 
 def saved_over(client: Client, query: dict[str, str]) -> tuple[Scenario, str]:
     """The scenario once this is saved over it, and what the next page says."""
-    from urllib.parse import urlencode
-
     answer = client.post("/calculator/save/", {"scenario": urlencode(query), "update": "1"})
     return Scenario.objects.get(pk=query["scenario"]), said(client, answer["Location"])
 
@@ -156,6 +154,49 @@ def test_a_range_that_no_step_has_is_said_to_end(alice_client: Client) -> None:
 
     assert ranges(found) == {}
     assert "Not kept: your ranges of Input tokens per unit." in told
+
+
+def saved_as_new(client: Client, query: dict[str, str]) -> tuple[Scenario, str]:
+    """The scenario that is made beside the one that was opened, and what the next page says."""
+    answer = client.post("/calculator/save/", {"scenario": urlencode(query), "name": "Another"})
+    return Scenario.objects.get(name="Another"), said(client, answer["Location"])
+
+
+def test_saved_as_new_it_keeps_the_ranges_and_their_seed(alice_client: Client, three: Scenario) -> None:
+    found, told = saved_as_new(alice_client, opened(alice_client, three))
+
+    assert found.pk != three.pk
+    assert found.exploration == three.exploration
+    assert (found.origins, found.prices_copied) == (three.origins, three.prices_copied)
+    assert "Not " not in told
+
+
+def test_saved_as_new_each_range_goes_with_its_step(alice_client: Client, three: Scenario) -> None:
+    found, _told = saved_as_new(alice_client, after(alice_client, three, remove="steps.2"))
+
+    assert ranges(found) == {"high_steps.2.input_tokens": "31000"}
+
+
+def test_changes_to_a_deleted_scenario_keep_its_ranges(alice_client: Client, three: Scenario) -> None:
+    query = opened(alice_client, three)
+    alice_client.post(f"/scenarios/{three.pk}/delete/")
+
+    alice_client.post("/calculator/save/", {"scenario": urlencode(query), "update": "1"})
+
+    assert ranges(Scenario.objects.get(deleted_at=None)) == ranges(three)
+
+
+def test_what_a_new_scenario_has_not_is_said(alice_client: Client) -> None:
+    flat = {"input_tokens": "1000", "calls_per_unit": "2", **OWN}
+    flat_one = save(alice_client, UNIT | flat | {"low_input_tokens": "500", "high_input_tokens": "2000"})
+    Scenario.objects.update(notes="Ask Ann", retire_cost_above=3, agent_owner="Ann")
+
+    found, told = saved_as_new(alice_client, after(alice_client, flat_one, add="steps"))
+
+    assert ranges(found) == {}
+    assert "Not kept: your ranges of Input tokens per unit." in told
+    named = "its notes, who answers for it and its limits for retiring"
+    assert f"Not copied from “{flat_one.name}”: {named}." in told
 
 
 def models(scenario: Scenario) -> dict[str, str]:

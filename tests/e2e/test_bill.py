@@ -14,7 +14,7 @@ from calculator.usage.command import run
 from tests.e2e.conftest import Site
 
 USAGE, COST = FOLDER / "openai-dashboard-usage.csv", FOLDER / "openai-dashboard-cost.csv"
-MEASURED = "measured: OpenAI usage, October 2026"
+MEASURED = "measured: OpenAI usage, 1 October 2026"
 
 
 def give(page: Page, file: Path, box: str = "Your bill or usage export", button: str = "Read it") -> None:

@@ -1,6 +1,5 @@
 """One fact, many ways out: what is said of an answer sheet is the same in each of them."""
 
-import re
 from fractions import Fraction
 from typing import Any
 
@@ -122,11 +121,10 @@ def test_the_result_page_says_what_the_command_line_says(sheet: Sheet) -> None:
     weakest = [INSTRUMENT.dimension(key).name.lower() for key in told["weakest_dimensions"]]
 
     assert {name: shows(page[name], Fraction(told[name])) for name in SCORES} == dict.fromkeys(SCORES, True)
-    assert page["steps"] == topics(told)
-    assert page["way"] == [in_words(move) for move in told["way_up"]]
-    # The page has no numbers for its steps.
-    ways = (re.sub(r" \(step \d+\)", "", cap.way_out) for cap in maturity_of(sheet).caps)
-    caps = zip(caps_of(sheet), ways, strict=True)
+    steps = topics(told)
+    assert page["steps"] == [f"{topic} (step {number})" for number, topic in enumerate(steps, 1)]
+    assert page["way"] == [in_words(move, steps) for move in told["way_up"]]
+    caps = zip(caps_of(sheet), (cap.way_out for cap in maturity_of(sheet).caps), strict=True)
     assert page["ways_out"] == [f"{cap} {way}" for cap, way in caps]
     assert [name for name in weakest if name not in page["bars"].lower()] == []
     even = "weakest is not known yet" if UNKNOWN in sheet.answers.values() else "are even"

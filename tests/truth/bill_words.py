@@ -119,6 +119,7 @@ VIEWS: Final = "calculator/web/usage/test_views.py"
 PARTNERS: Final = "calculator/web/usage/test_partners.py"
 NAMES: Final = "calculator/web/usage/test_said_of_a_bill.py"
 ALL: Final = "calculator/web/usage/test_all_of_them.py"
+TWICE: Final = "calculator/web/usage/test_given_twice.py"
 OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
@@ -158,6 +159,15 @@ HELD_ELSEWHERE: Final = {
         "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
     ): PARTNERS,
     "“%(name)s” is another part of the same bill: added up.": ALL,
+    (
+        "%(repeats)s has the same sums of the same days: it is the same, exported twice, and nothing of it "
+        "is added to this file."
+    ): TWICE,
+    "Two of them have the same sums of the same days: one counts, and both are never added up.": TWICE,
+    (
+        "This file has bills of several sources. Each is calculated by itself, and nothing of one is added "
+        "to another: choose one."
+    ): TWICE,
     (
         "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
         "language: check it before it is read so."

@@ -359,8 +359,8 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         lambda saved, cost: saved == cost
     ),
     "Capacity comes to {cost} per million tokens.": _capacity_per_million,
-    "By tokens per second it is {share} used.": _capacity_used,
-    "By units it is {share} used: {units} of {most} per month.": _capacity_units,
+    "By tokens per second the instances are {share} used.": _capacity_used,
+    "By units the instances are {share} used: {units} of {most} per month.": _capacity_units,
     "The lines that were not entered are not counted: each can only add to the cost.": (
         lambda c, _w: not c.complete and not c.open_ended
     ),

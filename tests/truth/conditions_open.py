@@ -38,5 +38,7 @@ OPEN: Final[Mapping[str, OfBoth]] = {
         "{steps} are not known to pay for their work yet, as cost lines that they lower are missing: the "
         "stage needs them."
     ): _may_pay,
-    "Not in it, as not entered or only in part: {lines}.": lambda r, w: _may_pay(r, {}) and _not_in_it(r, w),
+    "Not included, as not entered or only in part: {lines}.": lambda r, w: (
+        _may_pay(r, {}) and _not_in_it(r, w)
+    ),
 }

@@ -9,7 +9,8 @@ from typing import Final
 from calculator.domain.costs import numbers
 from calculator.domain.fields import Kind, field_of
 from calculator.domain.labels import label
-from calculator.domain.what_if.ranges import Percentiles, Range, ranged
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import Range, ranged
 from calculator.domain.what_if.uncertainty import assumed_ranges, is_fact
 from calculator.domain.workload_input import parse_workload
 from tests.truth.conditions_costs import OfCosts, Words, bounded
@@ -62,6 +63,16 @@ def _unit(*, complete: bool) -> OfCosts:
     return lambda c, w: c.complete is complete and not c.out_of_reach and _three(drawn(c).accepted, w)
 
 
+def _rough(c: Costs, w: Words) -> bool:
+    """Of a figure's end that chance leaves open by more than a twentieth: it lies inside what is told."""
+    ends = drawn(c).total if w["figure"] == "the month" else drawn(c).accepted
+    assert ends is not None
+    end = {"the low end": ends.p10, "the median": ends.p50, "the high end": ends.p90}[str(w["end"])]
+    low, high = (number_in(str(w[name]))[0] for name in ("low", "high"))
+    half = _third_digit(high) / 2
+    return low - half <= Fraction(end) <= high + half and high - low + 2 * half > Fraction(end) / 20
+
+
 def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
     """One figure in every case, hedged where a line is missing."""
 
@@ -100,13 +111,19 @@ def _none_pays(c: Costs, _w: Words) -> bool:
     return drawn(c).pays == 0 and not c.untold and bool(c.units)
 
 
+def _is_open(pays: Fraction) -> bool:
+    """Whether some draws pay and some do not, and either are more than one in a hundred, as printed."""
+    return Fraction(15, 1000) < pays < Fraction(985, 1000)
+
+
 def _hangs(c: Costs, w: Words) -> bool:
     found = drawn(c)
     assert found.pays is not None
     assert found.hangs_on is not None
     names = [label(name).inside for name in found.hangs_on.fields]
     return (
-        0 < found.pays < 1
+        _is_open(found.pays)
+        and len(names) <= 5
         and all(name in str(w["names"]) for name in names)
         and _share_of(w["lower"], found.hangs_on.lower)
         and _share_of(w["higher"], found.hangs_on.higher)
@@ -114,15 +131,13 @@ def _hangs(c: Costs, w: Words) -> bool:
 
 
 def _hangs_alike(c: Costs, w: Words) -> bool:
-    """Several inputs between which the draws cannot tell, by name or by number."""
+    """Several inputs between which the draws cannot tell, few enough that each is named."""
     found = drawn(c)
     assert found.pays is not None
     assert found.hangs_on is not None
     fields = [*found.hangs_on.fields, *found.hangs_on.alike]
-    said, few = str(w["names"]), len(fields) <= 5
-    named = all(label(name).inside in said for name in (fields if few else fields[:4]))
-    named = named and (few or said.endswith(f" and {len(fields) - 4} others"))
-    return 0 < found.pays < 1 and len(fields) > 1 and named
+    named = all(label(name).inside in str(w["names"]) for name in fields)
+    return _is_open(found.pays) and 1 < len(fields) <= 5 and named
 
 
 def _cut_at_all(c: Costs, w: Words) -> bool:
@@ -278,6 +293,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         "As far as entered, the month costs between about {low} and {high} in 8 of 10 cases; the median is "
         "{middle}."
     ): _month(complete=False),
+    "{end} of what {figure} costs lies between about {low} and {high}": _rough,
+    "The simulated months tell some of this only roughly: {ends}. Another seed gives other figures.": (
+        lambda c, w: " lies between about " in str(w["ends"]) and drawn(c).can_be_done
+    ),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
     "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.": (
         _unit(complete=True)

@@ -138,6 +138,9 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "{count} rows were changed by the reader and are marked.": lambda s, w: (
         count(w) == len(s.worth_changes) >= 1
     ),
+    "{count} inputs as our worked example has them": lambda s, w: (
+        count(w) == sum(words.startswith("Our assumption") for words in _costed(s).origins.values())
+    ),
     "{count} inputs, each with its source in the appendix.": lambda s, w: count(w) == _from_sources(s) >= 1,
     "Savings on review stop where {rate} of the units are checked: the minimum you entered.": lambda s, w: (
         _checked(s) >= _least(s) and shows_share(w["rate"], _least(s))

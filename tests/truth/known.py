@@ -286,6 +286,7 @@ def documents() -> Iterator[Source]:
         "output_tokens": "measured: FOCUS bill, October 2026",
         "input_price": "Anthropic list price",
         "review_rate": "Our assumption (2026-11-24)",
+        "review_minutes": "Our assumption (2026-11-24)",
     }
     made = source(answered, workload)
     assert made.costed is not None

@@ -5,7 +5,7 @@ A sentence does not belong here: it needs its condition.
 
 from typing import Final
 
-from tests.truth.origin_words import OF_A_BILL
+from tests.truth.origin_words import OF_A_BILL, OF_DRAWS
 
 INSIDE: Final = frozenset(
     {
@@ -397,4 +397,4 @@ REPEATED: Final = frozenset(
         "{today} of the {units} are checked, less than the {least} that you entered as the least.",
     }
 )
-NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED | OF_A_BILL
+NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED | OF_A_BILL | OF_DRAWS

@@ -1,4 +1,4 @@
-"""What names where a figure of a bill is from, or what it is set against, and states nothing of it."""
+"""What names where a figure of a bill or of draws is from, or what it is set against, and states nothing."""
 
 from typing import Final
 
@@ -40,3 +40,5 @@ OF_A_BILL: Final = frozenset(
         "estimated {volume}",
     }
 )
+OF_DRAWS: Final = frozenset({"the low end", "the median", "the high end", "the month", "an accepted {unit}"})
+"""Words of what is told only roughly, whose condition reads them."""

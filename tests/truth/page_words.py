@@ -22,6 +22,7 @@ LABELS: Final = frozenset(
         "Save changes, ranges and seed to “%(name)s”",
         "Step %(number)s",
         "Next, step %(number)s:",
+        "Next:",
         "Step <span data-number>%(number)s</span>",
         "The same as a table, with the cost per accepted %(unit)s",
         "You can then answer:",

@@ -58,6 +58,8 @@ class Act:
     link_ended: bool | None = None
     ended: tuple[str, ...] = ()
     totals: tuple[str, str] | None = None
+    started_from: Mapping[str, Any] | None = None
+    """What the scenario that a new one was started from held beside its inputs."""
     room: bool = True
     signed_in: bool = True
 
@@ -114,6 +116,12 @@ SAVING: Final[Mapping[str, Callable[[Act, Mapping[str, Any]], bool]]] = {
     "Not kept: your ranges of %(inputs)s. The first model step has no such input to vary.": lambda a, w: (
         bool(a.ended) and all(label_of(each) in w["inputs"] for each in a.ended)
     ),
+    "Not copied from “%(other)s”: %(what)s.": lambda a, w: (
+        a.started_from is not None
+        and w["other"] == a.old
+        and {own for own in OWN if own in w["what"]}
+        == {own for own, names in OWN.items() if names & a.started_from.keys()}
+    ),
     (
         "“%(name)s” is deleted and its share link has ended. You can undo the deletion below; "
         "the link does not come back."
@@ -126,7 +134,14 @@ SAVING: Final[Mapping[str, Callable[[Act, Mapping[str, Any]], bool]]] = {
         not a.room and not a.signed_in and w["most"] == KEPT_IDS
     ),
 }
-LABELS: Final = {"Undo it"}
+OWN: Final[Mapping[str, frozenset[str]]] = {
+    "its notes": frozenset({"notes"}),
+    "who answers for it": frozenset({"agent_owner"}),
+    "its status": frozenset({"agent_status"}),
+    "the accepted units to reach": frozenset({"productivity_target"}),
+    "its limits for retiring": frozenset({"retire_cost_above", "retire_margin_below", "retire_review_above"}),
+}
+LABELS: Final = {"Undo it", *OWN}
 ACTS: Final = (
     Act(),
     Act(before=DESK, after=DEARER),
@@ -141,6 +156,20 @@ ACTS: Final = (
     Act(link_ended=False),
     Act(ended=("input_tokens", "output_tokens")),
     Act(totals=("$40.00", "$41.00")),
+    *(
+        Act(outcome=Outcome.SAVED, old="Line", started_from={name: value})
+        for name, value in (
+            ("notes", "ask Ann"),
+            ("agent_owner", "Ann"),
+            ("agent_status", "live"),
+            ("productivity_target", 9),
+            ("retire_cost_above", 1),
+            ("retire_margin_below", 1),
+            ("retire_review_above", "0.5"),
+        )
+    ),
+    Act(outcome=Outcome.SAVED, old="Line", started_from={"notes": "ask Ann", "agent_owner": "Ann"}),
+    Act(outcome=Outcome.SAVED, old="Line", started_from={}),
     Act(room=False),
     Act(room=False, signed_in=False),
 )
@@ -161,6 +190,9 @@ def say(act: Act, request: HttpRequest) -> None:
         other = Scenario(name=act.old) if act.outcome is Outcome.BESIDE else None
         gone = Scenario(name=act.name) if act.deleted else None
         scenario_messages.say_saved(request, Saved(saved, act.outcome, other), gone)
+        if act.started_from is not None:
+            source = Scenario(name=act.old, **act.started_from)
+            scenario_messages.say_left_behind(request, Saved(saved, act.outcome, other), source, ())
     elif act.link_ended is not None:
         scenario_messages.say_deleted(request, saved, link_ended=act.link_ended)
     elif act.ended or act.totals:

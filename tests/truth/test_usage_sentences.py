@@ -246,7 +246,15 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
 _AS_FAR: Final = "input tokens, as far as the file tells them"
 NAMES: Final = {
     *PRICES,
-    *("calls", "of which failed", "sessions, traces or people seen", "Money", "without a name", "the model"),
+    *(
+        "calls",
+        "of which failed",
+        "calls that were billed, as below",
+        "sessions, traces or people seen",
+        "Money",
+        "without a name",
+        "the model",
+    ),
     *(
         "billed",
         "input tokens, cached ones included",

@@ -43,6 +43,12 @@ def at_its_review_rate[N: (Fraction, float)](
     return {**values, "review_rate": review_rate_at(values["review_rate"], units / today, decay)}
 
 
+def moving_at(workload: Workload, units: Fraction, today: Fraction, decay: Fraction) -> Fraction:
+    """What moves with each unit of another volume, at the share reviewed there: no whole steps."""
+    there = at_its_review_rate({**numbers(workload), "units_per_month": units}, today, decay)
+    return units * sum((each for _fixed, each in amounts(there).lines), Fraction(0))
+
+
 def with_falling_review(workload: Workload, estimate: Estimate, decay: Fraction) -> Estimate:
     """An estimate whose paying volumes are those at which the share reviewed there leaves something.
 

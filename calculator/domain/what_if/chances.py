@@ -1,13 +1,15 @@
-"""How many of the draws pay, as a share in words, and what decides most whether they do."""
+"""How many of the draws pay, as a share in words, what decides most whether they do, and what chance leaves
+open."""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from calculator.domain.labels import inside_of
-from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN, POOL, HangsOn
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN, POOL, HangsOn, Range
 from calculator.domain.what_if.uncertainty import Guess, steps_among
-from runrate.core.numbers import count, percent
+from runrate.core.numbers import count, percent, rough_prices
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -15,6 +17,10 @@ from runrate.core.translation import ngettext
 APART: Final = Fraction(1, 100)
 """Shares of draws nearer than that say nothing of what decides."""
 MOST_NAMED: Final = 5
+NEARLY_ALL: Final = Fraction(985, 1000)
+"""From here on a share is printed as 99% or more: too few draws end otherwise to say what decides."""
+ABOUT: Final = Fraction(1, 20)
+"""By so much of itself an end may lie elsewhere without a word: it is told as about so much."""
 
 
 def share_of_draws(part: Fraction) -> str:
@@ -28,13 +34,21 @@ def share_of_draws(part: Fraction) -> str:
     return percent(part, places=0)
 
 
+def decided(pays: Fraction) -> bool:
+    """Whether all draws end the same way, or nearly all."""
+    return not 1 - NEARLY_ALL < pays < NEARLY_ALL
+
+
 def hangs_sentence(hangs_on: HangsOn | None, called: Callable[[str], str] = inside_of) -> str:
-    """What decides most whether it pays; nothing where every draw ends the same way, or nearly so."""
+    """What decides most whether it pays; nothing where its halves end alike, or where more inputs decide as
+    much than a sentence names: that much decides is no answer."""
     if hangs_on is None or abs(hangs_on.higher - hangs_on.lower) < APART:
+        return ""
+    if len(hangs_on.fields) + len(hangs_on.alike) > MOST_NAMED:
         return ""
     if hangs_on.alike:
         return _("This depends most on {names}, about as much on each.").format(
-            names=some_of([called(name) for name in (*hangs_on.fields, *hangs_on.alike)])
+            names=listed(called(name) for name in (*hangs_on.fields, *hangs_on.alike))
         )
     return ngettext(
         "This depends most on {names}: {lower} where it is lower, {higher} where it is higher.",
@@ -45,6 +59,27 @@ def hangs_sentence(hangs_on: HangsOn | None, called: Callable[[str], str] = insi
         lower=share_of_draws(hangs_on.lower),
         higher=share_of_draws(hangs_on.higher),
     )
+
+
+def rough_sentence(found: Range, unit: str) -> str:
+    """Which ends another seed would tell otherwise, and between what they lie; nothing where none would."""
+    ends = list(_rough_ends(found.total, _("the month"))) if found.can_be_done else []
+    if found.accepted:
+        ends += _rough_ends(found.accepted, _("an accepted {unit}").format(unit=unit))
+    if not ends:
+        return ""
+    said = _("The simulated months tell some of this only roughly: {ends}. Another seed gives other figures.")
+    return said.format(ends=listed(ends))
+
+
+def _rough_ends(drawn: Percentiles, figure: str) -> Iterator[str]:
+    names = (_("the low end"), _("the median"), _("the high end"))
+    for name, end, span in zip(names, (drawn.p10, drawn.p50, drawn.p90), drawn.spans, strict=False):
+        if span[1] - span[0] > abs(end) * float(ABOUT):
+            low, high = rough_prices([Fraction(each) for each in span])
+            yield _("{end} of what {figure} costs lies between about {low} and {high}").format(
+                end=name, figure=figure, low=low, high=high
+            )
 
 
 def pooled_sentences(guesses: Sequence[Guess]) -> Iterator[str]:

@@ -13,8 +13,9 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_in, label, name_of_group, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.chances import hangs_sentence, share_of_draws
-from calculator.domain.what_if.ranges import Percentiles, Range
+from calculator.domain.what_if.chances import decided, hangs_sentence, share_of_draws
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
 from calculator.domain.workload import Workload
 from runrate.core.numbers import about, count, headline_money, percent, price, rough_prices
@@ -105,7 +106,7 @@ def _of_a_unit(drawn: Percentiles, unit: str, *, complete: bool, open_ended: boo
 
 
 def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
-    """In how many cases the units bring more than they cost, and what decides that.
+    """In how many cases the units bring more than they cost, and what decides that where it is open.
 
     Nothing without the value of a unit or any units, nor where no verdict can be told.
     """
@@ -113,7 +114,7 @@ def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tu
         return ()
     said = (
         _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
-        hangs_sentence(found.hangs_on, partial(inside_in, workload)),
+        "" if decided(found.pays) else hangs_sentence(found.hangs_on, partial(inside_in, workload)),
     )
     return tuple(sentence for sentence in said if sentence)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor, sqrt
+from math import floor, sqrt
 from random import Random
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ from calculator.domain.break_even.falling_review import at_its_review_rate
 from calculator.domain.capacity import within_capacity
 from calculator.domain.costs import ZERO, amounts, estimate, numbers, volume
 from calculator.domain.token_cost import STEPS, step_cost, steps_of, unpaid_in_step, unpaid_tokens
+from calculator.domain.what_if.quantiles import Percentiles, percentiles
 from calculator.domain.what_if.sensitivity import CACHE_SHARES, total_of
 from calculator.domain.what_if.uncertainty import Guess, moves_with, stays_whole, steps_among
 from calculator.domain.workload import Workload
@@ -25,15 +26,6 @@ type _Values = Mapping[str, Fraction]
 type _Attempt = tuple[list[float], float | None, float]
 """Where the groups of the steps stand in a draw, what one attempt costs there, and the tokens in its steps
 that nobody is paid for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Percentiles:
-    """One draw in ten is below p10, half are below p50, nine in ten below p90."""
-
-    p10: float
-    p50: float
-    p90: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +129,9 @@ def ranged(
     accepted: list[float] = []
     places: list[list[float]] = []
     paid: list[bool] = []
+    pooled = (
+        POOL if len(steps_among(f for group in stepped.fields for f in group)) > MOST_STEPS_DRAWN else None
+    )
     # Without a guess every draw is the same one.
     drawn = draws if guesses else 1
     for _ in range(drawn):
@@ -157,8 +152,8 @@ def ranged(
     return Range(
         seed=seed,
         draws=draws,
-        total=_percentiles(totals or undone),
-        accepted=_percentiles(accepted)
+        total=percentiles(totals or undone, pooled),
+        accepted=percentiles(accepted, pooled)
         if accepted and len(accepted) == len(totals) and not estimate(workload).out_of_reach
         else None,
         beyond=len(undone),
@@ -277,15 +272,6 @@ def _keep_cache_whole(values: dict[str, float], prefix: str) -> None:
         name = f"{prefix}{share}"
         values[name] = min(values[name], left)
         left = max(left - values[name], 0.0)
-
-
-def _percentiles(drawn: Sequence[float]) -> Percentiles:
-    ordered = sorted(drawn)
-
-    def rank(share: float) -> float:
-        return ordered[max(ceil(share * len(ordered)) - 1, 0)]
-
-    return Percentiles(rank(0.1), rank(0.5), rank(0.9))
 
 
 def _prefix(name: str) -> str:

@@ -72,14 +72,16 @@ def keyed_lines(found: Estimate) -> dict[LineKey, Line]:
 def common_lines(found: Sequence[Estimate]) -> tuple[tuple[Line, ...], ...]:
     """The lines that stand in each of them with an amount, in one order; what nobody entered is no zero.
 
-    Tokens of which only a part is counted are in none, nor are reviews that are half entered.
+    Tokens of which only a part is counted are in none, nor are reviews that are half entered. Each has one
+    name: where fees are in the tokens of one side, they are in the line of all.
     """
     sides = [
         {key: line for key, line in keyed_lines(each).items() if line.entered and not is_least(line, each)}
         for each in found
     ]
     shared = [key for key in sides[0] if all(key in side for side in sides)]
-    return tuple(tuple(side[key] for key in shared) for side in sides)
+    fees = {key for side in sides for key, line in side.items() if line.with_fees}
+    return tuple(tuple(side[key]._replace(with_fees=key in fees) for key in shared) for side in sides)
 
 
 def common_total(first: Estimate, second: Estimate) -> tuple[Fraction, Fraction, tuple[str, ...]]:

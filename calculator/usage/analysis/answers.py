@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from calculator.domain.workload_input import WorkloadErrors
-from calculator.prices.usage_sources import measured, on_one_page, source_name
+from calculator.prices.usage_sources import measured, on_one_page, source_name, with_days
 from calculator.usage.analysis.bill import Choice, UsageLine
 from calculator.usage.analysis.bill_input import Bill
 from calculator.usage.analysis.bill_variance import BillVariance, vendors_bill
@@ -97,7 +97,8 @@ def _derived(bill: Bill) -> dict[str, Any] | None:
     derived, choice = bill.derived, bill.choice
     if derived is None or choice is None:
         return None
-    origin = measured(bill.reading.format, choice.month)
+    cover = bill.covers.get(choice.month)
+    origin = measured(bill.reading.format, with_days(choice.month, cover.numbers if cover else ""))
     refused: Mapping[str, list[str]] = {}
     cost: Fraction | None = None
     try:

@@ -1,12 +1,13 @@
 """Lines of usage as exact numbers, chosen by month, slice and model, what they cost on a list and a bill."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from calculator.usage.lines import TOKEN_KINDS
 from runrate.core.translation import gettext as _
+from runrate.core.translation import gettext_noop
 
 ZERO: Final = Fraction(0)
 DOLLARS: Final = "USD"
@@ -20,6 +21,10 @@ BATCH_CACHE_FACTOR: Final = "batch_cache_factor"
 tokens. Without them batch calls are half the price, as in a workload."""
 LONG: Final = "long_context_"
 """Before a kind, the price of calls with more input tokens than the list's `long_context_threshold`."""
+MOST_NAMED: Final = 20
+"""So many words that could have been named are told of one that is nowhere."""
+NO_KEY: Final = gettext_noop("No line of the file names one of these. Lines name: {names}.")
+NO_WORD: Final = gettext_noop("No line of the file has this. Lines have: {names}.")
 _HALF: Final = Fraction(1, 2)
 _BY_MONEY: Final = {"credit": "credits", "tax": "tax", "other": "fees"}
 _BY_UNIT: Final = {"search": "searches", "hour": "hours", "seat": "seats", "credit": "metered"}
@@ -120,6 +125,36 @@ class Choice:
         words = ((line.slice.get(name, ""), value) for name, value in self.slice.items())
         of_slice = all(word in {"", value} for word, value in words)
         return of_slice and (self.models is None or line.model in {"", *self.models})
+
+
+def no_such_part(
+    lines: Sequence[UsageLine], *, month: str | None, slice: Mapping[str, str], models: Iterable[str] | None
+) -> dict[str, list[str]]:
+    """What was named and no line has, by the field that named it, with what it could have been."""
+    found: dict[str, list[str]] = {}
+    for key, value in slice.items():
+        known = {line.slice.get(key, "") for line in lines}
+        if known <= {""}:
+            found[f"slice.{key}"] = _not_there(NO_KEY, {each for line in lines for each in line.slice})
+        elif value not in known:
+            found[f"slice.{key}"] = _not_there(NO_WORD, known - {""})
+    months = {line.month for line in lines}
+    if month is not None and month not in months:
+        found["month"] = _not_there(NO_WORD, months)
+    held = (Choice(each, slice) for each in ({month} if month else months))
+    here = {line.model for choice in held for line in lines if line.model and choice.holds(line)}
+    if not found and not here.issuperset(models or ()):
+        found["models"] = _not_there(NO_WORD, here)
+    return found
+
+
+def _not_there(said: str, known: Collection[str]) -> list[str]:
+    if not known:
+        return [_("No line of the file names one.")]
+    names, more = sorted(known)[:MOST_NAMED], len(known) - MOST_NAMED
+    if more > 0:
+        names.append(_("{n} more").format(n=more))
+    return [_(said).format(names=", ".join(names))]
 
 
 def usage_lines(data: Iterable[Mapping[str, object]]) -> list[UsageLine]:

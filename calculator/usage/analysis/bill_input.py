@@ -11,7 +11,15 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
 from calculator.usage.analysis.agreement import NO_PRICE, Doubt, agreement, days_of, other_days
-from calculator.usage.analysis.bill import Choice, NoRateError, UsageLine, chosen, in_dollars, usage_lines
+from calculator.usage.analysis.bill import (
+    Choice,
+    NoRateError,
+    UsageLine,
+    chosen,
+    in_dollars,
+    no_such_part,
+    usage_lines,
+)
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
 from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more, of_spans
@@ -47,6 +55,8 @@ class Bill:
     choice: Choice | None
     units: Fraction | None = None
     rates: Mapping[str, Fraction] | None = None
+    rates_on: str = ""
+    """The day that the rates are of, where it was sent."""
     attempts: Fraction | None = None
     seats: Fraction | None = None
     listed: PriceList | None = None
@@ -117,10 +127,16 @@ class Bill:
     @property
     def rates_said(self) -> tuple[str, ...]:
         """At which of the rates that were sent money became dollars."""
-        said = _("One {currency} is taken as ${rate}, the rate that was sent.")
+        said = _("One {currency} is taken as ${rate}, the rate that was sent, without its day.")
+        if self.rates_on:
+            said = _("One {currency} is taken as ${rate}, the rate that was sent for {day}.")
         held = {line.currency for line in self.lines if line.billed and line.dollars is None}
         found = sorted((self.rates or {}).items())
-        return tuple(said.format(currency=name, rate=plain(rate)) for name, rate in found if name in held)
+        return tuple(
+            said.format(currency=name, rate=plain(rate), day=self.rates_on)
+            for name, rate in found
+            if name in held
+        )
 
     @property
     def unusable(self) -> str:
@@ -171,7 +187,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     gaps: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     usable = reading.usable
-    costs = None
+    costs, paid = None, list[UsageLine]()
     if data.get("cost") is not None:
         cost, costs = _read(data["cost"], "cost")
         usable = usable and cost.usable
@@ -196,6 +212,9 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
     number = {name: _exact(data.get(name)) for name in ("units", "attempts", "seats")}
     if number["attempts"] is not None and number["attempts"] > MOST_ATTEMPTS:
         raise WorkloadErrors({"attempts": [_("At most {n}: a first attempt and two retries.").format(n=3)]})
+    of_no_slice = [replace(line, slice={}) for line in paid]  # slices that can be chosen are the usage's
+    if errors := no_such_part([*used, *of_no_slice], **_part(data, names)):
+        raise WorkloadErrors(errors)
     return Bill(
         reading,
         summary,
@@ -208,6 +227,7 @@ def bill_of(data: Mapping[str, Any], listed: PriceList | None = None) -> Bill:
         doubts=doubts,
         costs=costs,
         usable=usable,
+        rates_on=data.get("rates_on") or "",
         rates={name: Fraction(str(rate)) for name, rate in (data.get("rates") or {}).items()},
         **number,
     )
@@ -257,21 +277,22 @@ def _read(data: Mapping[str, Any], name: str) -> tuple[Reading, dict[str, Any]]:
     return reading, as_json(reading)
 
 
-def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str, str]) -> Choice | None:
-    """Which lines are meant; None where there are several months and none was named.
+def _part(data: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """What was named of a bill; a model may be named as the file does or as the list does."""
+    models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
+    return {"month": data.get("month"), "slice": data.get("slice") or {}, "models": models}
 
-    A model may be named as the file does or as the list does.
-    """
+
+def _choice(data: Mapping[str, Any], lines: list[UsageLine], names: Mapping[str, str]) -> Choice | None:
+    """Which lines are meant; None where there are several months and none was named."""
     months = sorted({line.month for line in lines})
     month = data.get("month") or (months[0] if len(months) == 1 else None)
-    if month is None:
+    if month is None and (months or not data.get("slice")):
         return None
-    models = None if data.get("models") is None else [names.get(each) or each for each in data["models"]]
-    choice = Choice(month, data.get("slice") or {}, models)
-    here = {line.model for line in lines if replace(choice, models=None).holds(line)}
-    if not any(choice.holds(line) for line in lines) or not here.issuperset(models or ()):
+    choice = Choice(**_part(data, names) | {"month": month or ""})
+    if not any(choice.holds(line) for line in lines):
         said = _("The file has no lines of this month, slice and models.")
-        raise WorkloadErrors({"month": [said]})
+        raise WorkloadErrors({"slice" if choice.slice else "month": [said]})
     return choice
 
 

@@ -1,5 +1,6 @@
 """Exact results as inputs of a workload, which have thirty digits at most."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import isqrt
 from typing import Final
@@ -20,6 +21,12 @@ def spelled(value: Fraction) -> str:
     if sum(map(str.isdigit, whole)) <= LONGEST and Fraction(whole) == value:
         return whole
     return plain(value, digits=DIGITS) if value >= 1 else _small(value)
+
+
+def billed_calls(counted: Iterable[tuple[int | None, int]]) -> int | None:
+    """Calls, with how many of them failed and so were mostly not billed; None where none are counted."""
+    known = [calls - failed for calls, failed in counted if calls is not None]
+    return sum(known) if known else None
 
 
 def cut(value: Fraction) -> Fraction:

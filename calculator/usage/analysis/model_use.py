@@ -17,6 +17,7 @@ from calculator.usage.analysis.bill import (
     held_as,
     listed_price,
 )
+from calculator.usage.analysis.input_numbers import billed_calls
 from calculator.usage.lines import TOKEN_KINDS
 from runrate.core.numbers import count, percent, price
 from runrate.core.translation import gettext as _
@@ -96,8 +97,7 @@ class ModelUse:
     @property
     def calls(self) -> int | None:
         """Calls that were billed; None where no line knows them."""
-        known = self.with_calls
-        return sum((line.calls or 0) - line.failed for line in known) if known else None
+        return billed_calls((line.calls, line.failed) for line in self.lines)
 
     @property
     def money(self) -> Fraction:

@@ -6,15 +6,34 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.costs import numbers, volume
-from calculator.domain.token_cost import STEPS, steps_of
+from calculator.domain.token_cost import FLAT, PER_FEE, STEPS, Names, steps_of
 from calculator.domain.workload import Workload
 
-ZERO: Final = Fraction(0)
+ZERO, ONE = Fraction(0), Fraction(1)
 _OF_A_DAY: Final = frozenset({"units_per_day", "days_per_month"})
 ALL_TOKENS: Final = "tokens_per_unit"
 """Tokens of all steps of a unit: how many there are is its size."""
 SHARE: Final = "share"
 """What part of them a step has: that is the mix of models, whatever their number."""
+PIECES: Final = "pieces."
+"""How the numbers of all searches and all paid calls of a unit begin, where a side has model steps."""
+SEARCHES: Final = tuple(
+    f"{PIECES}{name}" for name in ("searches_per_unit", "search_price", "search_discount")
+)
+FEES: Final = tuple(f"{PIECES}{name}" for name in ("calls_per_unit", "call_fee", "fee_discount"))
+"""How many, at which price a thousand, and what part of that price is paid."""
+
+STANDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
+    "batch_cache_factor": ("batch_factor",),
+    "cache_read_price": ("input_price",),
+    "cache_write_price": ("input_price",),
+    "cache_write_1h_price": ("cache_write_price", "input_price"),
+    "long_context_input_price": ("input_price",),
+    "long_context_output_price": ("output_price",),
+    "long_context_cache_read_price": ("cache_read_price", "long_context_input_price", "input_price"),
+    "long_context_cache_write_price": ("cache_write_price", "long_context_input_price", "input_price"),
+}
+"""An input that a side has not, and those of which the first that it has is what is paid in its place."""
 
 type Values = Mapping[str, Fraction]
 """Numbers of a workload in force, those of a step as `steps.1.calls`."""
@@ -22,7 +41,7 @@ type Values = Mapping[str, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One input that differs between the two; None where a side has none."""
+    """One input that differs between the two; None where a side has none, and nothing stands for it."""
 
     name: str
     estimated: Fraction | None
@@ -33,9 +52,12 @@ def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]
     """The numbers of both, in which a model has one step, wherever each of them has it.
 
     A model that one side has not is called no times there; for the rest it is as on the other: it has no old
-    price, so that all it costs is mix. Steps without a name in common are set against each other by place.
+    price, so that all that its tokens cost is mix. Steps without a name in common are set against each other
+    by place. Searches and fees of calls are no tokens of a model: beside steps those of a unit stand apart.
     """
     before, after = _alike_in_volume(numbers(estimated), numbers(actual))
+    if estimated.steps or actual.steps:
+        before, after = _by_the_piece(before, after)
     pairs = _pairs(*([step.name or "" for step in each.steps] for each in (estimated, actual)))
     if not pairs:
         return before, after
@@ -43,6 +65,58 @@ def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]
         _renumbered(each, [pair[side] for pair in pairs]) for side, each in enumerate((before, after))
     )
     return _with_shares(_filled(ours, theirs), _filled(theirs, ours))
+
+
+def pieces_cost(values: Values) -> Fraction:
+    """What searches and fees of calls cost a unit, where they stand apart from the model steps."""
+    return sum(
+        (
+            values[number] * values[price] * values[discount] / PER_FEE
+            for number, price, discount in _pieces(values)
+        ),
+        ZERO,
+    )
+
+
+def _pieces(values: Values) -> Iterator[tuple[str, ...]]:
+    return (names for names in (SEARCHES, FEES) if names[0] in values)
+
+
+def _by_the_piece(*sides: Values) -> tuple[Values, ...]:
+    """Searches and fees of calls are paid whatever the models: of a unit each is one number, apart from them.
+
+    A side that has none is called as often and searches at the same price: it has no fee, and no searches.
+    """
+    found: list[dict[str, Fraction]] = [dict(values) for values in sides]
+    for names, number, price in ((SEARCHES, "searches", "search_price"), (FEES, "calls", "call_fee")):
+        told = [_sums(values, number, price) for values in sides]
+        for values, one, other in zip(found, told, told[::-1], strict=True):
+            many, listed, paid = one or other or (ZERO, ZERO, ONE)
+            none = {} if one else {names[0]: ZERO} if names is SEARCHES else {names[1]: ZERO}
+            values |= {**dict(zip(names, (many, listed, paid), strict=True)), **none}
+            values |= {each[price]: ZERO for each in (FLAT, *STEPS) if each[price] in values}
+    return tuple(found)
+
+
+def _sums(values: Values, number: str, price: str) -> tuple[Fraction, ...]:
+    """How many a unit has that are paid, their mean price, and what part of it is paid; nothing of none."""
+    many = listed = paid = ZERO
+    for names in list(steps_of(values)) or [FLAT]:
+        each = values[names[number]]
+        if names is not FLAT and number != "calls":
+            each *= values[names["calls"]]
+        if not values[names[price]]:
+            continue
+        many += each
+        listed += each * values[names[price]]
+        paid += each * values[names[price]] * _part_paid(values, names)
+    return (many, listed / many, paid / listed) if listed else ()
+
+
+def _part_paid(values: Values, names: Names) -> Fraction:
+    """What is left of a price by a discount, and by a cheaper model that pays neither search nor fee."""
+    part = values.get(names["price_factor"], ONE)
+    return part * (1 - values["routed_share"]) if names is FLAT else part
 
 
 def _alike_in_volume(one: Values, other: Values) -> tuple[Values, Values]:
@@ -69,6 +143,14 @@ def in_force(values: Values) -> Values:
     return {**values, **calls}
 
 
+def calls_go_one_way(before: Values, after: Values) -> bool:
+    """Whether no step is called less often where another is called more, nor one on one side alone."""
+    names = [each["calls"] for each in STEPS]
+    calls = [(before.get(name, ZERO), after.get(name, ZERO)) for name in names]
+    both = all(bool(one) is bool(other) for one, other in calls)
+    return both and (all(one <= other for one, other in calls) or all(one >= other for one, other in calls))
+
+
 def _per_unit(values: Values) -> dict[str, Fraction]:
     """Tokens in and out of all steps of a unit."""
     return {
@@ -80,7 +162,7 @@ def _per_unit(values: Values) -> dict[str, Fraction]:
 def differing(names: Iterable[str], before: Values, after: Values) -> Iterator[Change]:
     """Numbers that differ; of all tokens how many are in and out, of a step's part of them its calls."""
     for name in names:
-        one, other = before.get(name), after.get(name)
+        one, other = _told(before, name), _told(after, name)
         if name == ALL_TOKENS:
             ours, theirs = _per_unit(before), _per_unit(after)
             yield from (Change(each, ours[each], theirs[each]) for each in ours if ours[each] != theirs[each])
@@ -88,8 +170,17 @@ def differing(names: Iterable[str], before: Values, after: Values) -> Iterator[C
             calls = f"{name.removesuffix(SHARE)}calls"
             if before[calls] != after[calls]:
                 yield Change(calls, before[calls], after[calls])
-        elif one != other:
-            yield Change(name, one, other)
+        elif one != other and not name.endswith("_discount"):
+            yield Change(name.removeprefix(PIECES), one, other)
+
+
+def _told(values: Values, name: str) -> Fraction | None:
+    """The value in force: without a share of list price all of it is paid, cached tokens as others are."""
+    place, dot, part = name.rpartition(".")
+    if name not in values and part == "price_factor":
+        return Fraction(1)
+    names = (name, *(place + dot + each for each in STANDS_FOR.get(part, ())))
+    return next((values[each] for each in names if each in values), None)
 
 
 def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int | None, int | None]]:

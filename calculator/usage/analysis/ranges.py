@@ -57,6 +57,14 @@ class Cover:
         return length((self.first, self.last)) - sum(map(length, self.missing))
 
     @property
+    def numbers(self) -> str:
+        """The days as an origin keeps them behind their month: `1-15`, `1-5+20-31`, `7`."""
+        begins = [self.first, *(gap[1] + _DAY for gap in self.missing)]
+        ends = [*(gap[0] - _DAY for gap in self.missing), self.last]
+        spans = ((one.day, other.day) for one, other in zip(begins, ends, strict=True))
+        return "+".join(f"{one}" if one == other else f"{one}-{other}" for one, other in spans)
+
+    @property
     def scale(self) -> Fraction:
         """How many times these days a month has."""
         return Fraction(self.of, self.days)

@@ -8,15 +8,21 @@ from typing import Final
 
 from calculator.domain.cost_lines import LINES
 from calculator.domain.costs import amounts, numbers
+from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.paired_steps import (
     ALL_TOKENS,
+    FEES,
+    PIECES,
+    SEARCHES,
     SHARE,
     Change,
     Values,
+    calls_go_one_way,
     differing,
     in_force,
+    pieces_cost,
     side_by_side,
 )
 from runrate.core.translation import gettext
@@ -31,22 +37,13 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "batch": ("batch_share",),
     "retries": ("retry_rate", "max_retries"),
     "price": (
-        "input_price",
-        "output_price",
-        "cache_read_price",
-        "cache_write_price",
-        "cache_write_1h_price",
+        *(name for name in TYPED_PRICES if name not in {"call_fee", "search_price"}),
         "batch_factor",
         "batch_cache_factor",
         "price_factor",
-        "long_context_threshold",
-        "long_context_input_price",
-        "long_context_output_price",
-        "long_context_cache_read_price",
-        "long_context_cache_write_price",
-        "call_fee",
     ),
-    "searches": ("searches_per_unit", "search_price"),
+    "fees": ("call_fee", *FEES),
+    "searches": ("searches_per_unit", "search_price", *SEARCHES),
     "seats": ("seats", "seat_monthly"),
     "capacity": (
         "capacity_instances",
@@ -70,6 +67,7 @@ NAMES: Final[Mapping[str, str]] = {
     "batch": _("Batch share"),
     "retries": _("Retries"),
     "price": _("Prices"),
+    "fees": _("Fees of calls"),
     "searches": _("Searches"),
     "seats": _("Seats"),
     "capacity": _("Reserved capacity"),
@@ -77,10 +75,10 @@ NAMES: Final[Mapping[str, str]] = {
     UNTOLD: _("Unexplained"),
 }
 STEPS: Final = "steps."
-OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "searches"})
+OF_A_CALL: Final = frozenset({"size", TOGETHER, "mix", "cache", "batch", "price", "fees", "searches"})
 _OF: Final = {name: key for key, names in GROUPS.items() for name in names}
 _OF_STEPS: Final = {**_OF, "calls": "mix", SHARE: "mix", "input_growth": "size", "searches": "searches"}
-"""How often a step is called is the mix of models, where its part of all tokens cannot be told."""
+"""Calls are the mix of models where no step's part of all tokens can be told and not all go one way."""
 COMPARED: Final = ("tokens", "retries", "seats", "capacity")
 """Lines of an estimate that a bill of AI usage holds too."""
 HALF_A_CENT, LEAST_SHARE = Fraction(1, 200), Fraction(1, 100_000)
@@ -171,7 +169,7 @@ def variance(
             values = _switched(before, after, [by_group[key] for key in switched])
             calls = switched & OF_A_CALL
             if calls not in attempts:
-                attempts[calls] = attempt_cost(values)
+                attempts[calls] = attempt_cost(values) + pieces_cost(values)
             worth[switched] = _cost(values, attempts[calls], compared)
     nothing, everything = worth[frozenset()], worth[frozenset(groups)]
     return Variance(
@@ -199,10 +197,8 @@ def changes(
 ) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
     before, after = side_by_side(estimated, actual)
-    return {
-        key: tuple(differing(names, before, after))
-        for key, names in _by_group(before, after, retries_inside, compared).items()
-    }
+    found = _by_group(before, after, retries_inside, compared)
+    return {key: tuple(differing(names, before, after)) for key, names in found.items()}
 
 
 def _by_group(
@@ -212,18 +208,19 @@ def _by_group(
 
     Steps that do not pair up cannot be switched one number at a time: then all of a unit's calls is the mix.
     """
-    pairs_up = _steps(before) == _steps(after)
+    pairs_up, one_way = _steps(before) == _steps(after), calls_go_one_way(before, after)
     together = retries_inside and before["retry_rate"] != after["retry_rate"]
     found: dict[str, list[str]] = {}
     for name in {**before, **after}:
         part = name.rpartition(".")[2]
         key = _OF_STEPS.get(part) if name.startswith(STEPS) else _OF.get(name)
-        if part == "calls" and ALL_TOKENS in before:
-            key = None  # they follow from each step's part of all tokens
+        if part == "calls" and (one_way or ALL_TOKENS in before):
+            key = None if ALL_TOKENS in before else "size"  # parts of all tokens tell them
         if together and key in TOKENS_AND_RETRIES:
             key = TOGETHER
         if key is not None and (key not in COMPARED or key in compared or key in TOKENS_AND_RETRIES):
-            found.setdefault(key if pairs_up or key not in OF_A_CALL else "mix", []).append(name)
+            alone = pairs_up or key not in OF_A_CALL or name.startswith(PIECES)
+            found.setdefault(key if alone else "mix", []).append(name)
     return {
         key: names
         for key, names in found.items()

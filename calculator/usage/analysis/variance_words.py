@@ -17,6 +17,14 @@ from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop, ngettext
 
 MOST_INPUTS: Final = 3
+BOUGHT_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "search_price": ("searches", "searches_per_unit"),
+    "seat_monthly": ("seats",),
+    "capacity_hourly": ("capacity_instances", "capacity_units_per_instance"),
+    "routed_input_price": ("routed_share",),
+    "routed_output_price": ("routed_share",),
+}
+"""A price, and the counts or the share without which nothing is bought at it."""
 TOKENS_AT: Final[Mapping[str, str]] = {
     LIST: gettext_noop("Tokens at list prices"),
     ESTIMATE: gettext_noop("Tokens at list prices or those of the estimate"),
@@ -224,11 +232,9 @@ def behind(key: str, found: BillVariance) -> str:
 
 
 def _is_of_nothing(change: Change, beside: Iterable[Change]) -> bool:
-    """Whether a change is of what searches cost where one side has none: that is no price of 0."""
-    if change.name.rpartition(".")[2] != "search_price":
-        return False
-    place = change.name.removesuffix("search_price")
-    names = {f"{place}searches", f"{place}searches_per_unit"}
+    """Whether a change is of the price of what one side has none of: that is no price of 0."""
+    place, dot, part = change.name.rpartition(".")
+    names = {place + dot + each for each in BOUGHT_BY.get(part, ())}
     return any(each.name in names and not (each.estimated and each.actual) for each in beside)
 
 
@@ -281,7 +287,7 @@ def _changed(change: Change, found: BillVariance, *, inside: bool) -> str:
 
 def _is_of_the_list(name: str) -> bool:
     """Whether an input is a price: a file without money has none."""
-    return name.rpartition(".")[2] in GROUPS["price"]
+    return name.rpartition(".")[2] in {*GROUPS["price"], "call_fee"}
 
 
 def _valued(name: str, value: Fraction | None) -> str:

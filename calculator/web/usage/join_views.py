@@ -11,7 +11,15 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.cover import period_in_words
 from calculator.uploads.joined import join, joined_with, part
 from calculator.uploads.receiving import VISITOR_KIND
-from calculator.uploads.restated import Overlap, others_of, overlaps_of, parts_of, rivals_of
+from calculator.uploads.restated import (
+    Overlap,
+    are_repeated,
+    others_of,
+    overlaps_of,
+    parts_of,
+    repeats_of,
+    rivals_of,
+)
 from calculator.usage.analysis.ranges import merged
 from calculator.web.usage.access import on_to, ones_own
 from calculator.web.usage.understood import period_of
@@ -22,19 +30,30 @@ MOST_NAMED: Final = 5
 
 
 def joins_context(
-    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport], bills: Iterable[Bill]
+    request: HttpRequest, upload: UsageUpload, exports: Iterable[UsageExport], bills: Sequence[Bill]
 ) -> dict[str, Any]:
     """For the template: uploads with their days. One that is not offered for use is part of nothing."""
     if not any(each.usable for each in exports):
         return {}
-    begun = visitor_cookie.ids(request, VISITOR_KIND)
-    joined = joined_with(upload, request.user, begun)
+    asked = upload, request.user, visitor_cookie.ids(request, VISITOR_KIND)
+    joined = joined_with(*asked)
     return {
-        "may_join": _with_days(parts_of(upload, request.user, begun)),
+        "may_join": _with_days(parts_of(*asked)),
         "joined": _with_days(joined),
-        "of_others": [_named(*each) for each in others_of(upload, request.user, begun)],
-        "overlaps": [*map(_overlap, overlaps_of(upload, request.user, begun))],
+        "of_others": [_named(*each) for each in others_of(*asked)],
+        **_twice(bills, repeats_of(*asked), overlaps_of(*asked)),
         **_of_one_bill(_members(upload, joined, bills)),
+    }
+
+
+def _twice(
+    bills: Iterable[Bill], repeats: Iterable[UsageUpload], overlaps: Iterable[Overlap]
+) -> dict[str, Any]:
+    """Files with the very sums of this one or some of its days, and sources of which two could be added."""
+    return {
+        "overlaps": [*map(_overlap, overlaps)],
+        "repeats": listed(f"“{each.file_name}”" for each in repeats),
+        "repeated": {bill.source for bill in bills if are_repeated((*bill.candidates, *bill.more))},
     }
 
 

@@ -18,6 +18,7 @@ from calculator.uploads.cover import gaps_said
 from calculator.uploads.model_names import list_prices
 from calculator.usage.analysis.bill import DOLLARS, UsageLine
 from calculator.usage.analysis.checks import Check, checks_of_lines
+from calculator.usage.analysis.input_numbers import billed_calls
 from calculator.usage.formats import NO_COST, not_told
 from calculator.usage.formats.anthropic import NO_CALLS
 from calculator.usage.formats.copilot import SEATS
@@ -128,6 +129,7 @@ def _calls(summary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         share = percent(Fraction(failed, calls))
         said = _("%(n)s (%(share)s). Most failed calls are not billed, so this is not taken as a retry rate")
         yield _("of which failed"), said % {"n": count(Decimal(failed)), "share": share}
+        yield _("calls that were billed, as below"), count(Decimal(billed_calls([(calls, failed)]) or 0))
     if summary["units_seen"]:
         yield _("sessions, traces or people seen"), count(Decimal(summary["units_seen"]))
 

@@ -175,8 +175,9 @@ def partner(request: HttpRequest, upload: UsageUpload) -> HttpResponse:
     """Which of several files has the other view of the same months, or that all of them are parts of it."""
     said, source = request.POST.get("partner", ""), request.POST.get("source")
     bill = next((each for each in own_bills(request, upload) if each.source == source), None)
-    if bill is not None and said in {pairs.ALL, *(str(each.pk) for each in bill.candidates)}:
-        parts = [*bill.candidates, *bill.more]
+    parts = [*bill.candidates, *bill.more] if bill else []
+    named = {str(each.pk) for each in bill.candidates} if bill else set()
+    if bill is not None and said in (named if restated.are_repeated(parts) else {pairs.ALL, *named}):
         pairs.go_with(upload=upload, source=bill.source, partner=said, parts=parts)
     return on_to(request, upload)
 

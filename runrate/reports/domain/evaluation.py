@@ -12,7 +12,7 @@ from assessment.domain.next_steps import topic_with_number
 from assessment.domain.questionnaire import Question, Questionnaire
 from assessment.domain.savings import Gain
 from assessment.domain.scoring import Result, score
-from calculator.domain.break_even.falling_review import at_its_review_rate, with_falling_review
+from calculator.domain.break_even.falling_review import at_its_review_rate, moving_at, with_falling_review
 from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.break_even.volumes import step_costs
 from calculator.domain.cost_lines import Estimate
@@ -25,7 +25,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, headline_money, money, percent, price_places
+from runrate.core.numbers import half_up, headline_money, money, price_places
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -162,6 +162,15 @@ class Scenario:
         """Numbers of another volume with the share that is reviewed there."""
         return at_its_review_rate(values, self.estimate.units_per_month, self.decay)
 
+    def moving_at(self, n: Fraction) -> Fraction:
+        return moving_at(self.workload, n, self.estimate.units_per_month, self.decay)
+
+    @cached_property
+    def next_unit(self) -> Fraction:
+        """What one more unit adds within a step; of all of them another share may be reviewed then."""
+        now = self.estimate.units_per_month
+        return self.moving_at(now + 1) - self.moving_at(now)
+
     @cached_property
     def spread(self) -> Range:
         """The month with all guesses drawn at once."""
@@ -288,13 +297,3 @@ def span(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
     """
     shown = list(dict.fromkeys(said(value) for value in sorted((gain.low, gain.base, gain.high))))
     return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
-
-
-def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
-    """Nothing where low and high are what stands beside them."""
-    around = span(gain, said)
-    return "" if around == said(gain.base) else around
-
-
-def share(value: Fraction | None) -> str:
-    return "–" if value is None else percent(value)

@@ -104,13 +104,13 @@ def test_capacity_says_its_cost_per_million_tokens_and_how_full_it_is() -> None:
     kept = {"capacity_instances": 1, "capacity_hourly": 10, "capacity_hours": 100, "input_tokens": 3600,
             "retry_rate": 0}  # fmt: skip
     cost = "Capacity comes to $277.78 per million tokens."
-    by_tokens = "By tokens per second it is 50.0% used."
+    by_tokens = "By tokens per second the instances are 50.0% used."
 
     assert capacity_said(**kept, capacity_tokens_per_second=20) == [cost, by_tokens]
     assert capacity_said(**kept) == [cost]
     assert capacity_said(**kept | {"retry_rate": None}, capacity_tokens_per_second=20) == [
         "Capacity comes to at most $277.78 per million tokens.",
-        "By tokens per second it is at least 50.0% used.",
+        "By tokens per second the instances are at least 50.0% used.",
     ]
     assert capacity_said() == []
 
@@ -118,9 +118,9 @@ def test_capacity_says_its_cost_per_million_tokens_and_how_full_it_is() -> None:
 @pytest.mark.parametrize(
     ("each", "said"),
     [
-        (1000, "By units it is 100.0% used: 1,000 of 1,000 per month."),
-        (400, "By units it is 83.3% used: 1,000 of 1,200 per month."),
-        (5000, "By units it is 20.0% used: 1,000 of 5,000 per month."),
+        (1000, "By units the instances are 100.0% used: 1,000 of 1,000 per month."),
+        (400, "By units the instances are 83.3% used: 1,000 of 1,200 per month."),
+        (5000, "By units the instances are 20.0% used: 1,000 of 5,000 per month."),
     ],
 )
 def test_capacity_is_told_full_by_units_where_an_instance_can_do_so_many(each: int, said: str) -> None:

@@ -16,7 +16,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.fields import FIELDS, NUMBERS
 from calculator.domain.formulas.lines import explain
 from calculator.domain.label_table import LABELS
-from calculator.domain.labels import worded, worded_apart, worded_short
+from calculator.domain.labels import own_line, worded, worded_apart, worded_short
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv
@@ -179,3 +179,23 @@ def test_two_numbers_set_against_each_other_have_the_digits_that_tell_them_apart
         "13.123456%",
         "13.123457%",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Tokens", "Tokens (own line)"),
+        ("tokens AND fees", "tokens AND fees (own line)"),
+        ("Human review", "Human review (own line)"),
+        ("Token vault", "Token vault"),
+    ],
+)
+def test_a_line_of_ones_own_is_told_from_ours_of_that_name(name: str, called: str) -> None:
+    tokens = {"input_tokens": 1000, "output_tokens": 1, "input_price": 1, "output_price": 1}
+    own = {"other_lines": [{"name": name, "monthly": 5}]}
+
+    found = estimate(parse_workload({"units_per_month": 9, **tokens, **own}))
+
+    assert found.lines[-1].name == called
+    assert len({line.name for line in found.lines}) == len(found.lines)
+    assert own_line(name) == called

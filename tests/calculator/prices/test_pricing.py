@@ -191,6 +191,21 @@ def test_each_step_is_priced_by_its_own_model_and_refused_under_its_own_name(o3:
     assert list(refused.value.errors) == ["steps.2.model"]
 
 
+@pytest.mark.parametrize("model", ["openai/o3", "no-such-model"])
+def test_a_model_beside_steps_is_refused_once_and_by_its_own_name(o3: list[PriceRow], model: str) -> None:
+    step = {"model": "openai/o3", "input_tokens": 1, "output_tokens": 1}
+    said = "Enter this in the model steps: where there are steps, each has its own."
+
+    assert errors(model=model, steps=[step]) == {"model": [said]}
+    assert errors(priced_on="2026-11-01", steps=[step]) == {"priced_on": [said]}
+    assert set(priced(steps=[step], batch_share=1).filled) == {
+        f"steps.1.{name}" for name in ("batch_factor", "input_price", "output_price")
+    }
+    with pytest.raises(WorkloadErrors) as none:
+        parse_workload(price_inputs({"units_per_month": 1, "model": model, "steps": []}, TODAY).inputs)
+    assert none.value.errors == {"steps": ["Enter at least one model step, or leave the steps out."]}
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2025-02-30", 20250609, ""])
 def test_a_date_that_is_none_is_refused(o3: list[PriceRow], day: object) -> None:
     assert set(errors(model="openai/o3", priced_on=day)) == {"priced_on"}

@@ -9,6 +9,8 @@ from calculator.prices.usage_sources import (
     month_name,
     read_in_a_bill,
     source_name,
+    whole_month,
+    with_days,
 )
 from calculator.usage.formats import documents, tables
 from calculator.usage.formats.own_columns import NAME
@@ -18,9 +20,19 @@ def test_an_origin_says_source_and_month() -> None:
     assert measured("openai-dashboard-usage", "2026-10") == "measured: OpenAI usage, October 2026"
 
 
-@pytest.mark.parametrize(("month", "name"), [("2026-01", "January 2026"), ("2025-12", "December 2025")])
+@pytest.mark.parametrize(
+    ("month", "name"),
+    [
+        ("2026-01", "January 2026"),
+        ("2025-12", "December 2025"),
+        (with_days("2026-03", "1-15"), "1–15 March 2026"),
+        (with_days("2026-03", "1-5+20"), "1–5, 20 March 2026"),
+        (with_days("2026-03", ""), "March 2026"),
+    ],
+)
 def test_a_month_has_its_name(month: str, name: str) -> None:
     assert month_name(month) == name
+    assert month_name(whole_month(month)) == name.rpartition("–")[2].lstrip("0123456789, ")
 
 
 def test_every_format_has_a_name_that_people_use() -> None:

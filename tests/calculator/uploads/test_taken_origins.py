@@ -27,8 +27,8 @@ def test_the_price_of_output_that_there_is_none_of(alice: User, give: Give) -> N
     found = origins(alice, give, "cost.csv", HEADER + ROW.format(model="gpt-4.1", kind="input"))
 
     assert found == {
-        "input_price": "measured:openai-dashboard-cost:2026-10",
-        "output_price": "nothing:openai-dashboard-cost:2026-10",
+        "input_price": "measured:openai-dashboard-cost:2026-10.1",
+        "output_price": "nothing:openai-dashboard-cost:2026-10.1",
     }
 
 
@@ -39,8 +39,8 @@ def test_the_same_of_a_step(alice: User, give: Give) -> None:
     found = origins(alice, give, "cost.csv", text)
 
     assert found == {
-        "steps.1.output_price": "measured:openai-dashboard-cost:2026-10",
-        "steps.2.output_price": "nothing:openai-dashboard-cost:2026-10",
+        "steps.1.output_price": "measured:openai-dashboard-cost:2026-10.1",
+        "steps.2.output_price": "nothing:openai-dashboard-cost:2026-10.1",
     }
 
 
@@ -48,5 +48,5 @@ def test_prices_of_tokens_that_are_paid_by_the_piece(alice: User, give: Give) ->
     found = origins(alice, give, "github-copilot-ai-usage.csv")
 
     assert found == dict.fromkeys(
-        ("input_price", "output_price"), "nothing:github-copilot-ai-usage:2026-10:pieces"
+        ("input_price", "output_price"), "nothing:github-copilot-ai-usage:2026-10.1-2:pieces"
     )

@@ -93,9 +93,9 @@ def test_a_measured_input_has_its_origin_and_the_others_stay(alice: User, give: 
 
     # Tokens hold the retries, so that they are taken together.
     assert got.measured == {
-        "output_tokens": "measured:focus:2026-10",
-        "input_tokens": "measured:focus:2026-10",
-        "retry_rate": "inside:focus:2026-10",
+        "output_tokens": "measured:focus:2026-10.5",
+        "input_tokens": "measured:focus:2026-10.5",
+        "retry_rate": "inside:focus:2026-10.5",
     }
     assert got.inputs == ENTERED | {"output_tokens": "1200", "input_tokens": "11900", "retry_rate": "0"}
 
@@ -131,7 +131,7 @@ def test_several_models_are_taken_together_as_steps(alice: User, give: Give) -> 
 
     workload = parse_workload(got.priced().inputs)
     assert [step.name for step in workload.steps] == [step["name"] for step in what.steps]
-    assert got.measured["steps.2.input_tokens"] == "measured:aws-cur2:2026-10"
+    assert got.measured["steps.2.input_tokens"] == "measured:aws-cur2:2026-10.5"
     assert workload.review_minutes == 3
 
 
@@ -223,8 +223,8 @@ def test_prices_are_from_the_file_that_has_the_money(alice: User, give: Give) ->
 
     measured = taken(upload, found, chosen_of(found, "5"), {}).measured
 
-    assert measured["input_price"] == "measured:openai-dashboard-cost:2026-10"
-    assert measured["input_tokens"] == "measured:openai-dashboard-usage:2026-10"
+    assert measured["input_price"] == "measured:openai-dashboard-cost:2026-10.1"
+    assert measured["input_tokens"] == "measured:openai-dashboard-usage:2026-10.1"
 
 
 def test_what_is_taken_has_every_digit_so_that_it_costs_what_was_billed(alice: User, give: Give) -> None:

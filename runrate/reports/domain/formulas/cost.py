@@ -29,6 +29,7 @@ from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.exchange import of_exchange
 from runrate.reports.domain.formulas.further import of_further
+from runrate.reports.domain.formulas.one_more import one_more
 from runrate.reports.domain.formulas.written import tiny_share, written
 
 PLACES = 4
@@ -153,16 +154,7 @@ def _moving(scenario: Scenario, total: Part) -> Iterator[FormulaRow]:
             lambda part, whole: part / whole,
             shown_share,
         )
-    yield written(
-        label_with_bound(
-            "variable_cost_per_unit", _("What one more {unit} adds").format(unit=scenario.unit), estimate
-        ),
-        _("(total per month − what does not move with one unit) ÷ units per month"),
-        f"({{0}} − {{1}}) ÷ {figure(units, money=False)}",
-        (total, Part("", estimate.fixed_monthly)),
-        lambda whole, part: (whole - part) / units,
-        price,
-    )
+    yield one_more(scenario, total)
     if estimate.line("retries").monthly and estimate.token_cost_per_unit:
         yield written(
             _("Attempts for one {unit}").format(unit=scenario.unit),

@@ -32,6 +32,7 @@ class Origin(StrEnum):
 
     ENTERED = "entered"
     DEFAULT = "default"
+    EXAMPLE = "example"
     SOURCE = "source"
     MEASURED = "measured"
     INSIDE = "inside"
@@ -40,10 +41,9 @@ class Origin(StrEnum):
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
     """The kind of one input's origin; `origins` are the words that the scenario carries of it."""
     said = origins.get(name, "")
-    ours = said in {_("our default"), _("assumed: one call per unit")} or said.startswith(
-        (_("Our assumption"), _example_prefix())
-    )
-    if ours or (not said and name not in entered):
+    if said.startswith((_("Our assumption"), _example_prefix())):
+        return Origin.EXAMPLE
+    if said in {_("our default"), _("assumed: one call per unit")} or (not said and name not in entered):
         return Origin.DEFAULT
     if said.lower().startswith(_bill_prefix()):
         return Origin.MEASURED
@@ -221,6 +221,10 @@ def _assumed(reading: Reading) -> Iterable[str]:
         yield ngettext("one input left at our default", "{count} inputs left at our defaults", number).format(
             count=number
         )
+    if number := _counts(reading)[Origin.EXAMPLE]:
+        yield ngettext(
+            "one input as our worked example has it", "{count} inputs as our worked example has them", number
+        ).format(count=number)
     if puts_dollars_on_steps(reading):
         yield _what_steps_save(reading)
         yield _("the days of work of each step")

@@ -13,7 +13,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.step_on_retries import not_in_the_figure
 from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
-from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span, span_beside
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
@@ -33,6 +33,7 @@ from runrate.reports.domain.sections.work_and_cash import (
     left_out_words,
     payback_span,
     released,
+    span_beside,
     staffing_change,
     without_errors,
     writer_of_cash,

@@ -10,9 +10,10 @@ from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
-from calculator.domain.what_if.chances import pooled_sentences
+from calculator.domain.what_if.chances import pooled_sentences, rough_sentence
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
+from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.range_words import (
     beyond_sentence,
     chance_sentences,
@@ -20,7 +21,7 @@ from calculator.domain.what_if.range_words import (
     known_sentence,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import Percentiles, Range
+from calculator.domain.what_if.ranges import Range
 from calculator.domain.what_if.sensitivity import Swing, can_be_moved, capped_at, in_pieces
 from calculator.domain.what_if.swing_words import cannot, most_named, moved_name
 from calculator.domain.what_if.uncertainty import Guess
@@ -104,6 +105,11 @@ def _at_any_scale(points: tuple[Point, ...]) -> bool:
     return len({price(point.cost_per_unit) for point in can_be_done(points)}) == 1
 
 
+def _adds_less(scenario: Scenario) -> bool:
+    """Whether what each unit adds falls as volume grows, too, because fewer of them are reviewed."""
+    return scenario.next_unit != scenario.estimate.variable_cost_per_unit
+
+
 def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
     floor = can_be_done(decades(points))[-1]
     words = {
@@ -120,7 +126,7 @@ def _lede(scenario: Scenario, points: tuple[Point, ...]) -> str:
             lede = _("What was entered as fixed cost is next to nothing for each of more {units}.")
     elif _at_any_scale(points):
         lede = _("There is next to no fixed cost to spread over more {units}; {tokens} of one is {visible}.")
-    elif scenario.estimate.fixed_monthly > scenario.stepped_monthly:
+    elif scenario.estimate.fixed_monthly > scenario.stepped_monthly and not _adds_less(scenario):
         lede = _(
             "Fixed cost spreads over more {units}; what each one adds does not. At {volume} per month one "
             "costs {floor}, {tokens} of it {visible}."
@@ -234,7 +240,7 @@ def _range_notes(
     yield from pooled_sentences(drawn)
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
-    yield from filter(None, [beyond_sentence(spread)])
+    yield from filter(None, [beyond_sentence(spread), rough_sentence(spread, scenario.unit)])
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
 
@@ -247,7 +253,7 @@ def what_stays(scenario: Scenario) -> str:
         "fixed": shown_share((estimate.fixed_monthly - stepped) / estimate.total_monthly),
         "stepped": shown_share(stepped / estimate.total_monthly),
         "unit": scenario.unit,
-        "variable": bounded(price(estimate.variable_cost_per_unit), estimate),
+        "variable": bounded(price(scenario.next_unit), estimate),
     }
     if not estimate.complete and not estimate.variable_cost_per_unit:
         said = (

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from calculator.domain.what_if.chances import hangs_sentence, pooled_sentences, share_of_draws
+from calculator.domain.what_if.chances import decided, hangs_sentence, pooled_sentences, share_of_draws
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.ranges import HangsOn
 from calculator.domain.what_if.uncertainty import assumed_ranges
@@ -41,7 +41,13 @@ def test_inputs_that_decide_as_much_are_named_together() -> None:
         "about as much on each."
     )
     more = replace(many, alike=(*many.alike, "output_tokens", "review_rate"))
-    assert "input tokens per unit and 2 others, about" in hangs_sentence(more)
+    assert hangs_sentence(more) == ""
+
+
+def test_where_nearly_all_draws_end_alike_nothing_is_said_to_decide() -> None:
+    told = {"0": True, "0.015": True, "0.016": False, "0.5": False, "0.984": False, "0.985": True, "1": True}
+
+    assert {pays: decided(Fraction(pays)) for pays in told} == told
 
 
 def test_what_the_chance_hangs_on_is_told_with_both_halves() -> None:

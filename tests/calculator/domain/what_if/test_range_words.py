@@ -8,6 +8,7 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     beyond_sentence,
@@ -18,7 +19,7 @@ from calculator.domain.what_if.range_words import (
     varied_sentence,
     varied_sentences,
 )
-from calculator.domain.what_if.ranges import HangsOn, Percentiles, Range, ranged
+from calculator.domain.what_if.ranges import HangsOn, Range, ranged
 from calculator.domain.what_if.uncertainty import Guess, assumed_ranges
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
@@ -91,6 +92,13 @@ def test_the_chance_is_none_all_or_a_share_of_the_cases(pays: Fraction, said: st
 
     assert complete
     assert chance_sentences(desk, estimate(desk), found(pays)) == (said,)
+
+
+@pytest.mark.parametrize(("pays", "said"), [("0.01", 1), ("0.5", 2), ("0.99", 1)])
+def test_what_decides_is_said_only_where_it_is_open(pays: str, said: int) -> None:
+    decides = HangsOn(("value_per_unit",), Fraction(0), Fraction(1))
+
+    assert len(chance_sentences(DESK, estimate(DESK), found(Fraction(pays), decides))) == said
 
 
 def test_no_chance_is_told_without_a_value_or_where_the_acceptance_cannot_be() -> None:

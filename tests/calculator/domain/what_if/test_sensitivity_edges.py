@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.what_if.ranges import DRAWS, Percentiles, ranged
+from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.ranges import DRAWS, ranged
 from calculator.domain.what_if.sensitivity import at_prices, names_of, tornado
 from calculator.domain.what_if.uncertainty import Guess
 from calculator.domain.workload import Workload

@@ -139,6 +139,18 @@ def test_lines_that_stand_in_one_alone_are_in_neither_sum() -> None:
     assert found[-1] == "The largest difference is in the line tokens: $38.00 per month more in “Guess”."
 
 
+def test_tokens_with_fees_on_one_side_alone_are_one_line_with_one_name() -> None:
+    """“Tokens and fees, retries and tokens”, it said of two lines."""
+    fees = side("Fees", TOKENS | REVIEW, retry_rate="0.1", call_fee=5, upkeep_monthly=9)
+    none = side("None", TOKENS | REVIEW, retry_rate="0.1")
+
+    for one, other in ((fees, none), (none, fees)):
+        said = finding(one, other)
+
+        assert said[0].startswith("In the lines entered in both (tokens and fees, retries and human review)")
+        assert said[-1].startswith("The largest difference is in the line tokens and fees: ")
+
+
 OPTIONAL = [
     {"seats": 5, "seat_monthly": 30},
     {"capacity_instances": 1, "capacity_hourly": 4},

@@ -110,14 +110,66 @@ def test_steps_that_have_no_names_and_another_number_are_one_cause() -> None:
     assert {each.key for each in variance(before, workload(large(1), units_per_month=10)).causes} == {"mix"}
 
 
-def test_calls_whose_tokens_grow_with_their_number_stay_calls() -> None:
-    grown = [large(8, input_growth=100), small(2)]
-    after = workload(small(2), large(4, input_growth=100))
+@pytest.mark.parametrize(
+    ("steps", "key"),
+    [
+        ([small(2), large(4, input_growth=100)], "size"),
+        ([small(4), large(9, input_growth=100)], "size"),
+        ([small(6), large(4, input_growth=100)], "mix"),
+        ([large(4, input_growth=100)], "mix"),
+        ([small(2), large(8, input_growth=100), other(3)], "mix"),
+    ],
+)
+def test_calls_whose_tokens_grow_are_mix_only_where_one_model_takes_over(
+    steps: list[dict[str, Any]], key: str
+) -> None:
+    """More calls of a step, and fewer of none, are more of a unit and no other mix."""
+    found = variance(workload(large(8, input_growth=100), small(2)), workload(*steps))
 
-    found = variance(workload(*grown), after)
+    assert [each.key for each in found.causes] == [key]
+    assert found.causes[0].amount == found.difference != 0
 
-    assert [(each.key, each.amount < 0) for each in found.causes] == [("mix", True)]
-    assert found.causes[0].amount == found.difference
+
+PRICES: dict[str, Any] = {
+    "input_tokens": 900, "output_tokens": 90, "input_price": 3, "output_price": 15, "cache_read_share": "0.2",
+    "cache_write_share": "0.2", "cache_write_1h_share": "0.2", "batch_share": "0.5",
+}  # fmt: skip
+LONG: dict[str, Any] = {
+    "long_context_threshold": 500,
+    "long_context_input_price": 6,
+    "long_context_output_price": 20,
+}
+
+
+@pytest.mark.parametrize(
+    ("prices", "estimated"),
+    [
+        ({"price_factor": "0.8"}, [1]),
+        ({"batch_cache_factor": 1}, [Fraction(1, 2)]),
+        ({"cache_read_price": 1}, [3]),
+        ({"cache_write_price": 4, "cache_write_1h_price": 6}, [3, 3]),
+        (LONG, [None, 3, 15]),
+        (LONG | {"long_context_cache_read_price": 1}, [None, 3, 15, 3]),
+    ],
+)
+def test_a_price_that_a_side_has_not_is_told_as_what_is_paid_there(
+    prices: dict[str, Any], estimated: list[Any]
+) -> None:
+    """At a step and at the inputs of a unit alike; a threshold of long calls has no default."""
+    both = ({"steps": [PRICES]}, {"steps": [PRICES | prices]}), (PRICES, PRICES | prices)
+
+    for sides in both:
+        found = changes(*(parse_workload({"units_per_month": 10, **each}) for each in sides))
+
+        assert {each.name.rpartition(".")[2]: each.estimated for each in found["price"]} == dict(
+            zip(prices, estimated, strict=True)
+        )
+
+
+def test_what_is_typed_as_it_is_without_it_differs_in_nothing() -> None:
+    found = changes(workload(small(2)), workload(small(2, price_factor=1, cache_read_price=1)))
+
+    assert [each for held in found.values() for each in held] == []
 
 
 def test_a_step_without_tokens_is_no_share_of_any() -> None:

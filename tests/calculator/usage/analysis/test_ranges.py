@@ -1,11 +1,12 @@
 """Ranges that days make."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from calculator.usage.analysis.bill import Choice
-from calculator.usage.analysis.ranges import DailySums, Range, daily_sums, ends_of, ranges
+from calculator.usage.analysis.ranges import DailySums, Range, cover, daily_sums, ends_of, ranges
 
 OCTOBER = Choice("2026-10")
 
@@ -24,6 +25,16 @@ def days(
         )
         for day in range(1, count + 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "numbers"),
+    [([(1, 15)], "1-15"), ([(7, 7)], "7"), ([(20, 31), (1, 5)], "1-5+20-31"), ([(1, 31)], None)],
+)
+def test_days_that_are_not_the_whole_month_are_numbered(spans: list, numbers: str | None) -> None:
+    found = cover([(date(2026, 10, one), date(2026, 10, other)) for one, other in spans], "2026-10")
+
+    assert (found.numbers if found else None) == numbers
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ import pytest
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
+from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import (
     GROUPS,
     PriceVolumeMix,
     Sold,
     ai_usage,
+    changes,
     price_volume_mix,
     variance,
 )
@@ -222,6 +224,57 @@ def test_from_one_call_to_steps_is_mix_and_volume_stays_apart() -> None:
 
     assert {cause.key for cause in found.causes} == {"volume", "mix", "retries"}
     assert sum(cause.amount for cause in found.causes) == found.difference
+
+
+SEARCHED = {"searches_per_unit": "0.5", "search_price": "10", "price_factor": "0.9"}
+SEARCHING = {**STEP, "searches": "0.25", "search_price": "12"}
+FEE = {"call_fee": "0.4"}
+
+
+def amounts_of(estimated: Workload, actual: Workload) -> dict[str, Fraction]:
+    """By cause what it adds; both orders leave nothing."""
+    found = variance(estimated, actual)
+    assert sum(cause.amount for cause in found.causes) == found.difference
+    assert sum(cause.amount for cause in found.in_order) == found.difference
+    assert (found.estimated, found.actual) == (ai_usage(estimated), ai_usage(actual))
+    return {cause.key: cause.amount for cause in found.causes}
+
+
+def test_searches_and_fees_that_a_bill_of_several_models_has_not_are_causes_of_their_own() -> None:
+    flat = changed(ESTIMATED, units_per_month="1000", retry_rate="0", calls_per_unit="3")
+
+    plain = amounts_of(flat, stepped(STEP, STEP))
+    searched = amounts_of(changed(flat, **SEARCHED, **FEE), stepped(STEP, STEP))
+
+    assert searched["searches"] == -1000 * Fraction("0.5") * Fraction("0.010") * Fraction("0.9")
+    assert searched["fees"] == -1000 * 3 * Fraction("0.0004") * Fraction("0.9")
+    without_discount = amounts_of(changed(flat, price_factor="0.9"), stepped(STEP, STEP))
+    assert (searched["mix"], {*plain}) == (without_discount["mix"], {"mix"})
+
+
+def test_searches_of_steps_are_their_own_cause_whatever_the_models() -> None:
+    named = [{**SEARCHING, "name": name} for name in ("one", "other")]
+    bare = [{**STEP, "name": name} for name in ("one", "new")]
+
+    assert {*amounts_of(stepped(*named), stepped(*named[:1]))} == {"size", "mix", "searches"}
+    assert amounts_of(stepped(SEARCHING), stepped(STEP)) == {"searches": -1000 * Fraction("0.5") * 12 / 1000}
+    assert amounts_of(stepped(*named), stepped(*bare))["searches"] == -1000 * Fraction(12, 1000)
+    assert {*amounts_of(stepped(STEP), changed(ESTIMATED, units_per_month="1000", **SEARCHED))} == {
+        "mix",
+        "searches",
+        "retries",
+    }
+    assert {*amounts_of(stepped(STEP), stepped(STEP | FEE))} == {"fees"}
+    assert {*amounts_of(ESTIMATED, changed(ESTIMATED, **FEE))} == {"fees"}
+
+
+def test_searches_beside_steps_are_told_by_the_numbers_of_a_unit() -> None:
+    told = changes(changed(ESTIMATED, **SEARCHED, **FEE), stepped(SEARCHING, STEP))
+
+    assert told["searches"] == (Change("search_price", Fraction(10), Fraction(12)),)
+    assert told["fees"] == (Change("call_fee", Fraction("0.4"), Fraction(0)),)
+    none = changes(stepped(SEARCHING), stepped(STEP, STEP))
+    assert none["searches"] == (Change("searches_per_unit", Fraction("0.5"), Fraction(0)),)
 
 
 def sold(**models: tuple[str, str]) -> dict[str, Sold]:

@@ -101,6 +101,22 @@ def test_the_inputs_behind_a_cause_stand_beside_each_other_and_long_ones_are_cut
     assert behind("price", replace(found, changes={})) == ""
 
 
+def test_what_one_side_has_none_of_has_no_price_there() -> None:
+    seats, instances = {"seats": 10, "seat_monthly": 30}, {"capacity_instances": 1, "capacity_hourly": 2}
+    routed = {"routed_share": "0.2", "routed_input_price": 1, "routed_output_price": 2}
+    found = against_workload(ESTIMATED, changed(ESTIMATED, **seats, **instances, **routed))
+    gone = against_workload(changed(ESTIMATED, **seats), ESTIMATED)
+    dearer = against_workload(changed(ESTIMATED, **seats), changed(ESTIMATED, seats=9, seat_monthly=40))
+
+    assert [behind(key, found) for key in ("seats", "capacity", "mix")] == [
+        "Seats: 0 estimated, 10 billed.",
+        "Instances kept: 0 estimated, 1 billed.",
+        "Routed to a cheaper model: 0% estimated, 20% billed.",
+    ]
+    assert behind("seats", gone) == "Seats: 10 estimated, 0 billed."
+    assert behind("seats", dearer).endswith("; Price per seat: $30.00 estimated, $40.00 billed.")
+
+
 def test_retries_inside_the_tokens_of_a_bill_are_not_called_none() -> None:
     actual = changed(ACTUAL, retry_rate="0")
     found = replace(

@@ -56,7 +56,7 @@ def test_the_cost_export_of_the_dashboard_alone_becomes_a_scenario(alice_client:
     assert answer["Location"] == made.get_absolute_url()
     assert (made.workload().input_tokens, made.workload().output_tokens) == (1744, 300)
     assert str(made.last_invoice) == "0.03"
-    assert made.origins["input_tokens"] == "measured:openai-dashboard-cost:2026-10"
+    assert made.origins["input_tokens"] == "measured:openai-dashboard-cost:2026-10.1"
 
 
 def test_tokens_that_no_file_says_have_their_boxes_here(alice_client: Client, send: Send) -> None:
@@ -175,7 +175,7 @@ def test_the_calculator_says_beside_each_box_that_it_is_measured(send: Send) -> 
     shown = visitor.get(address).content.decode()
     changed = visitor.get(address.replace("input_tokens=2000", "input_tokens=2001")).content.decode()
 
-    beside = '<output class="field__read" for="{}">measured: OpenAI {}, October 2026</output>'
+    beside = '<output class="field__read" for="{}">measured: OpenAI {}, 1 October 2026</output>'
     assert beside.format("input_tokens", "usage") in shown
     assert beside.format("input_price", "cost") in shown
     assert beside.format("cache_read_share", "usage") in shown

@@ -86,7 +86,7 @@ def test_saved_again_an_input_without_an_end_stays_measured(alice_client: Client
 
     made.refresh_from_db()
     assert made.inputs["review_rate"] == "0.1"
-    assert made.origins["output_tokens"] == "measured:focus:2026-10"
+    assert made.origins["output_tokens"] == "measured:focus:2026-10.5"
     assert "1,714,286" in text_of(page)
     assert "1,714,285.71428…" in text_of(page)
     assert "1,714,285.714285" not in text_of(page)

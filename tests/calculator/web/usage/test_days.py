@@ -25,7 +25,7 @@ from tests.calculator.web.usage.test_take_views import choose, every, take
 from tests.reports.readers import DAY
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
-INSIDE = "inside the measured tokens: Google Cloud billing export, October 2026"
+INSIDE = "inside the measured tokens: Google Cloud billing export, 5 October 2026"
 SAID = "The file has one day of this month: 5 October 2026, 1 of 31 days."
 
 
@@ -112,7 +112,7 @@ def test_what_was_filled_up_says_so_at_every_door_and_is_no_invoice(
     scenario = Scenario.objects.get()
     assert (scenario.inputs["units_per_month"], scenario.last_invoice) == ("310", None)
     assert scenario.origins["units_per_month"] == "typed:focus:2026-10:filled:1:31"
-    assert scenario.origins["input_tokens"] == "measured:focus:2026-10"
+    assert scenario.origins["input_tokens"] == "measured:focus:2026-10.5"
     typed = "entered for 1 of 31 days of FOCUS bill, October 2026, and filled up"
     for door in (on_the_page, in_csv, in_xlsx, in_json):
         assert ("units_per_month", typed) in door(alice_client, scenario)

@@ -113,7 +113,7 @@ def test_a_shared_scenario_of_a_bill_says_measured_and_nothing_else_of_the_bill(
 
     shown = opened.content.decode()
     assert opened.status_code == 200
-    assert "measured: OpenAI usage, October 2026" in text_of(opened)
+    assert "measured: OpenAI usage, 1 October 2026" in text_of(opened)
     for private in (SECRET_PROJECT, "invoice-of-acme", str(upload.pk), "key_syn1"):
         assert private not in shown
     assert client.get(upload.get_absolute_url()).status_code == 404

@@ -23,7 +23,7 @@ from tests.calculator.web.usage.test_take_views import FOCUS, choose, every, tak
 from tests.reports.readers import DAY
 
 type Origins = set[tuple[str, str]]
-MEASURED = "measured: FOCUS bill, October 2026"
+MEASURED = "measured: FOCUS bill, 5 October 2026"
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_one_page_of_several_says_so_of_every_input_at_every_door(alice_client: 
     choose(alice_client, upload, units="100")
     offered = alice_client.get(reverse("usage:inputs", args=[upload.pk])).context["origin"]
     take(alice_client, upload, *every(alice_client, upload))
-    made, said = Scenario.objects.get(), "measured: OpenAI usage, October 2026, one page of several"
+    made, said = Scenario.objects.get(), "measured: OpenAI usage, 1–2 October 2026, one page of several"
 
     doors = [read(alice_client, made) for read in (on_the_page, in_csv, in_xlsx, in_json)]
 

@@ -22,7 +22,7 @@ from tests.reports.readers import DAY
 
 EUROS = "focus-1.3-saas-eur.csv"
 TOLD = "one EUR taken as $1.08, the rate entered for 31 October 2026"
-SAID = f"measured: FOCUS bill, October 2026, {TOLD}"
+SAID = f"measured: FOCUS bill, 1 October 2026, {TOLD}"
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_the_api_says_which_of_the_rates_it_was_sent_it_took(client: Client) -> 
     told = answered(client, "/api/v1/usage")["derived"]["notes"]
     said = answered(client, "/api/v1/variances", estimate=estimate)["said"]
 
-    assert [each for each in told if each.endswith("the rate that was sent.")] == [
-        "One EUR is taken as $1.08, the rate that was sent."
+    assert [each for each in told if each.endswith("the rate that was sent, without its day.")] == [
+        "One EUR is taken as $1.08, the rate that was sent, without its day."
     ]
-    assert said[-1] == "One EUR is taken as $1.08, the rate that was sent."
+    assert said[-1] == "One EUR is taken as $1.08, the rate that was sent, without its day."

@@ -39,7 +39,7 @@ def test_calls_that_no_file_counts_are_assumed_at_every_door(alice_client: Clien
     for door in (on_the_page, in_json):
         found = dict(door(alice_client, made))
         assert {found["steps.1.calls"], found["steps.2.calls"]} == {ASSUMED}
-        assert found["steps.1.input_tokens"] == "measured: Azure cost details, October 2026"
+        assert found["steps.1.input_tokens"] == "measured: Azure cost details, 5 October 2026"
     table = alice_client.get(f"{made.get_absolute_url()}costs.csv").content.decode()
     rows = [line for line in table.splitlines() if line.startswith("steps.") and ".calls," in line]
     assert [ASSUMED in row for row in rows] == [True, True]
@@ -66,11 +66,11 @@ def test_calls_that_no_file_counts_are_not_said_to_be_billed(
 @pytest.mark.parametrize(
     ("billed", "page", "said"),
     [
-        ("2", "price list", "price list, by the total of OpenRouter activity, October 2026"),
+        ("2", "price list", "price list, by the total of OpenRouter activity, 5 October 2026"),
         (
             "1",
             "price list times 2",
-            "price list times 2, from the total of OpenRouter activity, October 2026",
+            "price list times 2, from the total of OpenRouter activity, 5 October 2026",
         ),
     ],
 )
@@ -88,6 +88,6 @@ def test_a_price_of_the_list_is_called_that_at_every_door(
         found = dict(door(alice_client, made))
         assert found["input_price"].startswith("price list"), door
         assert found["output_price"] == found["input_price"]
-        assert found["input_tokens"] == "measured: OpenRouter activity, October 2026"
+        assert found["input_tokens"] == "measured: OpenRouter activity, 5 October 2026"
     assert found["input_price"] == said
     assert said in in_the_report(made).values()

@@ -22,7 +22,7 @@ from tests.calculator.usage.analysis.bills import answer_of
 from tests.calculator.web.usage.conftest import Send, text_of
 
 FOCUS = "focus-1.0-aws-bedrock.csv"
-MEASURED = "measured: FOCUS bill, October 2026"
+MEASURED = "measured: FOCUS bill, 5 October 2026"
 
 
 def choose(client: Client, upload: UsageUpload, *, days: str = "whole", **fields: str) -> None:
@@ -87,8 +87,8 @@ def test_one_input_is_taken_into_a_scenario_and_the_others_stay(
     scenario.refresh_from_db()
     taken = {"output_tokens": "1200", "input_tokens": "11900", "retry_rate": "0"}
     assert scenario.inputs == before | taken
-    assert scenario.origins["output_tokens"] == "measured:focus:2026-10"
-    assert scenario.origins["retry_rate"] == "inside:focus:2026-10"
+    assert scenario.origins["output_tokens"] == "measured:focus:2026-10.5"
+    assert scenario.origins["retry_rate"] == "inside:focus:2026-10.5"
     page = alice_client.get(scenario.get_absolute_url())
     assert [each.replaced_by for each in page.context["versions"]] == ["values from a bill"]
     others = {origin for name, origin in scenario.origins.items() if name not in taken}
@@ -202,8 +202,8 @@ def test_a_visitor_takes_inputs_into_the_calculator_and_saves_them_with_their_or
     visitor.post("/calculator/save/", {"scenario": address.partition("?")[2], "name": "From the bill"})
 
     made = Scenario.objects.get(owner=None)
-    assert made.origins["input_price"] == "measured:focus:2026-10"
-    assert made.origins["output_tokens"] == "measured:focus:2026-10"
+    assert made.origins["input_price"] == "measured:focus:2026-10.5"
+    assert made.origins["output_tokens"] == "measured:focus:2026-10.5"
     visitor.force_login(alice, backend="django.contrib.auth.backends.ModelBackend")
 
 

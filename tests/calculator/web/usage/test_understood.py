@@ -7,7 +7,9 @@ import pytest
 
 from calculator.models import UsageExport, UsageUpload
 from calculator.uploads.bills import bills_of
+from calculator.uploads.choosing import CALLS, proxies
 from calculator.uploads.pairs import belong_together
+from calculator.usage.analysis.bill import Choice
 from calculator.web.usage.understood import checked, checks_of, paid, period_of, rows_counted, understood
 from runrate.accounts.models import User
 from tests.calculator.stored import price_row
@@ -25,6 +27,22 @@ def test_an_export_says_what_it_is_and_what_it_holds(alice: User, give: Give) ->
     assert facts["input tokens, cached ones included"] == "119,000,000"
     assert facts["Money, billed"] == "$102.80"
     assert facts["Money, tax"] == "$21.50"
+
+
+@pytest.mark.parametrize("name", ["litellm-spend-logs.jsonl", "openai-dashboard-usage.csv"])
+def test_calls_that_stand_for_units_are_those_that_were_understood(
+    alice: User,
+    give: Give,  # noqa: F811  # same
+    name: str,
+) -> None:
+    upload = give(name)
+    [export], [bill] = upload.exports.all(), bills_of(upload, user=alice)
+
+    facts = dict(understood(export).facts)
+    [offered] = [each.count for each in proxies(bill, Choice("2026-10")) if each.name == CALLS]
+
+    assert str(offered) == facts.get("calls that were billed, as below", facts["calls"])
+    assert ("of which failed" in facts) == (str(offered) != facts["calls"])
 
 
 @pytest.mark.parametrize(

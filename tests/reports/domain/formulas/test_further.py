@@ -80,7 +80,7 @@ A_MONTH = FormulaRow("Units per month", "units per day × working days per month
                     "55.0%",
                 ),
             ],
-            "By units it is 55.0% used: 2,200 of 4,000 per month.",
+            "By units the instances are 55.0% used: 2,200 of 4,000 per month.",
         ),
         (BY_THE_MINUTE, [], None),
     ],

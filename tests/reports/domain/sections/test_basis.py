@@ -33,8 +33,8 @@ def owned(made: Source) -> Source:
         ("", Origin.ENTERED),
         ("you entered", Origin.ENTERED),
         ("our default", Origin.DEFAULT),
-        ("Our assumption (2026-11-24)", Origin.DEFAULT),
-        ("example: Support desk", Origin.DEFAULT),
+        ("Our assumption (2026-11-24)", Origin.EXAMPLE),
+        ("example: Support desk", Origin.EXAMPLE),
         ("inside the measured tokens: OpenAI usage, October 2026", Origin.INSIDE),
         ("price of Sonnet, checked 2026-11-10", Origin.SOURCE),
     ],
@@ -76,6 +76,19 @@ def test_retries_inside_measured_tokens_are_from_no_other_source() -> None:
     found = basis(read(replace(made, costed=replace(made.costed, origins=origins))))
 
     assert "From a source" not in {each.kind for each in found}
+
+
+def test_what_a_worked_example_has_is_not_left_at_our_defaults() -> None:
+    """“50 inputs left at our defaults”, it said of one."""
+    made = source(None, workload(SMALL))
+    assert made.costed is not None
+    origins = dict.fromkeys(("input_tokens", "output_tokens"), "Our assumption (2026-11-24)")
+
+    found = basis(read(replace(made, costed=replace(made.costed, origins=origins))))
+
+    assert {each.kind: each.figures for each in found}["Our assumptions"] == (
+        "one input left at our default and 2 inputs as our worked example has them."
+    )
 
 
 def test_nothing_is_said_to_be_measured_where_no_bill_was_read() -> None:

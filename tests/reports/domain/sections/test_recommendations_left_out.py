@@ -38,7 +38,7 @@ def test_no_step_on_a_line_that_is_missing_is_said_not_to_pay(line: str, level: 
     told = [*rows_on(found.worthwhile, line), *found.unsure]
     assert told != []
     for row in told:
-        assert f"Not in it, as not entered or only in part: {line.lower()}." in row.note
+        assert f"Not included, as not entered or only in part: {line.lower()}." in row.note
         if "What errors that fewer reviews" not in row.note:
             assert row.monthly.startswith("at least ")
 
