@@ -87,7 +87,7 @@ def test_what_a_worked_example_has_is_not_left_at_our_defaults() -> None:
     found = basis(read(replace(made, costed=replace(made.costed, origins=origins))))
 
     assert {each.kind: each.figures for each in found}["Our assumptions"] == (
-        "one input left at our default and 2 inputs as our worked example has them."
+        "One input left at our default and 2 inputs as our worked example has them."
     )
 
 
