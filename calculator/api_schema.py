@@ -14,6 +14,7 @@ from calculator.domain.fields import (
 from calculator.domain.input_rules import NEEDED
 from calculator.domain.labels import described, label
 from calculator.domain.prices.carried_notes import MOST_NOTES, MOST_ORIGINS, NOTES, ORIGINS
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload_input import LONGEST_NAME, LONGEST_OWN_NAME
 
 _NUMBER: Final = {
@@ -87,6 +88,15 @@ WORKLOAD: Final[dict[str, Any]] = {
         "other_lines": {
             **_list_of("other_lines", OTHER_LINE_FIELDS, MOST_OTHER_LINES, ["name"]),
             "title": "Cost lines of your own",
+        },
+        LAST_INVOICE: {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": r"^[0-9]{1,15}(\.[0-9]{1,2})?$"},
+                {"type": "null"},
+            ],
+            "title": "The vendor's last invoice",
+            "description": "Of the calculator's form: its files carry it, and no estimate is made with it.",
         },
         NOTES: {
             "type": ["array", "null"],

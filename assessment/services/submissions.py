@@ -286,6 +286,6 @@ def _check_together(sheet: Sheet, changed: Collection[str]) -> None:
     instrument = questionnaire.load(sheet.version)
     for dimension in instrument.dimensions:
         left_out = [key for key in dimension.questions if isinstance(sheet.answers.get(key), NotApplicable)]
-        if len(left_out) > instrument.na_per_dimension:
-            wrong = [key for key in left_out if key in changed][-1]
-            raise SheetErrors({wrong: [one_left_out(dimension.name)]})
+        if (too_many := len(left_out) - instrument.na_per_dimension) > 0:
+            wrong = [key for key in left_out if key in changed][-too_many:]
+            raise SheetErrors({key: [one_left_out(dimension.name)] for key in wrong})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.safestring import SafeString
@@ -157,29 +158,30 @@ class ContextForm(forms.ModelForm[Submission]):
         return {name: str(value) for name, value in self.cleaned_data.items()}
 
 
-class AttemptField(forms.ModelChoiceField[Submission]):
-    """Tells attempts about the same workload apart."""
-
-    def label_from_instance(self, obj: Submission) -> str:
-        return f"{obj} · {obj.minute_in_words} · {obj.score_in_words}"
-
-
 class CompareForm(forms.Form):
     """Two finished attempts of one's own."""
 
     first = forms.ModelChoiceField(Submission.objects.none(), label=_("Earlier attempt"))
     second = forms.ModelChoiceField(Submission.objects.none(), label=_("Later attempt"))
 
-    def __init__(self, *args: Any, attempts: SubmissionQuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, attempts: SubmissionQuerySet, numbers: Mapping[UUID, str], **kwargs: Any
+    ) -> None:
+        """`numbers` stand behind the names of attempts that only they tell apart."""
         super().__init__(*args, **kwargs)
-        self.has_a_pair = len(attempts[:2]) == 2
+        listed = [
+            (each.pk, f"{each}{numbers.get(each.pk, '')} · {each.minute_in_words} · {each.score_in_words}")
+            for each in attempts
+        ]
+        self.has_a_pair = len(listed) > 1
         for name in ("first", "second"):
-            self.fields[name] = AttemptField(
+            field = forms.ModelChoiceField(
                 attempts,
                 label=self.fields[name].label,
-                empty_label=_("Choose one"),
                 error_messages={"required": NO_ATTEMPT, "invalid_choice": NO_ATTEMPT},
             )
+            field.choices = [("", _("Choose one")), *listed]
+            self.fields[name] = field
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

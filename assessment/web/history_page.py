@@ -1,10 +1,11 @@
 """What the pages about several attempts show."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -88,11 +89,16 @@ def _told_apart(attempts: Sequence[Submission]) -> list[tuple[str, Submission, s
 
 
 def _numbered(names: Sequence[str], whens: Sequence[str]) -> list[str]:
-    """Each name, with a number where another row has the same time beside it."""
+    """Each name, newest first, with a number where another row has the same time: 1 is the oldest."""
     rows = [f"{when} {name}" for when, name in zip(whens, names, strict=True)]
-    return [
-        name + shown.removeprefix(row) for name, row, shown in zip(names, rows, distinct(rows), strict=True)
-    ]
+    shown = distinct(rows[::-1])[::-1]
+    return [name + told.removeprefix(row) for name, row, told in zip(names, rows, shown, strict=True)]
+
+
+def numbers_of(own: SubmissionQuerySet) -> dict[UUID, str]:
+    """What stands behind the name of each attempt in the list, ` (1)`; nothing behind most."""
+    attempts = list(own.newest_first()[:SHOWN])
+    return {attempt.pk: name.removeprefix(str(attempt)) for _when, attempt, name in _told_apart(attempts)}
 
 
 def _link(attempt: Submission, name: str) -> tuple[str, str]:
@@ -124,7 +130,9 @@ class Row:
 class ComparePage:
     """Two attempts: how dimensions and answers moved from the earlier to the later one."""
 
-    def __init__(self, first: Submission, second: Submission) -> None:
+    def __init__(self, first: Submission, second: Submission, numbers: Mapping[UUID, str]) -> None:
+        """`numbers` tell attempts of one name and minute apart, as the list does."""
+        self.numbers = numbers
         self.before, self.after = sorted((first, second), key=lambda each: (each.started_at, each.pk))
         self.comparison = compare(self.before.sheet(), self.after.sheet())
 
@@ -160,7 +168,10 @@ class ComparePage:
         both = (self.before, self.after)
         names = [each.workload_name for each in both]
         apart_by_day = self.before.day != self.after.day
-        whens = [each.day_in_words if apart_by_day else each.minute_in_words for each in both]
+        whens = [
+            each.day_in_words if apart_by_day else f"{each.minute_in_words}{self.numbers.get(each.pk, '')}"
+            for each in both
+        ]
         if all(names) and not self._one_workload():
             whens = [f"{name}, {when}" for name, when in zip(names, whens, strict=True)]
         first, second = distinct(whens)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment.services import submissions
 from assessment.web.access import KIND, finished, own_submissions, personal
 from assessment.web.forms import CompareForm
-from assessment.web.history_page import ComparePage, HistoryPage
+from assessment.web.history_page import ComparePage, HistoryPage, numbers_of
 from runrate.core import idempotency, visitor_cookie
 from runrate.limits.web import rows_limited
 
@@ -26,8 +26,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @personal
 def compare(request: HttpRequest) -> HttpResponse:
     """Two finished attempts, question by question."""
-    form = CompareForm(request.GET or None, attempts=own_submissions(request).finished().newest_first())
-    shown = ComparePage(*form.chosen()).context() if form.is_bound and form.is_valid() else {}
+    own = own_submissions(request)
+    numbers = numbers_of(own)
+    form = CompareForm(request.GET or None, attempts=own.finished().newest_first(), numbers=numbers)
+    shown = ComparePage(*form.chosen(), numbers).context() if form.is_bound and form.is_valid() else {}
     return render(request, "assessment/compare.html", {"form": form, **shown})
 
 

@@ -8,9 +8,9 @@ from math import sqrt
 from typing import Final
 
 from calculator.domain.cost_lines import Estimate, Line
-from calculator.domain.shares import line_percentages, visible_percent
+from calculator.domain.shares import line_shares, visible_percent
 from runrate.core.decimals import coordinate, corners
-from runrate.core.numbers import money, percentage, price_places, short_money
+from runrate.core.numbers import money, price_places, short_money
 from runrate.core.text import cut
 from runrate.core.translation import gettext
 
@@ -86,13 +86,13 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     total = estimate.total_monthly
     if not total:
         return None
-    shares, places = line_percentages(estimate), places_of(estimate)
+    shares, places = line_shares(estimate), places_of(estimate)
     visible = float(estimate.visible_share or 0)
     whole = whole_area(visible)
     half, tip_height = _tip_size(whole * visible)
     water = TOP + max(tip_height, 34.0)
     hidden = [
-        (line, _beside(short_name(line), amount_beside(line.monthly, places)), percentage(share))
+        (line, _beside(short_name(line), amount_beside(line.monthly, places)), share)
         for line, share in zip(estimate.listed, shares, strict=True)
         if line.monthly and not line.visible
     ]
@@ -105,9 +105,9 @@ def iceberg(estimate: Estimate) -> Iceberg | None:
     return Iceberg(
         title=f"{tip_name}: {tip_percent}",
         description="; ".join(
-            f"{line.name} {percentage(share)}"
+            f"{line.name} {share}"
             for line, share in zip(estimate.listed, shares, strict=True)
-            if share
+            if line.monthly
         ),
         width=str(WIDTH),
         height=coordinate(max(water + body_depth, labels_end) + BOTTOM),

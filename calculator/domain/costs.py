@@ -20,7 +20,7 @@ from calculator.domain.cost_lines import (
     ratio,
 )
 from calculator.domain.estimate_notes import notes_of, out_of_reach, overloaded
-from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS
+from calculator.domain.fields import MOST_OTHER_LINES, NESTED, NUMBERS, spread_over
 from calculator.domain.labels import own_line
 from calculator.domain.token_cost import PER, attempt_cost, holds_fees
 from calculator.domain.workload import Workload
@@ -132,7 +132,7 @@ def amounts[N: (Fraction, float)](v: Mapping[str, N], attempt: N | None = None) 
         (zero, errors(v) if v["error_rate"] else zero),
         (infrastructure(v, units), zero),
         (v["upkeep_monthly"], zero),
-        (v["build_cost"] / v["build_months"] if v["build_cost"] else zero, zero),
+        (v["build_cost"] / spread_over(v) if v["build_cost"] else zero, zero),
     ]
     if OTHER_LINES[0][0] in v:
         lines += other_lines(v, units, zero)
@@ -212,7 +212,7 @@ def estimate(workload: Workload, notes: tuple[Note, ...] = ()) -> Estimate:
         lines=lines,
         notes=notes + notes_of(workload, v, units, never, used.utilisation, notes),
         total_monthly=total,
-        total_yearly=12 * (total - monthly[BUILD]) + monthly[BUILD] * min(Fraction(12), v["build_months"]),
+        total_yearly=12 * (total - monthly[BUILD]) + monthly[BUILD] * min(Fraction(12), spread_over(v)),
         visible_share=visible_share,
         hidden_share=None if visible_share is None else 1 - visible_share,
         invoice_share=ratio(visible + monthly[1], total) if monthly[1] else visible_share,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -207,3 +208,8 @@ def place_of(name: str) -> tuple[int, int, int, int]:
         return 0, 0, 0, _PLACES.get(name, len(_PLACES))
     parts = list(NESTED[group])
     return 1, list(NESTED).index(group), int(number), parts.index(part) if part in parts else len(parts)
+
+
+def spread_over[Number: (Fraction, float)](v: Mapping[str, Number]) -> Number:
+    """Over how many months a build is spread: of less than one, a month has all of it, and never more."""
+    return v["build_months"] if v["build_months"] > 1 else v["build_months"] ** 0

@@ -8,10 +8,11 @@ from typing import Final
 from calculator.domain.capacity import instances
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers, review, volume
+from calculator.domain.fields import spread_over
 from calculator.domain.formulas.bounds import said_with_bound
 from calculator.domain.workload import Workload
 from runrate.core.numbers import at_least, count, half_up, money, percent, price
-from runrate.core.telling_apart.figures import prices_apart
+from runrate.core.telling_apart.figures import counts_apart, prices_apart
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 
@@ -54,7 +55,7 @@ def payback_and_reviews(workload: Workload, found: Estimate) -> Iterator[str]:
 
 def _spread(workload: Workload, found: Estimate) -> Fraction | None:
     """Over how many months the build is spread, where that alone is why today is a loss."""
-    return numbers(workload)["build_months"] if found.complete and (found.net_monthly or 0) < 0 else None
+    return spread_over(numbers(workload)) if found.complete and (found.net_monthly or 0) < 0 else None
 
 
 def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> str:
@@ -68,6 +69,8 @@ def _payback(months: Fraction, *, spread: Fraction | None, complete: bool) -> st
         return _("At today's volume the build cost is not paid back within ten years.")
     text = at_least(count(months, places=1), complete=complete)
     if spread is not None:
+        # It is longer than what it is spread over, and is printed so.
+        text = at_least(counts_apart(months, spread, 1)[0], complete=complete)
         return ngettext(
             "The build cost is paid back in {months} months: spread over {spread} month, it makes the loss.",
             "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.",

@@ -63,7 +63,7 @@ _SHARE: Final = _("0 to 1")
 _OF_LIST: Final = _("of list price")
 
 LABELS: Final[Mapping[str, Label]] = {
-    "unit_name": Label(_("Unit (what you count)"), _("One of them, such as ticket, claim or application.")),
+    "unit_name": Label(_("Unit (what you count)"), _("One of them: ticket, not tickets.")),
     "units_per_month": Label(_("Units per month")),
     "units_per_day": Label(_("Units per day"), _("Instead of units per month.")),
     "days_per_month": Label(_("Working days per month"), default_of="days_per_month"),
@@ -261,7 +261,7 @@ OWNERS_LABELS: Final[Mapping[str, str]] = {
     "productivity_target": _("Target: accepted units per month"),
     "last_invoice": _("The vendor's last invoice"),
     "retire_cost_above": _("Retire when an accepted unit costs more than"),
-    "retire_margin_below": _("Retire when the margin per unit is below"),
+    "retire_margin_below": _("Retire when the margin of the next unit is below"),
     "retire_review_above": _("Retire when the human review rate is above"),
 }
 """What an owner types beside the inputs; nothing is calculated with it."""

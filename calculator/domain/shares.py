@@ -29,12 +29,12 @@ def hidden_percent(estimate: Estimate) -> str:
 def shown_share(share: Exact) -> str:
     """A share of both sides of the waterline as printed: `0.7%`, `under 0.1%`, `over 99.9%`."""
     exact = Fraction(share)
-    return _shown(exact, _above(exact))
+    return printed_share(exact, _above(exact))
 
 
 def shown_rest(share: Fraction) -> str:
     """What is left beside such a share, as printed: `99.3%`."""
-    return _shown(1 - share, _ALL - _above(share))
+    return printed_share(1 - share, _ALL - _above(share))
 
 
 def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
@@ -54,6 +54,16 @@ def line_percentages(estimate: Estimate) -> tuple[Decimal, ...]:
     return tuple(next(visible if line.visible else hidden) for line in listed)
 
 
+def line_shares(estimate: Estimate) -> tuple[str, ...]:
+    """The same as printed: a line that costs something is never said to be none of it, nor nearly all to be
+    all."""
+    of = estimate.total_monthly
+    return tuple(
+        printed_share(line.monthly / of if of else Fraction(0), share)
+        for line, share in zip(estimate.listed, line_percentages(estimate), strict=True)
+    )
+
+
 def largest_of(estimate: Estimate) -> Line | None:
     """The first of the lines that come to most; None where nothing costs anything."""
     return max(
@@ -63,9 +73,9 @@ def largest_of(estimate: Estimate) -> Line | None:
 
 def largest_percent(estimate: Estimate) -> str:
     """The share of the largest line, the same wherever it is said; a dash where nothing costs anything."""
-    shares = zip(estimate.listed, line_percentages(estimate), strict=True)
     largest = largest_of(estimate)
-    return next((percentage(share) for line, share in shares if line is largest), _NONE)
+    shares = zip(estimate.listed, line_shares(estimate), strict=True)
+    return next((share for line, share in shares if line is largest), _NONE)
 
 
 def _shares(lines: Sequence[Line], largest: Line | None, of: Fraction, whole: Decimal) -> list[Decimal]:
@@ -78,8 +88,8 @@ def _shares(lines: Sequence[Line], largest: Line | None, of: Fraction, whole: De
     return [alone if line is largest else next(others) for line in lines]
 
 
-def _shown(share: Fraction, rounded: Decimal) -> str:
-    """A share of both sides of the waterline: a little is not printed as none, nor nearly all as all."""
+def printed_share(share: Fraction, rounded: Decimal) -> str:
+    """A share that was rounded, alone or to a sum: a little is not printed as none, nor nearly all as all."""
     if share and not rounded:
         return _("under {share}").format(share=percentage(_TENTH))
     if share != 1 and rounded == _ALL:

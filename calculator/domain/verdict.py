@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from calculator.domain.break_even.review_words import up_to_which_review_rate, where_reviews_earn
-from calculator.domain.break_even.words import paying_as_review_falls, paying_sentence, paying_up_to
+from calculator.domain.break_even.words import (
+    between_whole_ones,
+    paying_as_review_falls,
+    paying_sentence,
+    paying_up_to,
+)
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
@@ -88,7 +93,9 @@ def year_sentence(workload: Workload, estimate: Estimate) -> str:
 
 
 def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
-    """One sentence; none without the value of a unit, or where the acceptance entered cannot be.
+    """One sentence, and another on today's volume where it lies between two whole ones.
+
+    None without the value of a unit, or where the acceptance entered cannot be.
 
     Nor where no unit is accepted and one more changes nothing: that nothing is set against nothing is said.
     """
@@ -96,20 +103,21 @@ def which_volumes_pay(workload: Workload, estimate: Estimate) -> tuple[str, ...]
         return ()
     if estimate.cost_per_accepted_unit is None and not estimate.paying.left_per_unit:
         return ()
+    unit, complete = workload.unit_name, estimate.complete
+    between = between_whole_ones(estimate.paying, estimate.units_per_month, estimate.net_monthly, unit)
     bound = doable(numbers(workload), estimate.attempts_per_unit)
     if estimate.paying.looked_at is not None:
-        unit, complete = workload.unit_name, estimate.complete
-        return (paying_as_review_falls(estimate.paying, bound, unit, complete=complete),)
+        return (paying_as_review_falls(estimate.paying, bound, unit, complete=complete), *between)
     if bound is not None and estimate.paying.runs and estimate.paying.left_per_unit:
-        return (paying_up_to(estimate.paying, bound, workload.unit_name, complete=estimate.complete),)
+        return (paying_up_to(estimate.paying, bound, unit, complete=complete), *between)
     sentence = paying_sentence(
         estimate.paying,
-        unit=workload.unit_name,
+        unit=unit,
         today=estimate.units_per_month,
-        complete=estimate.complete,
+        complete=complete,
         names={line.key: line.name for line in estimate.lines if line.own_name},
     )
-    return (sentence,)
+    return (sentence, *between)
 
 
 def _worth_it(workload: Workload, estimate: Estimate) -> str:

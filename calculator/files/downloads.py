@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.http import HttpResponse
@@ -25,14 +26,19 @@ def download(
     origins: Mapping[str, str] | None = None,
     name: str = "",
     notes: tuple[Note, ...] = (),
+    last_invoice: Decimal | None = None,
 ) -> HttpResponse:
     """One of xlsx, csv and json; the address admits no other."""
     if format == "xlsx":
         response = HttpResponse(workbook(workload, origins, name, notes), content_type=XLSX)
     elif format == "csv":
-        response = HttpResponse(as_csv(workload, origins, notes).encode(FOR_PEOPLE), content_type=CSV)
+        response = HttpResponse(
+            as_csv(workload, origins, notes, last_invoice).encode(FOR_PEOPLE), content_type=CSV
+        )
     else:
-        response = HttpResponse(as_json(workload, notes, origins), content_type="application/json")
+        response = HttpResponse(
+            as_json(workload, notes, origins, last_invoice), content_type="application/json"
+        )
     response["Content-Disposition"] = f'attachment; filename="{_filename(workload, name)}.{format}"'
     response["Cache-Control"] = "no-store"
     return response

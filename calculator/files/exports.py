@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from io import StringIO
 from typing import Final
 
@@ -17,6 +18,7 @@ from calculator.domain.formulas.lines import explain
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
 from runrate.core.csv_safety import inert
@@ -35,7 +37,10 @@ OUTCOMES: Final = (
 
 
 def as_json(
-    workload: Workload, notes: tuple[Note, ...] = (), origins: Mapping[str, str] | None = None
+    workload: Workload,
+    notes: tuple[Note, ...] = (),
+    origins: Mapping[str, str] | None = None,
+    last_invoice: Decimal | None = None,
 ) -> str:
     """The workload as the contract spells it: the command line, the API and the import read it back.
 
@@ -47,10 +52,16 @@ def as_json(
     beside = {NOTES: notes_as_json(notes)} if notes else {}
     data = workload.as_json()
     from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
-    return json.dumps({**data, **beside, **from_where}, indent=2) + "\n"
+    billed = {} if last_invoice is None else {LAST_INVOICE: plain(last_invoice)}
+    return json.dumps({**data, **billed, **beside, **from_where}, indent=2) + "\n"
 
 
-def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: tuple[Note, ...] = ()) -> str:
+def as_csv(
+    workload: Workload,
+    origins: Mapping[str, str] | None = None,
+    notes: tuple[Note, ...] = (),
+    last_invoice: Decimal | None = None,
+) -> str:
     """Inputs and our defaults with their origins, the lines with their formulas, the totals, the remarks."""
     found, origins = estimate(workload, notes), origins or {}
     target = StringIO()
@@ -63,6 +74,8 @@ def as_csv(workload: Workload, origins: Mapping[str, str] | None = None, notes: 
         value = inputs.get(name) or plain(workload.value(name) or ZERO)
         origin = origins.get(name, _("entered"))
         out.writerow(map(inert, [name, label_of(name), value, origin]))
+    if last_invoice is not None:
+        out.writerow([LAST_INVOICE, label_of(LAST_INVOICE), plain(last_invoice), _("entered")])
     out.writerow([])
     out.writerow([_("Line"), _("Per month"), _("Share"), _("Formula"), _("With the numbers"), _("Remark")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):

@@ -16,7 +16,7 @@ from calculator.domain.formulas.bounds import REST_ON_ACCEPTANCE
 type Cell = Callable[[str], str]
 
 MONEY_FORMAT: Final = '"$"#,##0.00'
-SHARE_FORMAT: Final = "0.0%"
+SHARE_FORMAT: Final = '[=0]0.0%;[<0.0005]"under 0.1%";0.0%'
 FINE_SHARE: Final = "0.00%"
 """Of lines: pages round their shares to a sum of 100%, which cells that follow what is typed cannot."""
 UNIT_FORMAT: Final = '"$"#,##0.0000'
@@ -171,7 +171,7 @@ def line_formulas(at: Cell, to: Cell, own_lines: int) -> Mapping[str, str]:
         "infrastructure": f"{at('infrastructure_monthly')}+"
         + blocks(units, at("infrastructure_step_units"), at("infrastructure_step_monthly")),
         "upkeep": at("upkeep_monthly"),
-        "build": f"{at('build_cost')}/{at('build_months')}",
+        "build": f"{at('build_cost')}/MAX(1,{at('build_months')})",
     }
     for number in range(1, own_lines + 1):
         own = f"other_lines.{number}."
@@ -220,7 +220,7 @@ def outcome_formulas(at: Cell, to: Cell, cannot: str) -> Mapping[str, str]:
     left = f"({value}*{accepted}-({total}-{to('human_review')}-{to('errors')})-{unreviewed})"
     asked = f"OR(NOT(ISNUMBER({value})),{units}=0,ISNUMBER({at('reviews_per_reviewer')}),{one_review}<=0)"
     found = {
-        "total_yearly": f"12*({total}-{to('build')})+{to('build')}*MIN(12,{at('build_months')})",
+        "total_yearly": f"12*({total}-{to('build')})+{to('build')}*MIN(12,MAX(1,{at('build_months')}))",
         "cost_per_unit": f'IF({units}=0,"",{total}/{units})',
         "cost_per_accepted_unit": f'IF({accepted}=0,"",{total}/{accepted})',
         "visible_share": f'IF({total}=0,"",{to("visible")}/{total})',

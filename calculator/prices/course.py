@@ -20,8 +20,7 @@ def courses_of(rows: Sequence[PriceRow], today: date) -> dict[int, Course]:
     of_model: dict[tuple[str, str], list[PriceRow]] = {}
     for row in PriceRow.objects.open().filter(model__in={row.model for row in rows}):
         of_model.setdefault((row.provider, row.model), []).append(row)
-    every = {key: sorted(found, key=lambda row: row.rank) for key, found in of_model.items()}
-    return {row.pk: _course(row, every.get((row.provider, row.model), []), today) for row in rows}
+    return {row.pk: course_in(row, of_model.get((row.provider, row.model), []), today) for row in rows}
 
 
 def price_of(row: PriceRow) -> tuple[object, ...]:
@@ -29,8 +28,12 @@ def price_of(row: PriceRow) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in PRICES if not name.startswith("batch_"))
 
 
-def _course(row: PriceRow, every: Sequence[PriceRow], today: date) -> Course:
-    """A row may start because a batch price began, or what its list says of it: its price is older then."""
+def course_in(row: PriceRow, rows: Sequence[PriceRow], today: date) -> Course:
+    """The course of one among all the rows of its model.
+
+    A row may start because a batch price began, or what its list says of it: its price is older then.
+    """
+    every = sorted(rows, key=lambda other: other.rank)
     since = row.effective_from
     for earlier in reversed(
         [other for other in every if other.origin == row.origin and other.rank < row.rank]

@@ -14,13 +14,14 @@ from calculator.domain.prices.aliases import LONGEST, nearest, resolve
 from calculator.domain.prices.announced import ANOTHER_PRICE
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import PriceRow
+from calculator.prices.as_of_day import of_the_day, row_of
 from calculator.prices.search import MAKERS, known_models
 
 A_YEAR: Final = timedelta(days=365)
 """What an estimate's year lasts: a price that begins later changes nothing of it."""
 
 
-def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
+def find_price(model: object, day: date, today: date | None = None) -> tuple[PriceRow, tuple[Note, ...]]:
     """The row in force for `provider/model`, or for a model alone, with what its start date leaves open."""
     if type(model) is not str or not model.strip() or not model.strip().isprintable():
         raise WorkloadErrors({"model": [_("Name a model, such as openai/o3.")]})
@@ -28,30 +29,33 @@ def find_price(model: object, day: date) -> tuple[PriceRow, tuple[Note, ...]]:
         raise WorkloadErrors({"model": [_("Name a model in at most 160 characters.")]})
     provider, bare, name_notes = _identify(model.strip())
     rows = list(PriceRow.objects.open().of_model(provider, bare))
-    begun = [row for row in rows if row.effective_from is None or row.effective_from <= day]
-    if not begun:
+    row = row_of(rows, day)
+    if row is None:
         first = min(row.effective_from for row in rows if row.effective_from)
         message = _("%(model)s has no known price before %(day)s.")
         raise WorkloadErrors(
             {"priced_on": [message % {"model": f"{provider}/{bare}", "day": date_format(first, "j F Y")}]}
         )
-    row = max(begun, key=lambda row: row.rank)
     if row.effective_from is None:
         start = _("The first day of this price is not known: on an early date it may not have been in force.")
         name_notes += (Note("priced_on", start),)
-    return row, name_notes + announced(row, rows, within=A_YEAR)
+    name_notes += of_the_day(row, rows, day, today or timezone.now().date())
+    return row, name_notes + announced(row, rows, within=A_YEAR, after=day)
 
 
 def announced(
-    row: PriceRow, rows: Iterable[PriceRow], *, within: timedelta | None = None
+    row: PriceRow, rows: Iterable[PriceRow], *, within: timedelta | None = None, after: date = date.min
 ) -> tuple[Note, ...]:
-    """The next price of the model that has not begun yet; one that begins `within` a time from today."""
+    """The next price of the model that has not begun yet; one that begins `within` a time from today.
+
+    One that has begun on the day of this price, `after`, does not follow it.
+    """
     today = timezone.now().date()
     later = {
         other.effective_from: other
         for other in rows
         if other.effective_from
-        and other.announced(today)
+        and other.announced(max(today, after))
         and (within is None or other.effective_from < today + within)
         and (other.input_price, other.output_price) != (row.input_price, row.output_price)
     }

@@ -158,7 +158,7 @@ class _Pricing:
             # Looking for names like an unknown one takes long; those before it say enough.
             raise WorkloadErrors({"model": [_("Check this model too: others before it are not known.")]})
         if key not in self._rows:
-            self._rows[key] = find_price(model, day)
+            self._rows[key] = find_price(model, day, self.today)
         row, notes = self._rows[key]
         typed = [name for name in TYPED_PRICES if inputs.get(name) is not None]
         listed = listed_prices(row)

@@ -150,6 +150,9 @@ def in_words(origin: str, copied: Mapping[str, object], today: date) -> str:
             "checked": known_of(copied, today)[0],
             "copied": _written(day_of(copied.get("copied_on"))),
         }
+        if day := day_of(copied.get(CHOSEN_DAY)):
+            said = _("%(model)s, asked for %(day)s, %(checked)s (%(source)s), copied %(copied)s")
+            return said % {**words, "day": _written(day)}
         return _("%(model)s, %(checked)s (%(source)s), copied %(copied)s") % words
     if kind in FROM_A_BILL:
         return read_in_a_bill(kind, key)

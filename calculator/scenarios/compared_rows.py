@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.side_by_side import signed
 from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price
-from runrate.core.telling_apart.figures import printed_difference
+from runrate.core.telling_apart.figures import MOST_PLACES, printed_difference
 
 type Amount = Fraction | None
 
@@ -60,7 +60,21 @@ def _difference(first: Fraction, amount: Fraction, places: int) -> str:
     if amount == first:
         return _("same")
     by = printed_difference(first, amount, places)
-    return signed(by, money(by, places=places) if half_up(by, places) else price(by))
+    alike = half_up(first, places) == half_up(amount, places)
+    return signed(by, price(by) if alike else money(by, places=places))
+
+
+def places_apart(amounts: Sequence[Amount]) -> int:
+    """How many decimals tell numbers of a row apart from the first: one, where that does."""
+    known = [amount for amount in amounts if amount is not None]
+    return next(
+        (
+            places
+            for places in range(1, MOST_PLACES)
+            if all(each == known[0] or half_up(each, places) != half_up(known[0], places) for each in known)
+        ),
+        MOST_PLACES,
+    )
 
 
 def sum_places(amounts: Sequence[Amount]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ from calculator.scenarios.compared_rows import (
     Compared,
     amounts_row,
     differences_first,
+    places_apart,
     points,
     row_of,
     sum_places,
@@ -133,34 +135,35 @@ def _known(output: str, each: Estimate, workload: Workload) -> Fraction | None:
     return None if beyond else Fraction(amount)
 
 
-def _months(amount: Fraction) -> str:
-    return count(amount, places=1)
+def _months(amount: Fraction, places: int) -> str:
+    return count(amount, places=places)
 
 
-def _volume(amount: Fraction) -> str:
-    return count(amount) if amount else _("any volume")
+def _volume(amount: Fraction, places: int) -> str:
+    return count(amount, places=places) if amount else _("any volume")
 
 
 def _counted(
     name: str,
     output: str,
     amounts: Sequence[Amount],
-    words: Callable[[Fraction], str],
+    words: Callable[[Fraction, int], str],
     found: Sequence[Estimate],
     comparable: Sequence[bool],
 ) -> Compared:
-    """Units or months: the more is missing, the later it pays."""
+    """Units or months: the more is missing, the later it pays. All have the digits that tell them apart."""
+    places = places_apart(amounts)
     values = [
-        "–" if amount is None else said_with_bound(output, words(amount), each)
+        "–" if amount is None else said_with_bound(output, words(amount, places), each)
         for amount, each in zip(amounts, found, strict=True)
     ]
-    row, first = row_of(name, values), amounts[0]
+    row, first, written = row_of(name, values), amounts[0], partial(_months, places=places)
     cells = [
         Cell(cell.value, _("not comparable"))
         if not may
         else cell
         if first is None or amount is None
-        else Cell(cell.value, with_sign(printed_difference(first, amount, 1), _months))
+        else Cell(cell.value, with_sign(printed_difference(first, amount, places), written))
         for amount, cell, may in zip(amounts, row.cells, comparable, strict=True)
     ]
     return Compared(name, tuple(cells), row.differs)

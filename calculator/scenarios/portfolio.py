@@ -18,6 +18,9 @@ from calculator.models import AgentStatus, Scenario
 from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, price, prices
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
+_CENTS: Final = 2
+_MOST_PLACES: Final = 4
+"""More decimals would tell nobody more than that the rows are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,13 @@ class Places(NamedTuple):
     @classmethod
     def of(cls, *groups: Sequence[Estimate]) -> "Places":
         nets = [[net for each in found if (net := _net(each)) is not None] for found in groups]
-        return cls(_places([each.total_monthly for each in found] for found in groups), _places(nets))
+        return cls(_places([[each.total_monthly for each in found] for found in groups]), _places(nets))
+
+    def add_up(self, *groups: Sequence[Estimate]) -> bool:
+        """Whether the printed rows of each group come to its printed sum, in both columns."""
+        nets = [[net for each in found if (net := _net(each)) is not None] for found in groups]
+        totals = [[each.total_monthly for each in found] for found in groups]
+        return _add_up(totals, self.total) and _add_up(nets, self.net)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Sum:
     total_in_words: str
     net: str
     net_in_words: str
+    of_which: str
+    """Whose net it is, where some of those summed have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,10 @@ class Portfolio:
     sums: tuple[Sum, ...]
     """Of what runs today, and of what is planned where anything is."""
     firing: int
+    """How many of those counted are past a retirement trigger."""
+    firing_label: str
+    rounded: bool
+    """Whether some rows, as printed, do not add up to their sum."""
     unreadable: tuple[Scenario, ...] = ()
 
 
@@ -102,6 +117,8 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
         ),
         key=lambda agent: agent.order,
     )
+    firing = [agent for agent in agents if agent.fired]
+    standing = {scenario.pk for scenario, _found in summed}
     return Portfolio(
         agents=tuple(agents),
         sums=(
@@ -112,18 +129,23 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
                 else ()
             ),
         ),
-        firing=sum(1 for agent in agents if agent.fired),
+        firing=sum(1 for agent in firing if agent.scenario.pk in standing),
+        firing_label=_firing_label(of_all=all(agent.scenario.pk in standing for agent in firing)),
+        rounded=not places.add_up(running, planned),
         unreadable=tuple(unreadable),
     )
 
 
 def _one_of_each_workload(scenarios: Iterable[Scenario]) -> set[UUID]:
-    """Of those that run, and of the plans, the one saved last; one without a workload's name stands alone."""
-    last: dict[tuple[str, bool], Scenario] = {}
+    """Of those with one workload and one status the one saved last: a pilot runs beside what is live.
+
+    One without a workload's name stands alone.
+    """
+    last: dict[tuple[str, str], Scenario] = {}
     for scenario in sorted(scenarios, key=lambda each: (each.updated_at, str(each.pk))):
         if scenario.agent_status != AgentStatus.RETIRED:
             name = " ".join(scenario.workload_name.split()).casefold() or str(scenario.pk)
-            last[name, scenario.agent_status in RUNNING] = scenario
+            last[name, scenario.agent_status] = scenario
     return {scenario.pk for scenario in last.values()}
 
 
@@ -133,14 +155,23 @@ def _column(amounts: Sequence[Fraction | None]) -> list[str]:
     return ["–" if amount is None else next(shown) for amount in amounts]
 
 
-def _places(columns: Iterable[Sequence[Fraction]]) -> int:
-    """How many decimals a column of sums has: none where the printed rows then add up, cents otherwise."""
-    for amounts in columns:
-        rows = sum((half_up(amount, 0) for amount in amounts), Decimal(0))
-        small = any(0 < abs(amount) < WHOLE_FROM for amount in amounts)
-        if small or rows != half_up(sum(amounts, Fraction(0)), 0):
-            return 2
-    return 0
+def _places(columns: Sequence[Sequence[Fraction]]) -> int:
+    """How many decimals a column of sums has: none, cents or more, the fewest whose printed rows add up.
+
+    Cents where none do.
+    """
+    small = any(0 < abs(amount) < WHOLE_FROM for amounts in columns for amount in amounts)
+    tried = range(_CENTS, _MOST_PLACES + 1) if small else (0, *range(_CENTS, _MOST_PLACES + 1))
+    return next((places for places in tried if _add_up(columns, places)), _CENTS)
+
+
+def _add_up(columns: Iterable[Sequence[Fraction]], places: int) -> bool:
+    """Whether the rows of each column, rounded, come to its rounded sum."""
+    return all(
+        sum((half_up(amount, places) for amount in amounts), Decimal(0))
+        == half_up(sum(amounts, Fraction(0)), places)
+        for amounts in columns
+    )
 
 
 def _sum_of(found: Sequence[Estimate], without: bool, name: str, total_label: str, places: Places) -> Sum:
@@ -151,20 +182,26 @@ def _sum_of(found: Sequence[Estimate], without: bool, name: str, total_label: st
     net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
     complete, whole = (all(each.complete for each in summed) for summed in (found, with_value))
     open_ended = any(each.open_ended for each in found)
+    of_all = len(known) == len(found) and not without
     return Sum(
-        name=name,
+        name=_without(name) if without else name,
         total_label=_total_label(total_label, without, complete=complete, open_ended=open_ended),
-        net_label=_net_label(complete=whole, of_all=len(known) == len(found) and not without),
+        net_label=_net_label(complete=whole, of_all=of_all),
         total=total,
         total_in_words=least(total, complete=complete, open_ended=open_ended),
         net=net,
         net_in_words=at_most(net, complete=whole) if known else net,
+        of_which="" if of_all or not known else _("of those with a value"),
     )
+
+
+def _without(label: str) -> str:
+    return _("%(label)s, without what cannot work as entered") % {"label": label}
 
 
 def _total_label(label: str, without: bool, *, complete: bool, open_ended: bool) -> str:
     if without:
-        label = _("%(label)s, without what cannot work as entered") % {"label": label}
+        label = _without(label)
     if open_ended:
         return _("%(label)s, as far as entered") % {"label": label}
     return label if complete else _("%(label)s, at least") % {"label": label}
@@ -176,6 +213,13 @@ def _net_label(*, complete: bool, of_all: bool) -> str:
     if complete:
         return _("net per month, of those with a value")
     return _("net per month, at most, of those with a value")
+
+
+def _firing_label(*, of_all: bool) -> str:
+    """Rows that are not counted may be past a trigger too: then the figure is of the others."""
+    if of_all:
+        return _("past a retirement trigger")
+    return _("past a retirement trigger, of those counted")
 
 
 def _net(found: Estimate) -> Fraction | None:
@@ -210,6 +254,16 @@ def _row_sum(amount: Fraction, places: int) -> str:
     return money(amount, places=places) if not amount or half_up(amount, places) else price(amount)
 
 
+def _accepted(accepted: Fraction, target: Decimal | None) -> str:
+    """With as many decimals as keep something from being nothing, and what is below its target from it."""
+    places = _CENTS if accepted >= 1 else 2 * _CENTS
+    while accepted and not half_up(accepted, places):
+        places += 1
+    while target is not None and accepted < Fraction(target) <= Fraction(half_up(accepted, places)):
+        places += 1
+    return count(accepted, places=places)
+
+
 def _agent(
     scenario: Scenario, found: Estimate, prices_of_unit: tuple[str, str], places: Places, *, alternative: bool
 ) -> Agent:
@@ -227,8 +281,8 @@ def _agent(
         total=UNKNOWN
         if found.out_of_reach
         else said_with_bound("total_monthly", _row_sum(found.total_monthly, places.total), found),
-        accepted="–" if accepted is None else count(accepted, places=0),
-        target="–" if target is None else count(target, places=0),
+        accepted="–" if accepted is None else _accepted(accepted, target),
+        target="–" if target is None else count(target),
         below_target=target is not None and accepted is not None and accepted < Fraction(target),
         cost_per_accepted_unit=cost
         if cost == "–"

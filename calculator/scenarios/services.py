@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.workload import Workload
-from calculator.models import ReplacedBy, Scenario, ScenarioVersion
+from calculator.models import AgentStatus, ReplacedBy, Scenario, ScenarioVersion
 from calculator.prices.pricing import Priced
 from calculator.prices.provenance import origins, prices_copied
 from calculator.scenarios import sharing, versions
@@ -135,7 +135,10 @@ def claim_all(*, user: "AbstractBaseUser", ids: Sequence[UUID]) -> tuple[list[Sc
 
 @transaction.atomic
 def duplicate_scenario(*, scenario: Scenario, id: UUID | None = None) -> Scenario:
-    """A copy with a name of its own and no share link, one under one id. Raises TooManyError."""
+    """A copy with a name of its own, a plan and without a share link, one under one id.
+
+    Raises TooManyError.
+    """
     # Held while it is copied: a second press waits, and then finds what the first one made.
     Scenario.objects.select_for_update(of=("self",)).get_or_404(scenario.pk)
     made = Scenario.objects.filter(pk=id, owner=scenario.owner_id, deleted_at=None).first() if id else None
@@ -147,6 +150,7 @@ def duplicate_scenario(*, scenario: Scenario, id: UUID | None = None) -> Scenari
     copy.pk = uuid4() if id is None or Scenario.objects.filter(pk=id).exists() else id
     copy._state.adding = True  # noqa: SLF001  # Django's documented way to copy a row
     copy.name = _named_as_copy(scenario.name)
+    copy.agent_status = AgentStatus.PLANNED  # nothing runs more than before because a page was pressed
     copy.created_at = timezone.now()
     copy.save()
     return copy

@@ -27,7 +27,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.prices.examples import example_notes
 from calculator.domain.remarks import Remark, remarks_of
-from calculator.domain.shares import hidden_percent, line_percentages, visible_percent
+from calculator.domain.shares import hidden_percent, line_shares, visible_percent
 from calculator.domain.verdict import (
     amount_in_column,
     headline,
@@ -42,7 +42,7 @@ from calculator.prices.provenance import ListPrices, example_prices
 from calculator.web.model_offers import price_in_force
 from calculator.web.step_table import StepRow, contract, step_rows
 from runrate.core.decimals import plain
-from runrate.core.numbers import headline_money, is_currency, percentage, price
+from runrate.core.numbers import headline_money, is_currency, price
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
@@ -239,11 +239,11 @@ def _converted(found: Estimate, scenario: Scenario) -> str:
 
 
 def _rows(workload: Workload, found: Estimate) -> tuple[Row, ...]:
-    shown = zip(found.listed, explain(workload, found), line_percentages(found), strict=True)
+    shown = zip(found.listed, explain(workload, found), line_shares(found), strict=True)
     return tuple(_row(line, found, said, share) for line, said, share in shown)
 
 
-def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
+def _row(line: Line, found: Estimate, said: Explained, share: str) -> Row:
     """How a line is made; of a review that is half entered why it is nothing so far."""
     half = why_half(line, found)
     return Row(
@@ -253,7 +253,7 @@ def _row(line: Line, found: Estimate, said: Explained, share: Decimal) -> Row:
         visible=line.visible,
         amount=open_words(line, found)
         or amount_in_column(found, line.monthly, is_least=is_least(line, found)),
-        share=percentage(share) if line.entered and found.total_monthly and not half else "",
+        share=share if line.entered and found.total_monthly and not half else "",
         formula=half or said.formula,
         figures="" if half else said.substituted,
     )

@@ -11,6 +11,7 @@ from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.models import DETAILS, Scenario
 from runrate.core.decimals import plain
 from runrate.core.inputs import MoneyInput, ShareInput, UnitInput
+from runrate.core.number_input.days import DayOfRateField
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.names import NameField
 from runrate.core.number_input.reader import Measure
@@ -57,6 +58,8 @@ def _box(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
         kwargs |= {"example": _EXAMPLES.get(field.name, "")}
     elif field.name in _NAMES:
         kwargs |= {"form_class": NameField}
+    elif field.name == "exchange_rate_on":
+        kwargs |= {"form_class": DayOfRateField}
     return field.formfield(**kwargs)
 
 
@@ -71,7 +74,6 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "last_invoice": MoneyInput(_("per month")),
             "currency": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 3}),
             "exchange_rate": UnitInput(_("for one US dollar")),
-            "exchange_rate_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "productivity_target": UnitInput(),
             "retire_cost_above": MoneyInput(),
             "retire_margin_below": MoneyInput(),
@@ -89,13 +91,17 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             "exchange_rate_on": _("Date of the exchange rate"),
             "agent_owner": _("Person responsible"),
             "productivity_target": _("Target: accepted units per month"),
-            "retire_margin_below": _("Retire when the margin per unit is below"),
+            "retire_margin_below": _("Retire when the margin of the next unit is below"),
             "retire_review_above": _("Retire when the human review rate is above"),
         }
         help_texts: ClassVar = {
             "workload_name": _("A report combines it with an assessment of the same name."),
             "last_invoice": _("The page says which share of it the estimate explains."),
             "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
+            "retire_margin_below": _(
+                "What one more unit leaves: its value times the acceptance rate, less what one more "
+                "costs. Fixed costs and started blocks are not in it."
+            ),
         }
 
     def clean_currency(self) -> str:

@@ -110,6 +110,19 @@ def say_ranges_ended(request: HttpRequest, names: Sequence[str]) -> None:
         messages.warning(request, said % {"inputs": listed([label_of(name) for name in names])})
 
 
+def say_duplicated(request: HttpRequest, copy: Scenario) -> None:
+    """Says what became of a copy among the agents, and where it adds to what is planned."""
+    said = (
+        _("“%(name)s” is yours to change. As an agent it is planned.")
+        if copy.workload_name
+        else _(
+            "“%(name)s” is yours to change. As an agent it is planned. Name one workload in both, and of two "
+            "plans only the one saved last counts."
+        )
+    )
+    messages.success(request, said % {"name": copy.name})
+
+
 def say_left_behind(
     request: HttpRequest, saved: Saved, source: Scenario | None, ended: Sequence[str]
 ) -> None:

@@ -22,7 +22,7 @@ from calculator.scenarios.portfolio import portfolio
 from calculator.scenarios.repricing import Repricing, reprice
 from calculator.web.scenario_access import ones_own
 from calculator.web.scenario_forms import ScenarioForm
-from calculator.web.scenario_messages import say_deleted, say_no_room, say_replaced
+from calculator.web.scenario_messages import say_deleted, say_duplicated, say_no_room, say_replaced
 from calculator.web.scenario_page import (
     moment,
     origins_in_words,
@@ -105,7 +105,7 @@ def duplicate(request: SignedInRequest, scenario: Scenario) -> HttpResponse:
     except services.TooManyError:
         say_no_room(request)
         return redirect(scenario)
-    messages.success(request, _("“%(name)s” is yours to change.") % {"name": copy.name})
+    say_duplicated(request, copy)
     return redirect(copy)
 
 
@@ -232,4 +232,5 @@ def workforce(request: SignedInRequest) -> HttpResponse:
 def export(request: SignedInRequest, scenario: Scenario, format: str) -> HttpResponse:
     """The scenario as a file."""
     said = origins_in_words(scenario)
-    return download(format, scenario.workload(), said, scenario.name, scenario.notes_on_prices())
+    notes, invoice = scenario.notes_on_prices(), scenario.last_invoice
+    return download(format, scenario.workload(), said, scenario.name, notes, invoice)

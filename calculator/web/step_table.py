@@ -13,12 +13,13 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.attempt import steps
 from calculator.domain.labels import worded, worded_short
 from calculator.domain.prices.telling_notes import TELL_TOO_LOW
+from calculator.domain.shares import printed_share
 from calculator.domain.token_cost import FLAT as FLAT_NAMES
 from calculator.domain.token_cost import STEPS, Names, price_classes, step_cost, steps_of
 from calculator.domain.what_if.sensitivity import CACHE_SHARES
 from calculator.domain.workload import Workload
 from calculator.prices.provenance import ListPrices
-from runrate.core.numbers import at_least, breakdown, percent, percentage, prices
+from runrate.core.numbers import at_least, breakdown, percent, prices
 from runrate.core.translation import known_as
 
 FLAT: Final = ""
@@ -63,6 +64,7 @@ def step_rows(
         return ()
     v = numbers(workload)
     costs = [step_cost(v, names) for names in steps_of(v)]
+    whole = sum(costs, Fraction(0))
     shares = breakdown(costs) if any(costs) else [None for _cost in costs]
     explained = steps(workload)
     said = known_as(*TELL_TOO_LOW)
@@ -77,15 +79,15 @@ def step_rows(
             output_tokens=_worded(v, names, "output_tokens"),
             cached=", ".join(_cached(v, names)),
             growth=_worded(v, names, "input_growth") if v[names["input_growth"]] else "",
-            cost=at_least(cost, complete=str(number) not in too_low),
-            share="–" if share is None else percentage(share),
+            cost=at_least(written, complete=str(number) not in too_low),
+            share="–" if share is None else printed_share(Fraction(cost) / whole, share),
             contract=contract(workload, f"steps.{number}.", models.get(f"steps.{number}.")),
             prices=tuple(_prices(workload, v, number, models.get(f"steps.{number}."))),
             formula=formula.words,
             figures=formula.figures,
         )
-        for number, (names, cost, share, (_name, formula, _cost)) in enumerate(
-            zip(steps_of(v), prices(costs), shares, explained, strict=True), start=1
+        for number, (names, cost, written, share, (_name, formula, _cost)) in enumerate(
+            zip(steps_of(v), costs, prices(costs), shares, explained, strict=True), start=1
         )
     )
 

@@ -182,14 +182,16 @@ class ByHand(Numbers):
             "infrastructure": self.get("infrastructure_monthly")
             + blocks * self.get("infrastructure_step_monthly"),
             "upkeep": self.get("upkeep_monthly"),
-            "build": self.get("build_cost") / self.get("build_months"),
+            "build": self.get("build_cost") / max(self.get("build_months"), 1),
             **{f"other_{number}": own.blocks(self.units) for number, (own, _seen) in enumerate(self.own, 1)},
         }
 
     def year(self) -> Fraction:
         """The next twelve months, a build of fewer months paid off in them."""
         build = self.lines()["build"]
-        return 12 * (self.total() - build) + build * min(Fraction(12), self.get("build_months"))
+        return 12 * (self.total() - build) + build * min(
+            Fraction(12), max(self.get("build_months"), Fraction(1))
+        )
 
     def visible(self) -> Fraction:
         lines = self.lines()

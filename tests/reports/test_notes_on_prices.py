@@ -32,6 +32,7 @@ ASKED = {
     "output_tokens": "2000",
     "batch_share": "1",
     "model": "OpenAI/GPT-Audio",
+    "priced_on": "2099-01-01",
 }
 
 
@@ -49,6 +50,7 @@ def notes() -> list[Note]:
     for part in (
         "it is priced as openai/gpt-audio",
         "The first day of this price is not known",
+        "The price of 1 January 2099 is not known yet",
         "not billed by text tokens alone",
         "marked this model as deprecated",
         "audio input $32.00, audio output $64.00 per million tokens",
@@ -110,7 +112,7 @@ def test_the_command_line_prices_no_model_without_its_notes() -> None:
 
     run = subprocess.run([sys.executable, "-m", "calculator"], input=line, capture_output=True, check=False)
 
-    assert (run.returncode, list(json.loads(run.stdout)["errors"])) == (1, ["model"])
+    assert (run.returncode, list(json.loads(run.stdout)["errors"])) == (1, ["model", "priced_on"])
 
 
 def test_a_saved_scenario_its_files_its_report_and_the_paper_say_every_note(

@@ -333,7 +333,12 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
         (c.hand.payback() or 0) > 120
     ),
     "The build cost is paid back in {months} months: spread over {spread} months, it makes the loss.": (
-        lambda c, w: c.complete and (c.net or 0) < 0 < (c.net or 0) + c.lines["build"] and _payback(c, w)
+        lambda c, w: (
+            c.complete
+            and (c.net or 0) < 0 < (c.net or 0) + c.lines["build"]
+            and _payback(c, w)
+            and number_in(str(w["months"]))[0] > number_in(str(w["spread"]))[0]
+        )
     ),
     "The build cost is paid back in {months} months.": _payback,
     "The build cost is paid back within the first month.": _paid_back_at_once(complete=True),

@@ -313,11 +313,18 @@ def _leaves_less(c: Costs, w: Words) -> bool:
     )
 
 
+def _for_nothing(c: Costs, w: Words) -> bool:
+    """Something is spent and nothing comes of it, whatever the limit."""
+    spent = shows(w["figure"], c.total) and bounded(w["figure"], "at least ", c)
+    return spent and c.total > 0 and not c.untold and not c.hand.accepted()
+
+
 PORTFOLIO: Final[Mapping[str, OfCosts]] = {
     "an accepted %(unit)s costs %(figure)s, above %(limit)s": _above(
         lambda c: None if c.untold else c.accepted
     ),
-    "one %(unit)s leaves %(figure)s, below %(limit)s": _leaves_less,
+    "the next %(unit)s leaves %(figure)s, below %(limit)s": _leaves_less,
+    "a month costs %(figure)s with no %(unit)s accepted, above %(limit)s for an accepted one": _for_nothing,
     "%(status)s, cannot work as entered: not counted. %(why)s": lambda c, _w: c.out_of_reach,
     "%(label)s, without what cannot work as entered": lambda c, _w: c.out_of_reach,
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),

@@ -136,7 +136,9 @@ TRIGGERS: Final = {
 
 def _to_retire(c: Costs, _w: Words) -> bool:
     """Some trigger has been passed; what a unit leaves is known where its value is."""
-    dear = c.accepted is not None and c.accepted > TRIGGERS["retire_cost_above"]
+    dear = (
+        (c.total > 0 and not c.untold) if c.accepted is None else c.accepted > TRIGGERS["retire_cost_above"]
+    )
     leaves = c.given("value_per_unit") and c.margin < TRIGGERS["retire_margin_below"]
     return dear or leaves or c.value("review_rate") > TRIGGERS["retire_review_above"]
 

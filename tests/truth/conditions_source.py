@@ -63,12 +63,14 @@ def _fraction(limit: Decimal | None) -> Fraction | None:
 def _passed(s: Source) -> int:
     """How many limits set for retiring it are passed."""
     limits, c = _costed(s).triggers, Costs(_costed(s).workload.as_json())
+    for_nothing = limits.cost_above is not None and not c.hand.accepted() and c.total > 0 and not c.untold
     pairs = (
         (c.accepted, limits.cost_above),
         (_fraction(limits.margin_below), c.margin if _costed(s).workload.given("value_per_unit") else None),
         (_checked(s), limits.review_above),
     )
-    return sum(one is not None and other is not None and one > Fraction(other) for one, other in pairs)
+    passed = sum(one is not None and other is not None and one > Fraction(other) for one, other in pairs)
+    return for_nothing + passed
 
 
 def _limits(s: Source) -> Triggers:

@@ -76,7 +76,7 @@ def _ahead(w: Words) -> bool:
 def _dear(r: Reader, w: Words) -> bool:
     """Twelve months, a build until it is paid off, come to less than the work."""
     build = r.costs.lines["build"]
-    months = min(Fraction(12), r.costs.value("build_months"))
+    months = min(Fraction(12), max(r.costs.value("build_months"), Fraction(1)))
     yearly = 12 * (r.costs.total - build) + months * build
     work = number_in(str(w["work"]))[0]
     return shows(w["yearly"], yearly) and 0 < yearly < work and _groundwork(r, {"count": "one", **w})

@@ -139,7 +139,23 @@ def _of_the_curve(c: Costs, w: Words) -> bool:
     return c.value("review_rate") > 0 and number_in(str(w["most"]))[0] == max(int(100 * c.units), 1)
 
 
+def _between_whole_ones(*, pays: bool) -> OfCosts:
+    """Today's volume is no whole number, and comes to what is said of it."""
+    return lambda c, w: (
+        c.units.denominator > 1
+        and c.net is not None
+        and (c.net >= 0) is pays
+        and (number_in(str(w["volume"]))[0] == c.units or c.units.denominator > 100)
+    )
+
+
 VOLUMES: Final[Mapping[str, OfCosts]] = {
+    "Today's volume of {volume} pays too: those that are listed are whole ones.": (
+        _between_whole_ones(pays=True)
+    ),
+    "Today's volume of {volume} does not pay: those that are listed are whole ones.": (
+        _between_whole_ones(pays=False)
+    ),
     "With a share reviewed that falls as volume grows, no volume up to {most} per month pays.": lambda c, w: (
         _of_the_curve(c, w) and c.net is not None and c.net < 0
     ),

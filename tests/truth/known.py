@@ -86,6 +86,12 @@ def _changes() -> Iterator[Inputs]:
     yield {**BLOCKS, "infrastructure_step_monthly": 90}
     yield {**BLOCKS, "infrastructure_step_monthly": 200}
     yield {**BLOCKS, "infrastructure_step_monthly": 200, "other_lines": [OWN | {"step_units": 30}]}
+    # Between whole volumes: 29.75 pay and 29 do not; a block starts at 100.3, and 100.4 do not pay for it.
+    yield {"value_per_unit": "1.0015", "vector_db_monthly": "29.5", "units_per_month": "29.75"}
+    yield {**BLOCKS, "infrastructure_step_units": "100.3", "infrastructure_step_monthly": 50,
+           "vector_db_monthly": "0.5", "units_per_month": "100.4"}  # fmt: skip
+    yield {"build_cost": 12_000, "build_months": 12, "value_per_unit": "0.9999"}
+    yield {"build_cost": 1200, "build_months": "0.5", "value_per_unit": 1}
     yield {**INSTANCES, "value_per_unit": 1}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60}
     yield {**INSTANCES, "value_per_unit": "2.5", "vector_db_monthly": 60, "units_per_month": 150}
@@ -300,6 +306,9 @@ def documents() -> Iterator[Source]:
         Triggers(Decimal("0.001"), Decimal(5), Decimal("0.01")),
     ):
         yield replace(made, costed=replace(made.costed, triggers=limits))
+    for change in ({"acceptance_rate": 0}, {"units_per_month": 0}):
+        fruitless = parse_workload({**costed, **change})
+        yield replace(made, costed=replace(made.costed, workload=fruitless, triggers=limits))
     yield replace(made, costed=replace(made.costed, last_invoice=Decimal("0.5")))
     yield replace(made, costed=replace(made.costed, target=Decimal(10**7), person="Ann"))
     top = source(sheet(4), parse_workload({**costed, "value_per_unit": 900}))

@@ -11,6 +11,7 @@ MODULES: Final = (
     "assessment.domain.way_words",
     "assessment.web.result_page",
     "calculator.domain.break_even.review_words",
+    "calculator.domain.break_even.spans",
     "calculator.domain.break_even.strip",
     "calculator.domain.break_even.volumes",
     "calculator.domain.break_even.words",

@@ -58,11 +58,13 @@ METHOD: Final = frozenset(
             "and its high end, most often near what was entered."
         ),
         "Dollars per month; areas in proportion.",
+        "Each amount is rounded by itself, so rows may not add up to the cent.",
         "For an agent of several calls on several models: the inputs above become the first step.",
         (
             "Of several scenarios with the same workload and status, the one saved last counts; the others "
-            "are alternatives. Targets, owners and triggers are entered with each scenario. A trigger is "
-            "a reminder of what was decided beforehand."
+            "are alternatives. One without a workload counts by itself. A duplicate is planned. Targets, "
+            "owners and triggers are entered with each scenario. A trigger is a reminder of what was decided "
+            "beforehand."
         ),
         (
             "Order: steps to the next stage first, then the weakest dimension, then points per day of work. "
@@ -86,7 +88,10 @@ STATES: Final = frozenset(
         "%(first)s to %(last)s of %(all)s",
         "%(n)s days",
         "%(n)s more steps have nothing in them: they are in no figure.",
-        "A link lets anyone who has it read this scenario and its notes. You can stop it at any time.",
+        (
+            "A link lets anyone who has it read this scenario: its figures and notes, how they compare with "
+            "your last invoice, and each limit for retiring it that is passed. You can stop it at any time."
+        ),
         (
             "A link made on %(made)s UTC works until %(day)s. Its address was shown when it was made and is "
             "not stored."

@@ -114,7 +114,7 @@ def test_what_is_said_of_attempts_is_so(drawn: list[tuple[str, Level]]) -> None:
     assert len(set(listed)) == len(rows)
 
     with recorded() as book:
-        page: dict[str, Any] = ComparePage(rows[0], rows[1]).context()
+        page: dict[str, Any] = ComparePage(rows[0], rows[1], {}).context()
     one, other = (folded(name) for name, _level in drawn[:2])
     about = BOTH if one == other != "" else TWO if one and other else ONE if one or other else NEITHER
     assert set(spoken(book)) == {about}

@@ -62,7 +62,16 @@ CONDITIONS: Final[Mapping[str, Callable[[Copy, Mapping[str, Any]], bool]]] = {
     "%(said)s, over 90 days ago": lambda c, _w: 90 < _age(c) <= 180,
     "%(said)s, over 180 days ago": lambda c, _w: _age(c) > 180,
     "%(model)s, %(checked)s (%(source)s), copied %(copied)s": lambda c, w: (
-        w["model"] == c["model"] and w["source"] == "example.com" and w["copied"] == "1 October 2026"
+        not c["priced_on"]
+        and w["model"] == c["model"]
+        and w["source"] == "example.com"
+        and w["copied"] == "1 October 2026"
+    ),
+    "%(model)s, asked for %(day)s, %(checked)s (%(source)s), copied %(copied)s": lambda c, w: (
+        w["model"] == c["model"]
+        and w["source"] == "example.com"
+        and w["copied"] == "1 October 2026"
+        and w["day"] == _said(date.fromisoformat(c["priced_on"]))
     ),
 }
 NAMES: Final = {
@@ -83,9 +92,14 @@ def test_each_message_about_how_a_price_is_known_has_a_condition_or_is_a_name() 
     assert {text for module in modules for text, _line in messages_of(module)} == {*CONDITIONS, *NAMES}
 
 
-@given(days, days, days, st.sampled_from(["", "genai-prices"]), st.sampled_from(["staff", "list"]))
+@given(days, days, days, st.sampled_from(["", "genai-prices"]), st.sampled_from(["staff", "list"]), days)
 def test_each_sentence_about_how_a_price_is_known_is_true(
-    checked: date | None, listed: date | None, when: date | None, list_name: str, origin: str
+    checked: date | None,
+    listed: date | None,
+    when: date | None,
+    list_name: str,
+    origin: str,
+    chosen: date | None,
 ) -> None:
     if origin == "staff" and not list_name:
         listed = None  # a price of staff's own stands on no list
@@ -93,7 +107,7 @@ def test_each_sentence_about_how_a_price_is_known_is_true(
         "row": 1, "model": "openai/o3", "source_url": "https://www.example.com/prices",
         "copied_on": "2026-10-01", "listed_in": list_name, "origin": origin,
         "checked_on": checked and checked.isoformat(), "listed_on": listed and listed.isoformat(),
-        "set_on": when and when.isoformat(),
+        "set_on": when and when.isoformat(), "priced_on": chosen and chosen.isoformat(),
     }  # fmt: skip
 
     with recorded() as book:

@@ -50,7 +50,10 @@ def parse_triggers(data: object) -> Triggers:
 
 
 def fired(triggers: Triggers, found: Estimate, workload: Workload) -> Iterator[str]:
-    """Those that have been passed, each as a clause, in digits that tell the figure from its limit."""
+    """Those that have been passed, each as a clause, in digits that tell the figure from its limit.
+
+    What is spent on no accepted unit at all is above every limit of one.
+    """
     told, unit = not found.untold, workload.unit_name
     limit, cost = triggers.cost_above, found.cost_per_accepted_unit if told else None
     if limit is not None and cost is not None and cost > Fraction(limit):
@@ -59,11 +62,16 @@ def fired(triggers: Triggers, found: Estimate, workload: Workload) -> Iterator[s
         yield _("an accepted %(unit)s costs %(figure)s, above %(limit)s") % _against(
             bounded, figures[1], unit
         )
+    if limit is not None and told and cost is None and found.total_monthly > 0:
+        spent = said_with_bound("total_monthly", price(found.total_monthly), found)
+        yield _("a month costs %(figure)s with no %(unit)s accepted, above %(limit)s for an accepted one") % (
+            _against(spent, money_as_set(limit), unit)
+        )
     limit, margin = triggers.margin_below, found.margin_per_unit if told else None
     if limit is not None and margin is not None and margin < Fraction(limit):
         figures = _prices_against(margin, limit)
         bounded = said_with_bound("margin_per_unit", figures[0], found)
-        yield _("one %(unit)s leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1], unit)
+        yield _("the next %(unit)s leaves %(figure)s, below %(limit)s") % _against(bounded, figures[1], unit)
     limit, rate = triggers.review_above, Fraction(workload.review_rate or 0)
     if limit is not None and rate > Fraction(limit):
         shown = _percents_against(rate, limit)

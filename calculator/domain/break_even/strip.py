@@ -7,6 +7,17 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from calculator.domain.break_even.doable import Doable
+from calculator.domain.break_even.spans import (
+    BY_TURNS,
+    LOSES,
+    PAYS,
+    TOO_MANY,
+    Span,
+    drawn_from,
+    span_at,
+    spans_done,
+    spans_of,
+)
 from calculator.domain.break_even.volumes import PayingVolumes
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.units import counted, plural_of
@@ -14,12 +25,7 @@ from runrate.core.decimals import coordinate
 from runrate.core.numbers import count, short_count
 from runrate.core.text import cut
 from runrate.core.translation import gettext as _
-from runrate.core.translation import gettext_noop
 
-PAYS: Final = gettext_noop("pays")
-LOSES: Final = gettext_noop("does not pay")
-BY_TURNS: Final = gettext_noop("pays and does not, by turns")
-TOO_MANY: Final = gettext_noop("more than the instances can do")
 # Dark, pale and between: they differ in a print without colours too.
 TONES: Final = {
     PAYS: ("f-brand", "#0f5c63"),
@@ -109,14 +115,6 @@ class PayingStrip:
     rows: tuple[StripRow, ...]
 
 
-class _Span(NamedTuple):
-    """Whole volumes with one outcome; without end where `last` is None."""
-
-    first: int
-    last: int | None
-    outcome: str
-
-
 def strip_of(
     estimate: Estimate, unit: str, shape: StripShape = WIDE, *, bound: Doable | None = None
 ) -> PayingStrip | None:
@@ -125,7 +123,10 @@ def strip_of(
     if estimate.paying is None or estimate.untold:
         return None
     today, complete = estimate.units_per_month, estimate.complete
-    return paying_strip(estimate.paying, unit=unit, today=today, complete=complete, shape=shape, bound=bound)
+    own = None if estimate.net_monthly is None else PAYS if estimate.net_monthly >= 0 else LOSES
+    return paying_strip(
+        estimate.paying, unit=unit, today=today, complete=complete, shape=shape, bound=bound, own=own
+    )
 
 
 def paying_strip(
@@ -136,12 +137,14 @@ def paying_strip(
     complete: bool,
     shape: StripShape = WIDE,
     bound: Doable | None = None,
+    own: str | None = None,
 ) -> PayingStrip | None:
     """Paying and losing volumes with today's marked; None where they are not known or all alike.
 
+    Today's volume may lie between two whole ones: it stands with the one that comes to its `own` outcome.
     A line that was not entered can only make more volumes losing ones: the title says so.
     """
-    spans = list(_spans(found)) if bound is None else list(islice(_as_done(found, bound), MOST_SPANS + 1))
+    spans = list(spans_of(found)) if bound is None else list(islice(spans_done(found, bound), MOST_SPANS + 1))
     outcomes = {span.outcome for span in spans if span.last != 0}
     if len(spans) > MOST_SPANS or len(outcomes) < 2 or outcomes == {LOSES, TOO_MANY}:
         return None
@@ -153,13 +156,11 @@ def paying_strip(
         return EDGE + float(min(Fraction(volume) / end, Fraction(1))) * (shape.width - 2 * EDGE)
 
     drawn = [span for span in spans if span.first <= end]
+    here = span_at(spans, today, own)
     shown = {span.outcome for span in drawn}
     keys = tuple(_keys([outcome for outcome in TONES if outcome in shown], shape))
     written = short_count if shape.short else count
-    rows = tuple(
-        StripRow(_volumes(span), _(span.outcome), span.first <= today and not _ends_before(span, today))
-        for span in spans
-    )
+    rows = tuple(StripRow(_volumes(span), _(span.outcome), span is here) for span in spans)
     return PayingStrip(
         title=(
             _("Volume in {units} per month, and whether it pays")
@@ -169,7 +170,7 @@ def paying_strip(
         description="; ".join(f"{row.volumes}: {row.outcome}" for row in rows),
         width=str(shape.width),
         height=coordinate(float(keys[-1].y) + KEY_STEP),
-        parts=tuple(_parts(drawn, [x(span.first) for span in drawn], shape.width - EDGE)),
+        parts=tuple(_parts(drawn, [x(drawn_from(span, here, today)) for span in drawn], shape.width - EDGE)),
         marks=tuple(_marks([(x(each), written(each)) for each in _by_weight(found) if each <= end], shape)),
         keys=keys,
         bar_x=coordinate(EDGE),
@@ -181,38 +182,6 @@ def paying_strip(
         today_anchor=_anchor(x(today), 0.35, shape),
         rows=rows,
     )
-
-
-def _spans(found: PayingVolumes) -> Iterator[_Span]:
-    """Every volume from 0 up, in runs of one outcome; those that are not listed are there by turns."""
-    runs = found.runs or ()
-    at = 0
-    for place, run in enumerate(runs):
-        if run.first > at:
-            last_one = run.last is None or found.looked_at is not None
-            gap = found.more and last_one and place == len(runs) - 1
-            yield _Span(at, run.first - 1, BY_TURNS if gap else LOSES)
-        yield _Span(run.first, run.last, PAYS)
-        at = (run.last or 0) + 1
-    if found.looked_at is not None:
-        if runs and at <= found.looked_at:
-            yield _Span(at, found.looked_at, LOSES)
-    elif runs and runs[-1].last is not None:
-        yield _Span(at, None, BY_TURNS)
-
-
-def _as_done(found: PayingVolumes, bound: Doable) -> Iterator[_Span]:
-    """The same as far as the greatest volume that can be done, and between which ones none can."""
-    for span in _spans(found):
-        at = span.first
-        end = bound.most if span.last is None else min(span.last, bound.most)
-        for first, last in bound.within(at, end):
-            if first > at:
-                yield _Span(at, first - 1, TOO_MANY)
-            yield _Span(first, last, span.outcome)
-            at = last + 1
-        if at <= end:
-            yield _Span(at, end, TOO_MANY)
 
 
 def _last_boundary(found: PayingVolumes) -> Fraction:
@@ -230,11 +199,7 @@ def _by_weight(found: PayingVolumes) -> list[int]:
     return [each for run in runs for each in (run.first, run.last) if each is not None]
 
 
-def _ends_before(span: _Span, today: Fraction) -> bool:
-    return span.last is not None and span.last + 1 <= today
-
-
-def _volumes(span: _Span) -> str:
+def _volumes(span: Span) -> str:
     if span.last is None:
         return _("{first} and more").format(first=count(span.first))
     if span.first == span.last:
@@ -242,7 +207,7 @@ def _volumes(span: _Span) -> str:
     return _("{first} to {last}").format(first=count(span.first), last=count(span.last))
 
 
-def _parts(drawn: Sequence[_Span], starts: Sequence[float], end: float) -> list[Part]:
+def _parts(drawn: Sequence[Span], starts: Sequence[float], end: float) -> list[Part]:
     """The narrow ones last, so that no wider one covers them."""
     widths = [right - left for left, right in pairwise([*starts, end])]
     places = sorted(range(len(drawn)), key=lambda place: -widths[place])

@@ -88,6 +88,12 @@ class PayingVolumes:
                 found.append(Run(*run))
         return tuple(found), self.more and bool(found) and found[-1].last != bound.most
 
+    def lists(self, volume: Fraction) -> bool | None:
+        """Whether a volume is within what is listed; None where not all of it is."""
+        if self.runs is None or self.more:
+            return None
+        return any(first <= volume and (last is None or volume <= last) for first, last in self.runs)
+
     def starting_at(self, volume: int) -> tuple[StepCost, ...]:
         """The steps that start another block with the unit that makes up this volume."""
         return tuple(step for step in self.steps if step.blocks(volume) > step.blocks(volume - 1))

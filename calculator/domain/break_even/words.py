@@ -9,7 +9,8 @@ from calculator.domain.break_even.doable import Doable
 from calculator.domain.break_even.search import Run, StepCost
 from calculator.domain.break_even.volumes import TOO_MANY_STARTS, PayingVolumes
 from calculator.domain.units import counted, plural_of
-from runrate.core.numbers import count
+from runrate.core.numbers import count, half_up
+from runrate.core.telling_apart.figures import counts_apart
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -109,6 +110,23 @@ def paying_as_review_falls(found: PayingVolumes, bound: Doable | None, unit: str
         volumes=listed([_between(runs[0], unit), *_further(runs, more=more)]),
         most=count(found.looked_at or 0),
     )
+
+
+def between_whole_ones(
+    found: PayingVolumes, today: Fraction, net: Fraction | None, unit: str
+) -> tuple[str, ...]:
+    """What is said beside the volumes that pay, all whole ones, where today's lies between two of them and
+    comes to something else than they tell of it."""
+    listed_there = found.lists(today)
+    if today.denominator == 1 or net is None or listed_there is None or listed_there == (net >= 0):
+        return ()
+    said = (
+        _("Today's volume of {volume} pays too: those that are listed are whole ones.")
+        if net >= 0
+        else _("Today's volume of {volume} does not pay: those that are listed are whole ones.")
+    )
+    volume = counts_apart(today, half_up(today, 0), 2)[0]
+    return (said.format(volume=f"{volume} {plural_of(unit)}"),)
 
 
 def _pays(volumes: str, *, complete: bool) -> str:

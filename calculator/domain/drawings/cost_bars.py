@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from calculator.domain.charts import FILLS, MOST_LETTERS, amount_beside, places_of, short_name
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import open_words
-from calculator.domain.shares import line_percentages
+from calculator.domain.shares import line_shares
 from runrate.core.decimals import coordinate
-from runrate.core.numbers import money, percentage
+from runrate.core.numbers import money
 from runrate.core.text import cut
 
 LETTER: Final = 7.3
@@ -81,13 +81,13 @@ def cost_lines(estimate: Estimate, shape: BarShape = WIDE, *, ranked: bool = Fal
     `ranked` are the largest first, without those that cost nothing; what was not entered stays, and is last.
     Where nothing costs anything there is no order.
     """
-    told = [*zip(estimate.listed, line_percentages(estimate), strict=True)]
+    told = [*zip(estimate.listed, line_shares(estimate), strict=True)]
     if ranked and estimate.total_monthly:
         told = [each for each in told if each[0].monthly or open_words(each[0], estimate)]
         told.sort(key=lambda each: -each[0].monthly)
     lines = [line for line, _share in told]
     largest = max((line.monthly for line in lines), default=Fraction(0))
-    shares = [percentage(share) for _line, share in told]
+    shares = [share for _line, share in told]
     places = places_of(estimate)
     amounts = [amount_beside(line.monthly, places) for line in lines]
     unpriced = [open_words(line, estimate) for line in lines]

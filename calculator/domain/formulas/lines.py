@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import PER_UNIT_LINES, Estimate
+from calculator.domain.costs import numbers
+from calculator.domain.fields import spread_over
 from calculator.domain.formulas.attempt import attempt
 from calculator.domain.formulas.terms import Term, figure, given, say, units
 from calculator.domain.labels import label
@@ -25,6 +27,12 @@ class Explained:
     monthly: Fraction
 
 
+def _build(workload: Workload) -> Term:
+    """All of it in one month, where it is spread over no more."""
+    cost, months = given(workload, "build_cost"), given(workload, "build_months")
+    return cost if spread_over(numbers(workload)) == 1 else say("{} ÷ {}", cost, months)
+
+
 def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
     """Every line that a workload has, in order; each substituted formula comes to its line exactly."""
     terms = {
@@ -40,7 +48,7 @@ def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
         "errors": _errors(workload, estimate),
         "infrastructure": _infrastructure(workload, estimate),
         "upkeep": given(workload, "upkeep_monthly"),
-        "build": say("{} ÷ {}", given(workload, "build_cost"), given(workload, "build_months")),
+        "build": _build(workload),
         **{
             f"other_{number}": _other(workload, estimate, f"other_lines.{number}.")
             for number in range(1, len(workload.other_lines) + 1)

@@ -9,6 +9,7 @@ from calculator.domain.break_even.review_words import rate_told
 from calculator.domain.capacity import SECONDS_PER_HOUR, CapacityUse, instances, most_units
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers as in_force
+from calculator.domain.fields import spread_over
 from calculator.domain.formulas.bounds import label_with_bound
 from calculator.domain.formulas.break_even import pays_for_good
 from calculator.domain.formulas.rounded import Part, enough
@@ -123,7 +124,7 @@ class _Outcomes:
     def _year(self) -> Outcome:
         """A build that is paid off sooner is no part of the months after."""
         build = self.estimate.line("build").monthly
-        name, months = _("The next twelve months"), self.v["build_months"]
+        name, months = _("The next twelve months"), spread_over(self.v)
         if not build or months >= _YEAR:
             return self._shown(
                 "total_yearly",
@@ -136,7 +137,9 @@ class _Outcomes:
         return self._shown(
             "total_yearly",
             name,
-            say(f"{_YEAR} × ({{{{0}}}} − {{{{1}}}}) + {{{{1}}}} × {{}}", self.given("build_months")),
+            say(f"{_YEAR} × ({{{{0}}}} − {{{{1}}}}) + {{{{1}}}} × {{}}", self.given("build_months"))
+            if months > 1
+            else Term(f"{_YEAR} × ({{0}} − {{1}}) + {{1}}", f"{_YEAR} × ({{0}} − {{1}}) + {{1}}"),
             (self.total, Part(_("build per month"), build)),
             lambda whole, part: _YEAR * (whole - part) + part * months,
             self.amount,

@@ -9,7 +9,10 @@ from typing import Final
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import TYPED_PRICES
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload_input import WorkloadErrors, flat_from, read_decimal
+from runrate.core.decimals import plain
+from runrate.core.number_input.reader import NEGATIVE
 from runrate.core.numbers import count
 from runrate.core.translation import gettext, ngettext
 
@@ -30,7 +33,8 @@ def split_notes(data: Mapping[str, object]) -> tuple[dict[str, object], tuple[No
     Where its inputs come from is said once for each source, at the first input that has it; of an input whose
     value is another one than the source gave, nothing is said.
     """
-    rest = {name: value for name, value in data.items() if name not in {NOTES, ORIGINS}}
+    rest = {name: value for name, value in data.items() if name not in {NOTES, ORIGINS, LAST_INVOICE}}
+    invoice_in(data)
     sources = tuple(_sources(data.get(ORIGINS), rest))
     given = data.get(NOTES)
     if given is None:
@@ -38,6 +42,17 @@ def split_notes(data: Mapping[str, object]) -> tuple[dict[str, object], tuple[No
     if not isinstance(given, list) or len(given) > MOST_NOTES:
         raise _refused()
     return rest, (*(_read(each) for each in given), *sources)
+
+
+def invoice_in(data: Mapping[str, object]) -> str:
+    """The last invoice that stands beside a workload; empty for none. Raises WorkloadErrors for no amount."""
+    given = data.get(LAST_INVOICE)
+    if given is None:
+        return ""
+    amount, refused = read_decimal(given)
+    if amount is None or amount < 0:
+        raise WorkloadErrors({LAST_INVOICE: [gettext(refused or NEGATIVE)]})
+    return plain(amount)
 
 
 def origins_as_json(

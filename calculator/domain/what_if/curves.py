@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Final
 
-from calculator.domain.break_even.strip import TOO_MANY
+from calculator.domain.break_even.spans import TOO_MANY
 from calculator.domain.shares import shown_share
 from calculator.domain.what_if.curve_shapes import WIDE, Shape
 from calculator.domain.what_if.sensitivity import Swing

@@ -9,7 +9,6 @@ from calculator.domain.labels import label_of, worded
 from calculator.domain.token_cost import FLAT, Names, fees_cost, steps_of
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.cheaper import FEES, prefix_of, said_of
-from calculator.domain.what_if.columns import sums
 from calculator.domain.workload import Workload
 from runrate.core.numbers import (
     WHOLE_FROM,
@@ -130,16 +129,22 @@ def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
 
 
 def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
-    """What each lever saves; in whole dollars where all of them together are told in these: one column."""
-    each = [lever.saving for lever in pulled.levers]
+    """What each lever saves; in whole dollars where all of them together are told in these: one column.
+
+    Else all have the decimals of the largest: a tiny one gives no other further digits.
+    """
     whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
-    for lever, written in zip(pulled.levers, sums(each), strict=True):
+    places = 0 if whole else price_places([max((lever.saving for lever in pulled.levers), default=0)])
+    last = Fraction(1, 10**places)
+    for lever in pulled.levers:
         least = saves_more(lever.key, found)
-        if not whole or lever.saving >= 1:
-            said = money(lever.saving, places=0) if whole else written
+        if lever.saving >= last:
+            said = money(lever.saving, places=places)
         else:
-            # At least so much has digits of its own, for "under a dollar" bounds it from the other side.
-            said = price(lever.saving) if least else _("under {least}").format(least=money(1, places=0))
+            # At least so much has digits of its own, for "under a cent" bounds it from the other side.
+            said = (
+                price(lever.saving) if least else _("under {least}").format(least=money(last, places=places))
+            )
         yield at_least(said, complete=not least)
 
 

@@ -10,6 +10,7 @@ from calculator.domain.capacity import CapacityUse, doable
 from calculator.domain.cost_lines import LINES, VISIBLE_LINES
 from calculator.domain.costs import Amounts, amounts, numbers
 from calculator.domain.estimate_notes import overloaded
+from calculator.domain.fields import spread_over
 from calculator.domain.what_if.sensitivity import total_of
 from calculator.domain.workload import Workload
 
@@ -91,11 +92,12 @@ def twelve_months(
     The review rate falls with volume as on the curve.
     """
     base = numbers(workload)
-    build = base["build_cost"] / base["build_months"] if base["build_cost"] else Fraction(0)
+    spread = spread_over(base)
+    build = base["build_cost"] / spread if base["build_cost"] else Fraction(0)
     now, so_far, found = amounts(base), Fraction(0), []
     units, sure = now.units, True
     for number in range(1, MONTHS + 1):
-        left = min(max(base["build_months"] - number + 1, Fraction(0)), Fraction(1))
+        left = min(max(spread - number + 1, Fraction(0)), Fraction(1))
         paid_off = build * (1 - left)
         moved = at_its_review_rate({**base, "units_per_month": units}, now.units, review_rate_decay)
         total = total_of(amounts(moved, now.attempt)) - paid_off

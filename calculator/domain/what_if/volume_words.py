@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calculator.domain.break_even.strip import TOO_MANY
+from calculator.domain.break_even.spans import TOO_MANY
 from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import TooLongError, as_text, brought_along, models_brought
-from calculator.domain.prices.carried_notes import NOTES, ORIGINS, split_notes
+from calculator.domain.prices.carried_notes import NOTES, ORIGINS, invoice_in, split_notes
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.prices.pricing import price_inputs
 from calculator.prices.recognised import example_named, models_named
@@ -54,6 +55,6 @@ class ImportForm:
                 [gettext("And more like these.")] if every[MOST_ERRORS:] else []
             )
         else:
-            beside = {"preset": preset, NOTES: brought}
+            beside = {"preset": preset, NOTES: brought, LAST_INVOICE: invoice_in(data)}
             told = {name: text for name, text in beside.items() if text}
             self.address = short_query(flat_from(found) | told)

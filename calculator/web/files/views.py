@@ -39,7 +39,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
         copied
     )
     notes = (*notes_in(copied, form.workload.as_form()), *mixed_notes(found, copied))
-    return download(format, form.workload, words, notes=notes)
+    return download(format, form.workload, words, notes=notes, last_invoice=form.last_invoice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -25,6 +24,7 @@ from calculator.web.usage.days import covered
 from calculator.web.usage.first_choice import initial_of
 from runrate.core.decimals import plain
 from runrate.core.inputs import UnitInput
+from runrate.core.number_input.days import DayOfRateField
 from runrate.core.number_input.fields import NumberField
 from runrate.core.number_input.names import NameField
 from runrate.core.numbers import count, percent
@@ -40,12 +40,6 @@ _KEYS: Final = {
     "tag": _("tag"),
 }
 MOST_COVERS: Final = 3
-_AHEAD: Final = timedelta(hours=14)
-
-
-def _last_day() -> date:
-    """The day that it is where the day begins first."""
-    return (timezone.now() + _AHEAD).date()
 
 
 class UploadForm(forms.Form):
@@ -165,9 +159,8 @@ class ChoiceForm(forms.Form):
             example="1.08",
             error_messages={"required": _("Enter how many dollars one of it costs.")},
         )
-        self.fields[f"rate_on_{currency}"] = forms.DateField(
+        self.fields[f"rate_on_{currency}"] = DayOfRateField(
             label=_("Day of that rate"),
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={
                 "required": _("Enter the day of the rate: without it nobody can check it."),
                 "invalid": _("Enter a day such as 2026-10-31."),
@@ -179,8 +172,6 @@ class ChoiceForm(forms.Form):
         cleaned = super().clean() or {}
         for currency in self.rates:
             self._above_zero(cleaned, f"rate_{currency}")
-            if (day := cleaned.get(f"rate_on_{currency}")) and day > _last_day():
-                self.add_error(f"rate_on_{currency}", _("No rate is known of a day in the future."))
         if cleaned.get("units_by") == TYPED:
             self._above_zero(cleaned, "units")
         if named := cleaned.get("slice_named", "").strip():

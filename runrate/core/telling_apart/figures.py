@@ -6,6 +6,7 @@ from fractions import Fraction
 from runrate.core.decimals import Exact
 from runrate.core.numbers import (
     WHOLE_FROM,
+    count,
     exactly_half_up,
     half_up,
     headline_money,
@@ -96,6 +97,17 @@ def percents_apart(one: Exact, other: Exact) -> tuple[str, str]:
     ('99.96%', '100.00%')
     """
     return _apart(one, other, lambda value: _percent(value, 1), _percent)
+
+
+def counts_apart(one: Exact, other: Exact, places: int) -> tuple[str, str]:
+    """Two numbers of things to so many decimals, with more where otherwise different ones would look equal.
+
+    >>> counts_apart(Fraction("12.02"), 12, 1)
+    ('12.02', '12')
+    """
+    return _apart(
+        one, other, lambda value: count(value, places=places), lambda value, more: count(value, places=more)
+    )
 
 
 def _percent(share: Exact, places: int) -> str:

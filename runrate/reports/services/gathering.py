@@ -14,7 +14,7 @@ from calculator.domain.presets import BY_KEY as PRESETS
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario, UsageUpload
 from calculator.prices.how_known import set_by_staff_of
-from calculator.prices.provenance import in_words, row_of
+from calculator.prices.provenance import CHOSEN_DAY, in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
 from calculator.uploads.choosing import SCALED, days_said, one_page, other_days
@@ -245,10 +245,14 @@ def _origin(scenario: Scenario, name: str, origin: str) -> str:
         return _("example: %(title)s") % {"title": PRESETS[key].title}
     if kind == "price":
         copied = row_of(scenario.prices_copied, key)
-        return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % {
+        words = {
             "model": copied.get("model", ""),
             "known": how_known(copied),
             "copied": _written(copied.get("copied_on")),
             "url": copied.get("source_url", ""),
         }
+        if day := copied.get(CHOSEN_DAY):
+            words["day"] = _written(day)
+            return _("price of %(model)s, asked for %(day)s, %(known)s, copied %(copied)s %(url)s") % words
+        return _("price of %(model)s, %(known)s, copied %(copied)s %(url)s") % words
     return _("our default") if kind == "default" else _("you entered")

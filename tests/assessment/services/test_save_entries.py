@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from assessment.domain.scoring import NotApplicable, SheetErrors
 from assessment.models import Submission
 from assessment.services import submissions
 from assessment.services.submissions import Entry, FinishedError
@@ -79,3 +80,18 @@ def test_a_row_that_was_deleted_in_between_is_not_found() -> None:
 
     with pytest.raises(Http404):
         submissions.save_entries(submission=second, entries={"q1": entry(4)})
+
+
+def test_each_answer_too_many_that_does_not_apply_is_named() -> None:
+    """Of three in one dimension that has room for one, the last two; of two of which one stood before, the
+    new one."""
+    submission = submissions.start()
+    out = Entry(answer=NotApplicable("no such cost"), note="", seen=None)
+
+    with pytest.raises(SheetErrors) as refused:
+        submissions.save_entries(submission=submission, entries=dict.fromkeys(("q10", "q11", "q12"), out))
+    submissions.save_entries(submission=submission, entries={"q12": out})
+    with pytest.raises(SheetErrors) as one:
+        submissions.save_entries(submission=submission, entries={"q10": out})
+
+    assert (list(refused.value.errors), list(one.value.errors)) == (["q11", "q12"], ["q10"])

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from calculator.domain.cost_lines import LINES, Estimate
 from calculator.domain.costs import estimate
+from calculator.domain.formulas.lines import explain
+from calculator.domain.what_if.volume_curve import twelve_months
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.by_hand import ByHand
 from tests.calculator.workloads import agents, workloads
@@ -27,6 +29,9 @@ CONVERSATION: dict[str, Any] = {
     "output_price": 15,
     "units_per_month": 1000,
 }
+
+
+PRICES = ("input_price", "output_price")
 
 
 def cost(**fields: object) -> Estimate:
@@ -241,3 +246,15 @@ def test_break_even_review_rate_is_null_when_review_costs_nothing_or_is_staffed(
     assert cost(value_per_unit=1, review_rate="0.1", **staffing).break_even_review_rate is None
     by_minute = cost(value_per_unit=1, review_minutes=6, reviewer_hourly_cost=48)
     assert by_minute.break_even_review_rate == Fraction("0.955") / Fraction("4.8")
+
+
+@pytest.mark.parametrize("months", ["0.001", "0.5", "1"])
+def test_no_month_has_more_of_a_build_than_it_costs(months: str) -> None:
+    inputs = {**CONVERSATION, **dict.fromkeys(PRICES, 0), "build_cost": 12_000, "build_months": months}
+    found = estimate(parse_workload(inputs))
+    year = [month.total for month in twelve_months(parse_workload(inputs))]
+
+    assert (found.total_monthly, found.total_yearly, year) == (12_000, 12_000, [12_000, *[0] * 11])
+    assert ByHand(inputs).year() == 12_000
+    [build] = [each for each in explain(parse_workload(inputs), found) if each.key == "build"]
+    assert (build.formula, build.substituted) == ("build cost", "$12,000")

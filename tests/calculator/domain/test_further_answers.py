@@ -41,6 +41,25 @@ def test_months_until_a_build_is_paid_back_have_one_place_after_the_point() -> N
 
 
 @pytest.mark.parametrize(
+    ("value", "months", "printed"),
+    [
+        ("0.9984", "12", "12.02"),
+        ("0.99999", "12", "12.0001"),
+        ("0.9", "12", "13.3"),
+        ("0.9984", "12.01", "12.02"),
+    ],
+)
+def test_what_is_spread_over_fewer_months_than_pay_it_back_is_printed_so(
+    value: str, months: str, printed: str
+) -> None:
+    build = {"build_cost": 12_000, "build_months": months, "value_per_unit": value}
+
+    assert said(**build, **dict.fromkeys((*LEFT, "review_rate"), 0)) == [
+        f"The build cost is paid back in {printed} months: spread over {months} months, it makes the loss."
+    ]
+
+
+@pytest.mark.parametrize(
     ("value", "printed"),
     [("120", "in 0.1 months."), ("125", "within the first month."), ("6000", "within the first month.")],
 )

@@ -13,6 +13,7 @@ from calculator.domain.shares import (
     largest_of,
     largest_percent,
     line_percentages,
+    line_shares,
     visible_percent,
 )
 from calculator.domain.workload_input import parse_workload
@@ -45,6 +46,23 @@ def test_what_is_visible_and_what_is_hidden_add_up_as_printed(others: str, visib
     assert (visible_percent(found), hidden_percent(found)) == (visible, hidden)
 
 
+@pytest.mark.parametrize(
+    ("others", "lines"),
+    [
+        ("1000000", ["under 0.1%", "over 99.9%"]),
+        ("0.0001", ["over 99.9%", "under 0.1%"]),
+        ("3", ["33.3%", "66.7%"]),
+    ],
+)
+def test_a_line_is_printed_by_the_same_rule_as_the_two_sides(others: str, lines: list[str]) -> None:
+    found = estimate(parse_workload(TOKENS | {"upkeep_monthly": others}))
+
+    shares = dict(zip([line.key for line in found.listed], line_shares(found), strict=True))
+    assert [shares["tokens"], shares["upkeep"]] == lines == [visible_percent(found), hidden_percent(found)]
+    assert largest_percent(found) == (lines[0] if others == "0.0001" else lines[1])
+    assert shares["build"] == "0.0%"
+
+
 def test_nothing_has_no_shares() -> None:
     found = estimate(parse_workload(TOKENS | {"units_per_month": 0}))
 
@@ -72,7 +90,8 @@ def test_the_largest_line_has_one_share_alone_and_among_the_others(inputs: dict[
 
     if largest is not None and largest.share is not None:
         told = dict(zip(found.listed, map(percentage, line_percentages(found)), strict=True))[largest]
-        assert told == largest_percent(found)
+        nearly_all = told == "100.0%" and largest.share < 1
+        assert largest_percent(found) == ("over 99.9%" if nearly_all else told)
         # Half up, but where the two sides of the waterline are a tie and cannot both be rounded up.
         ties = {percentage(half_up(largest.share * 100 - Fraction(less, 20), 1)) for less in (0, 1)}
         assert told in ties if largest.share * 2000 % 2 == 1 else told == percent(largest.share)

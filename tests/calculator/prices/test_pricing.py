@@ -51,7 +51,10 @@ def test_before_the_first_dated_row_there_is_no_price(o3: list[PriceRow]) -> Non
 def test_a_price_without_a_known_start_is_used_and_says_so() -> None:
     price_row("openai", "gpt", 1, 2, None)
 
-    assert [note.field for note in cost(model="openai/gpt", priced_on="2020-01-01").notes] == ["priced_on"]
+    assert [note.message[:40] for note in cost(model="openai/gpt", priced_on="2020-01-01").notes] == [
+        "The first day of this price is not known",
+        "This is the price of 1 January 2020, and",
+    ]
 
 
 def test_an_invented_suffix_is_no_model(o3: list[PriceRow]) -> None:

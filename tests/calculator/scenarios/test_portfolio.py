@@ -11,7 +11,7 @@ from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
 from tests.calculator.pages import text
 from tests.calculator.stored import saved
-from tests.truth.known import TOKENS, ZEROS
+from tests.truth.known import FREE, TOKENS, ZEROS
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +107,20 @@ def test_of_two_scenarios_that_run_one_workload_the_one_saved_last_counts(alice:
     assert (before, portfolio(Scenario.objects.visible_to(alice)).sums[0].total) == ("$34,981", "$11,621")
 
 
+@pytest.mark.parametrize("order", [("live", "pilot"), ("pilot", "live")])
+def test_a_pilot_of_a_workload_that_is_live_runs_beside_it_whichever_was_saved_last(
+    alice: User, order: tuple[str, str]
+) -> None:
+    for value in order:
+        one = saved(alice, value, "support-desk" if value == "live" else "insurance-claims")
+        status(one, value, workload_name="Bot")
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+
+    assert found.sums[0].total == "$46,602"
+    assert sorted(agent.status for agent in found.agents) == ["live", "pilot"]
+
+
 def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: User) -> None:
     impossible = saved(alice, "Never", "support-desk")
     inputs = {**impossible.inputs, "retry_rate": "1", "max_retries": "5"}
@@ -122,7 +136,7 @@ def test_a_net_that_rests_on_an_acceptance_that_cannot_be_is_in_no_sum(alice: Us
     ("trigger", "limit", "said"),
     [
         ("retire_cost_above", "0.86079", "an accepted ticket costs $0.860795, above $0.86079"),
-        ("retire_margin_below", "1.3933", "one ticket leaves $1.39329, below $1.3933"),
+        ("retire_margin_below", "1.3933", "the next ticket leaves $1.39329, below $1.3933"),
         ("retire_review_above", "0.069999", "people review 7.0000%, above 6.9999%"),
     ],
 )
@@ -144,7 +158,7 @@ def test_a_trigger_of_half_an_estimate_is_passed_by_a_bound(alice: User) -> None
     cost, margin = fired_triggers(agent, agent.estimate())
 
     assert cost.startswith("an accepted ticket costs at least $0.8")
-    assert margin.startswith("one ticket leaves at most $1.")
+    assert margin.startswith("the next ticket leaves at most $1.")
 
 
 def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: User) -> None:
@@ -192,6 +206,83 @@ def test_sums_are_those_of_the_exact_amounts_and_their_column_has_cents_where_it
         "at least $10.40", "at least $0.50", "at least $0.50"
     ]  # fmt: skip
     assert found.sums[0].total == "$11.40"
+
+
+BUILT = {**TOKENS, **ZEROS, **FREE, "acceptance_rate": "0.8"}
+
+
+def live(owner: User, name: str, **inputs: object) -> Scenario:
+    return Scenario.objects.create(owner=owner, name=name, inputs=BUILT | inputs, agent_status="live")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "nets", "total", "said"),
+    [
+        ({"upkeep_monthly": ["0.365", "0.885"]}, ["$0.635", "$0.115"], "$0.750", False),
+        ({"build_cost": [10, 10, 10], "build_months": [12, 12, 12]}, ["$0.17"] * 3, "$0.50", True),
+        ({"upkeep_monthly": ["0.36", "0.88"]}, ["$0.64", "$0.12"], "$0.76", False),
+    ],
+)
+def test_printed_rows_add_up_or_it_is_said_that_each_is_rounded(
+    alice: User,
+    alice_client: Client,
+    inputs: dict[str, list[object]],
+    nets: list[str],
+    total: str,
+    said: bool,
+) -> None:
+    for number, values in enumerate(zip(*inputs.values(), strict=True)):
+        changes = dict(zip(inputs, values, strict=True))
+        live(alice, f"Agent {number}", units_per_month=1, value_per_unit="1.25", **changes)
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert (sorted(agent.net for agent in found.agents), found.sums[0].net) == (sorted(nets), total)
+    assert ("rows may not add up to the cent" in html) is said
+
+
+@pytest.mark.parametrize(
+    ("units", "target", "accepted", "asked"),
+    [
+        (1, None, "0.8", "–"),
+        (1, "0.8", "0.8", "0.8"),
+        ("1.2499999", "1", "0.9999999", "1"),
+        ("0.001", None, "0.0008", "–"),
+    ],
+)
+def test_accepted_units_keep_the_digits_that_make_them_something_and_tell_them_from_their_target(
+    alice: User, units: object, target: str | None, accepted: str, asked: str
+) -> None:
+    one = live(alice, "Bot", units_per_month=units)
+    one.productivity_target = None if target is None else Decimal(target)
+
+    (agent,) = portfolio([one]).agents
+
+    assert (agent.accepted, agent.target, agent.below_target) == (accepted, asked, asked == "1")
+
+
+def test_the_foot_says_too_whose_net_it_is(alice: User, alice_client: Client) -> None:
+    live(alice, "Worth", value_per_unit=2)
+    live(alice, "No value", upkeep_monthly=100)
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "All that run $100.00 $1,600 of those with a value" in html
+
+
+def test_an_alternative_past_a_trigger_is_not_counted_as_one(alice: User, alice_client: Client) -> None:
+    for name, cost in (("First", 100), ("Second", 0)):
+        one = live(alice, name, upkeep_monthly=cost)
+        status(one, "live", workload_name="Bot", retire_cost_above=Decimal("0.1"))
+
+    html = text(alice_client.get("/scenarios/portfolio/").content.decode())
+    Scenario.objects.update(workload_name="")
+    apart = text(alice_client.get("/scenarios/portfolio/").content.decode())
+
+    assert "live, alternative: not counted" in html
+    assert "past a retirement trigger, of those counted 0" in html
+    assert "past a retirement trigger 1" in apart
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from calculator.models import Scenario
 from calculator.scenarios import services
+from calculator.scenarios.portfolio import portfolio
 from calculator.scenarios.sharing import SHARE, share_scenario
 from runrate.accounts.models import User
 from runrate.core import idempotency, visitor_cookie
@@ -30,6 +31,37 @@ def test_a_duplicate_stands_on_its_own(alice: User, alice_client: Client) -> Non
     copy = Scenario.objects.exclude(pk=scenario.pk).get()
     assert (copy.name, copy.inputs, copy.owner) == ("Desk, copy", scenario.inputs, alice)
     assert current(SHARE, copy.pk) is None
+
+
+@pytest.mark.parametrize(
+    ("workload", "told"),
+    [("", "Name one workload in both, and of two plans"), ("Bot", "As an agent it is planned.")],
+)
+def test_a_duplicate_of_what_is_live_is_a_plan_and_moves_nothing_that_runs(
+    alice: User, alice_client: Client, workload: str, told: str
+) -> None:
+    scenario = saved(alice)
+    Scenario.objects.update(agent_status="live", workload_name=workload)
+    before, *_none = portfolio(Scenario.objects.visible_to(alice)).sums
+
+    page = alice_client.post(f"/scenarios/{scenario.pk}/duplicate/", follow=True)
+
+    running, planned = portfolio(Scenario.objects.visible_to(alice)).sums
+    assert (running, planned.total) == (before, before.total)
+    assert told in text(page.content.decode())
+
+
+def test_a_duplicate_of_a_plan_with_a_workload_is_its_alternative(alice: User) -> None:
+    scenario = saved(alice)
+    Scenario.objects.update(workload_name="Bot")
+    scenario.refresh_from_db()
+    alone = portfolio(Scenario.objects.visible_to(alice)).sums
+
+    services.duplicate_scenario(scenario=scenario)
+
+    found = portfolio(Scenario.objects.visible_to(alice))
+    assert found.sums == alone
+    assert sorted(agent.status for agent in found.agents) == ["planned", "planned, alternative: not counted"]
 
 
 def test_a_visitor_keeps_no_more_than_the_cookie_can_name(client: Client) -> None:

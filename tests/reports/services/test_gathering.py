@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from time_machine import travel
 
 from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.questionnaire import load
@@ -59,6 +60,7 @@ def test_a_report_takes_the_currency_of_its_scenario(
 
 
 @pytest.mark.django_db
+@travel(DAY, tick=False)
 def test_a_report_says_of_each_step_whose_model_its_price_is(alice: User) -> None:
     price_row("openai", "o3", 2, 8, "2025-06-10")
     price_row("anthropic", "sonnet", 3, 15, "2025-06-10")

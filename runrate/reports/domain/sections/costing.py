@@ -9,7 +9,7 @@ from calculator.domain.formulas.bounds import bounded, half_entered, hedge, is_l
 from calculator.domain.formulas.lines import explain
 from calculator.domain.further_answers import capacity, invoice_sentence, payback_and_reviews
 from calculator.domain.remarks import remarks_of
-from calculator.domain.shares import hidden_percent, line_percentages
+from calculator.domain.shares import hidden_percent, line_percentages, line_shares
 from calculator.domain.verdict import amount_in_column, retries_billed, visible_name
 from calculator.domain.what_if.columns import part_of
 from runrate.core.decimals import plain
@@ -28,7 +28,7 @@ NOTHING = "–"
 
 def describe_cost(scenario: Scenario) -> Cost:
     estimate = scenario.estimate
-    shares = line_percentages(estimate)
+    shares, printed = line_percentages(estimate), line_shares(estimate)
     formulas = explain(scenario.workload, estimate)
     rows = tuple(
         _in_tokens(line)
@@ -41,11 +41,11 @@ def describe_cost(scenario: Scenario) -> Cost:
                 amount_in_column(estimate, line.monthly, is_least=is_least(line, estimate)), line, estimate
             ),
             per_unit=_told(_per_unit(estimate, line.monthly, least=is_least(line, estimate)), line, estimate),
-            share=percentage(shown) if line.entered and not half_entered(line, estimate) else NOTHING,
+            share=shown if line.entered and not half_entered(line, estimate) else NOTHING,
             visible=line.visible,
             entered=line.entered,
         )
-        for line, explained, shown in zip(estimate.listed, formulas, shares, strict=True)
+        for line, explained, shown in zip(estimate.listed, formulas, printed, strict=True)
     )
     total = CostRow(
         name=_("Total") + hedge(estimate),

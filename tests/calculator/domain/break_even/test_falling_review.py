@@ -13,7 +13,8 @@ from calculator.domain.break_even.falling_review import (
     review_rate_at,
     with_falling_review,
 )
-from calculator.domain.break_even.strip import BY_TURNS, LOSES, PAYS, strip_of
+from calculator.domain.break_even.spans import BY_TURNS, LOSES, PAYS
+from calculator.domain.break_even.strip import strip_of
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import amounts, estimate, numbers
 from calculator.domain.verdict import which_volumes_pay

@@ -1,12 +1,13 @@
 """Limits that an owner set for retiring a workload, as they ride along and as they are passed."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from calculator.domain.break_even.retirement import Triggers, fired, parse_triggers
 from calculator.domain.costs import estimate
-from tests.reports.readers import BY_THE_MINUTE, workload
+from tests.reports.readers import BY_THE_MINUTE, FREE, workload
 
 ALL = Triggers(Decimal("0.5"), Decimal("2.75"), Decimal("0.05"))
 
@@ -46,7 +47,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("1.2345", "2.99999", "0.09995"),
             (
                 "an accepted ticket costs $2.1359, above $1.2345",
-                "one ticket leaves $2.45500, below $2.99999",
+                "the next ticket leaves $2.45500, below $2.99999",
                 "people review 10.000%, above 9.995%",
             ),
         ),
@@ -54,7 +55,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("2.1359", "2.4551", "0.09999"),
             (
                 "an accepted ticket costs $2.13591, above $2.1359",
-                "one ticket leaves $2.4550, below $2.4551",
+                "the next ticket leaves $2.4550, below $2.4551",
                 "people review 10.000%, above 9.999%",
             ),
         ),
@@ -62,7 +63,7 @@ def test_each_limit_that_is_passed_is_told_with_its_figure() -> None:
             ("0.5", "2.46", "0.05"),
             (
                 "an accepted ticket costs $2.14, above $0.50",
-                "one ticket leaves $2.455, below $2.46",
+                "the next ticket leaves $2.455, below $2.46",
                 "people review 10.0%, above 5.0%",
             ),
         ),
@@ -75,3 +76,27 @@ def test_a_limit_stands_as_it_was_typed_and_the_figure_on_its_side_of_it(
     costed = workload(BY_THE_MINUTE, value_per_unit=3)
 
     assert tuple(fired(Triggers(*map(Decimal, limits)), estimate(costed), costed)) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"acceptance_rate": 0},
+            "a month costs $599.00 with no ticket accepted, above $9.00 for an accepted one",
+        ),
+        (
+            {"units_per_day": 0},
+            "a month costs $500.00 with no ticket accepted, above $9.00 for an accepted one",
+        ),
+        ({"units_per_day": 0, "upkeep_monthly": 0}, None),
+    ],
+)
+def test_what_is_spent_with_no_unit_accepted_is_above_every_limit_of_one(
+    change: dict[str, Any], said: str | None
+) -> None:
+    costed = workload({**FREE, "upkeep_monthly": 500, **change})
+
+    passed = tuple(fired(Triggers(cost_above=Decimal(9)), estimate(costed), costed))
+
+    assert passed == (() if said is None else (said,))

@@ -9,8 +9,10 @@ from django.utils import translation
 from lxml import etree
 
 from calculator.domain.break_even.search import StepCost
+from calculator.domain.break_even.spans import PAYS
 from calculator.domain.break_even.strip import (
     NARROW,
+    TONES,
     WIDE,
     Key,
     Mark,
@@ -22,8 +24,11 @@ from calculator.domain.break_even.strip import (
 )
 from calculator.domain.break_even.volumes import PayingVolumes, paying_volumes
 from calculator.domain.costs import estimate
+from calculator.domain.workload_input import parse_workload
 from tests.calculator.domain.break_even.counting import not_searched
 from tests.reports.readers import SMALL, ZEROS, workload
+from tests.truth.known import TOKENS
+from tests.truth.known import ZEROS as KNOWN_ZEROS
 
 REVIEWERS = StepCost(Fraction(2200), Fraction(10000), line="human_review")
 INFRASTRUCTURE = StepCost(Fraction(1000), Fraction(2500), line="infrastructure")
@@ -113,6 +118,20 @@ def test_todays_volume_stands_in_one_row(today: str, row: int) -> None:
 
     assert strip is not None
     assert [place for place, each in enumerate(strip.rows) if each.today] == [row]
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("29.75", "30 and more"), ("29.25", "0 to 29"), ("29", "0 to 29")]
+)
+def test_a_volume_between_two_whole_ones_stands_where_its_own_outcome_does(today: str, told: str) -> None:
+    inputs = {"value_per_unit": "1.0015", "vector_db_monthly": "29.5", "units_per_month": today}
+    strip = strip_of(estimate(parse_workload({**TOKENS, **KNOWN_ZEROS, **inputs})), "claim")
+
+    assert strip is not None
+    assert [row.volumes for row in strip.rows if row.today] == [told]
+    [pays] = [float(part.x) for part in strip.parts if part.fill == TONES[PAYS][1]]
+    at = float(strip.today_x) if told == "30 and more" else 4 + 30 / 37.5 * (WIDE.width - 8)
+    assert pays == pytest.approx(at, abs=0.01)
 
 
 @pytest.mark.parametrize(("today", "end"), [(0, 2955 * 1.25), (2956, 2956 * 1.25), (40000, 50000)])

@@ -174,3 +174,21 @@ def test_levers_are_told_in_whole_dollars_where_all_of_them_are(
 
     pulled = Levers(each, Fraction("39.8"), Fraction(total), total - Fraction("39.8"), Fraction(0))
     assert list(saved_alone(pulled, found)) == said
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({"retry_rate": 0}, ["$150.00", "$0.43", "under $0.01"]),
+        ({}, ["at least $150.00", "at least $0.43", "at least $0.00004"]),
+    ],
+)
+def test_a_tiny_saving_gives_the_others_no_decimals(entered: dict[str, object], said: list[str]) -> None:
+    """$150.00000 and $0.43321 stood above a lever of a few thousandths of a cent."""
+    tokens = {"input_tokens": 1000, "output_tokens": 10, "input_price": 10, "output_price": 20}
+    found = estimate(parse_workload({"units_per_month": 1000, **tokens, **entered}))
+    each = [Lever(key, {}, Fraction(saving)) for key, saving in (("batch", "150"), ("cache", "0.43321"))]
+    each.append(Lever("routing", {}, Fraction("0.00004")))
+
+    pulled = Levers(tuple(each), Fraction(150), Fraction(900), Fraction(750), Fraction(0))
+    assert list(saved_alone(pulled, found)) == said

@@ -47,3 +47,11 @@ def test_of_many_faults_the_first_are_told() -> None:
 
     assert len(form.errors) == MOST_ERRORS + 1
     assert form.errors[-1] == "And more like these."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", [-1, "a lot", [], {}, True, ""])
+def test_a_last_invoice_that_is_no_amount_is_refused(wrong: object) -> None:
+    [said] = imported(last_invoice=wrong).errors
+
+    assert said.startswith("last_invoice: ")

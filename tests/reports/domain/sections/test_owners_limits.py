@@ -34,7 +34,7 @@ def test_they_stand_with_the_inputs_and_only_what_is_passed_on_the_board_page() 
         "Target: accepted units per month": "9,000.5",
         "The vendor's last invoice": "$1,234.50 per month",
         "Retire when an accepted unit costs more than": "$0.50",
-        "Retire when the margin per unit is below": "−$5.00",
+        "Retire when the margin of the next unit is below": "−$5.00",
         "Retire when the human review rate is above": "25%",
     }
     assert content.cost is not None
