@@ -257,6 +257,8 @@ OTHER_LINE_LABELS: Final[Mapping[str, Label]] = {
 }
 
 OWNERS_LABELS: Final[Mapping[str, str]] = {
+    "agent_owner": _("Person responsible"),
+    "productivity_target": _("Target: accepted units per month"),
     "last_invoice": _("The vendor's last invoice"),
     "retire_cost_above": _("Retire when an accepted unit costs more than"),
     "retire_margin_below": _("Retire when the margin of the next unit is below"),

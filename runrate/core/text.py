@@ -50,6 +50,15 @@ def listed(names: Iterable[str]) -> str:
     return _("{first} and {last}").format(first=", ".join(first), last=last)
 
 
+def as_sentence(text: str) -> str:
+    """What begins with a part that also stands inside sentences, with the capital of a beginning.
+
+    >>> as_sentence("under 0.1% of the total stays.")
+    'Under 0.1% of the total stays.'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def with_minus(written: str) -> str:
     """A number as people read it: data keeps the sign of a keyboard, page, paper and mail have a minus.
 

@@ -182,7 +182,7 @@ class ByHand(Numbers):
             "infrastructure": self.get("infrastructure_monthly")
             + blocks * self.get("infrastructure_step_monthly"),
             "upkeep": self.get("upkeep_monthly"),
-            "build": self.get("build_cost") / max(self.get("build_months"), 1),
+            "build": self.get("build_cost") / max(self.get("build_months"), Fraction(1)),
             **{f"other_{number}": own.blocks(self.units) for number, (own, _seen) in enumerate(self.own, 1)},
         }
 

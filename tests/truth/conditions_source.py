@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from calculator.domain.break_even.retirement import Triggers
 from calculator.domain.costs import numbers, volume
 from runrate.reports.domain.inputs import Costed, Source, Team
 from tests.truth.conditions_answers import count
@@ -70,6 +71,10 @@ def _passed(s: Source) -> int:
     )
     passed = sum(one is not None and other is not None and one > Fraction(other) for one, other in pairs)
     return for_nothing + passed
+
+
+def _limits(s: Source) -> Triggers:
+    return _costed(s).triggers
 
 
 def _in_tokens(s: Source) -> bool:
@@ -177,6 +182,38 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     ),
     "Find out why the estimate is above the last invoice: its tokens, its prices or its month.": (
         lambda s, _w: _billed(s) > Fraction(_costed(s).last_invoice or 0) > 0
+    ),
+    "Nothing else: every answer that applies stands at the top.": lambda s, _w: (
+        _passed(s) >= 1 and s.assessed is not None and set(s.assessed.sheet.answers.values()) == {4}
+    ),
+    "Only if it does, {ask}": lambda s, w: (
+        _passed(s) >= 1 and s.assessed is not None and str(w["ask"]).startswith(("approve ", "take "))
+    ),
+    "at the middle figures no step releases any cash": lambda s, _w: s.day_cost == 0,
+    "on the lines entered and at the middle figures, no step releases any cash": lambda s, _w: (
+        s.day_cost == 0
+    ),
+    "It is to be retired when more than {most} are reviewed, and at least {fewest} must be: as entered, one "
+    "of the two always fails.": lambda s, w: (
+        shows_share(w["fewest"], _least(s))
+        and shows_share(w["most"], Fraction(_limits(s).review_above or 0))
+        and _least(s) > (_limits(s).review_above or 0)
+    ),
+    "the vendor's last invoice": lambda s, _w: _costed(s).last_invoice is not None,
+    "a target of accepted units": lambda s, _w: _costed(s).target is not None,
+    "{count} limits for retiring it": lambda s, w: (
+        count(w)
+        == sum(
+            limit is not None
+            for limit in (_limits(s).cost_above, _limits(s).margin_below, _limits(s).review_above)
+        )
+        >= 1
+    ),
+    "{accepted} per month are accepted, below the target of {target}.": lambda s, w: (
+        number_in(str(w["accepted"]))[0] < number_in(str(w["target"]))[0] == _costed(s).target
+    ),
+    "{person} is entered as the person responsible.": lambda s, w: (
+        _costed(s).person == w["person"] != "" and not s.imported
     ),
     "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (

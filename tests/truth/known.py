@@ -310,6 +310,12 @@ def documents() -> Iterator[Source]:
         fruitless = parse_workload({**costed, **change})
         yield replace(made, costed=replace(made.costed, workload=fruitless, triggers=limits))
     yield replace(made, costed=replace(made.costed, last_invoice=Decimal("0.5")))
+    yield replace(made, costed=replace(made.costed, target=Decimal(10**7), person="Ann"))
+    top = source(sheet(4), parse_workload({**costed, "value_per_unit": 900}))
+    assert top.costed is not None
+    yield replace(top, costed=replace(top.costed, triggers=Triggers(cost_above=Decimal("0.001"))))
+    at_odds = replace(made.costed, triggers=Triggers(review_above=Decimal("0.05")))
+    yield replace(made, costed=at_odds, minimum_review_rate=Decimal("0.06"))
     yield replace(made, costed=measured, imported=True)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
@@ -322,6 +328,9 @@ def documents() -> Iterator[Source]:
     assert long.costed is not None
     yield replace(long, costed=replace(long.costed, billed=bill))
     yield replace(made, day_cost=Decimal(0))
+    for upkeep in (0, None):
+        nothing = parse_workload({**TOKENS, **ZEROS, **FREE, "upkeep_monthly": upkeep})
+        yield source(sheet(1), nothing, day_cost=Decimal(0))
     fewer = Guessed({"units_per_month": (Decimal(1), Decimal(90_000))})
     yield replace(made, costed=replace(made.costed, guessed=fewer))
     yield replace(made, assessed=replace(made.assessed, workload_name="Claims"))

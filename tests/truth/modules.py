@@ -53,6 +53,7 @@ MODULES: Final = (
     "runrate.reports.domain.evaluation",
     "runrate.reports.domain.evidence",
     "runrate.reports.domain.largest_lines",
+    "runrate.reports.domain.owner.board",
     "runrate.reports.domain.provided",
     "runrate.reports.domain.sections.against_bill",
     "runrate.reports.domain.sections.answers",

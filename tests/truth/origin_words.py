@@ -6,6 +6,11 @@ OF_A_BILL: Final = frozenset(
     {
         "These are ranges of single days: the mean of a month usually varies less.",
         "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.",
+        "measured: {source}, {month}",
+        "inside the measured tokens: {source}, {month}",
+        "{said}, one page of several",
+        "{said}, filled up from {days} of {of} days",
+        "entered for {days} of {of} days of {source}, {month}, and filled up",
         "{said}, {days} of {of} days taken as the month",
         "price list times {factor}, from the total of {source}, {month}",
         "price list, by the total of {source}, {month}",

@@ -25,7 +25,7 @@ from calculator.domain.what_if.sensitivity import Swing, tornado
 from calculator.domain.what_if.volume_curve import Point, scale_curve
 from calculator.domain.workload import Workload
 from runrate.core.decimals import Exact
-from runrate.core.numbers import half_up, headline_money, money, percent, price_places
+from runrate.core.numbers import half_up, headline_money, money, price_places
 from runrate.core.text import one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -87,6 +87,8 @@ class Scenario:
     triggers: Triggers = field(default_factory=Triggers)
     retries_in_tokens: bool = False
     """Whether a bill's tokens hold the retries: no figure of theirs is known."""
+    target: Decimal | None = None
+    """Accepted units of a month that its owner wants."""
 
     @property
     def unit(self) -> str:
@@ -248,6 +250,7 @@ def read(source: Source) -> Reading:
             costed.last_invoice,
             costed.triggers,
             in_the_tokens(costed.origins),
+            costed.target,
         )
         minimum = source.minimum_review_rate
         savings = Savings(
@@ -294,13 +297,3 @@ def span(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
     """
     shown = list(dict.fromkeys(said(value) for value in sorted((gain.low, gain.base, gain.high))))
     return _("{low} to {high}").format(low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
-
-
-def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
-    """Nothing where low and high are what stands beside them."""
-    around = span(gain, said)
-    return "" if around == said(gain.base) else around
-
-
-def share(value: Fraction | None) -> str:
-    return "–" if value is None else percent(value)

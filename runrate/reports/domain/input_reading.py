@@ -171,6 +171,8 @@ class _Reader:
             billed=self.billed(data.get("billed")),
             last_invoice=self.number(data, "last_invoice", highest=10**16),
             triggers=self.triggers(data.get("triggers")),
+            target=self.number(data, "target", highest=10**16),
+            person=self.name(data, "person"),
         )
 
     def triggers(self, data: object) -> Triggers:
@@ -273,14 +275,12 @@ def from_a_file(source: Source, today: date) -> Source:
         sheet = replace(assessed.sheet, any_note_counts=False)
         assessed = replace(assessed, sheet=sheet, finished_on=None, team=None)
     if costed is not None:
-        costed = replace(
-            costed,
-            origins=dict.fromkeys(costed.workload.entered() | {"unit_name": ""}, said),
-            saved_on=None,
-            notes=(),
-            exchange=None,
-            last_invoice=None,
-            triggers=Triggers(),
+        costed = Costed(
+            costed.workload,
+            costed.name,
+            costed.workload_name,
+            dict.fromkeys(costed.workload.entered() | {"unit_name": ""}, said),
+            guessed=costed.guessed,
             billed=replace(costed.billed, source=said) if costed.billed else None,
         )
     return replace(

@@ -131,6 +131,10 @@ class Costed:
     last_invoice: Decimal | None = None
     """The vendor's, for a month, as its owner typed it."""
     triggers: Triggers = field(default_factory=Triggers)
+    target: Decimal | None = None
+    """Accepted units of a month, as its owner typed them."""
+    person: str = ""
+    """Who answers for it, by the name that its owner typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +215,10 @@ def _costed_json(costed: Costed) -> dict[str, Any]:
         "guesses": costed.guessed.as_json(),
         "exchange": costed.exchange.as_json() if costed.exchange else None,
         "billed": costed.billed.as_json() if costed.billed else None,
-        "last_invoice": plain(costed.last_invoice) if costed.last_invoice else None,
+        "last_invoice": None if costed.last_invoice is None else plain(costed.last_invoice),
         "triggers": costed.triggers.as_json(),
+        "target": None if costed.target is None else plain(costed.target),
+        "person": costed.person,
     }
     return {
         "workload": costed.workload.as_json(),

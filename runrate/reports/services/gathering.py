@@ -108,8 +108,10 @@ def costed_from(scenario: Scenario, bill: UsageUpload | None = None) -> Costed:
         guessed=guessed_in(scenario),
         exchange=exchange_of(scenario),
         billed=billed_for(scenario, bill),
-        last_invoice=scenario.last_invoice or None,
+        last_invoice=scenario.last_invoice,
         triggers=scenario.triggers,
+        target=scenario.productivity_target,
+        person=one_name(scenario.agent_owner),
     )
 
 

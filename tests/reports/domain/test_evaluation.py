@@ -9,7 +9,7 @@ import pytest
 
 from assessment.domain.savings import Gain
 from runrate.reports.domain.currency import Exchange
-from runrate.reports.domain.evaluation import Scenario, dollars, read, share, span
+from runrate.reports.domain.evaluation import Scenario, dollars, read, span
 from runrate.reports.domain.inputs import Costed, Source
 from tests.reports.readers import DAY, sheet, source, workload
 
@@ -83,7 +83,3 @@ def test_a_saving_has_cents_below_one_dollar(value: str, shown: str) -> None:
 )
 def test_a_span_runs_from_the_lowest_case_to_the_highest(low: str, base: str, high: str, shown: str) -> None:
     assert span(Gain(Fraction(low), Fraction(base), Fraction(high))) == shown
-
-
-def test_an_unknown_share_is_a_dash() -> None:
-    assert (share(None), share(Fraction(1, 8))) == ("–", "12.5%")

@@ -12,6 +12,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain.content import Ask
 from runrate.reports.domain.evaluation import Reading, dollars, span
 from runrate.reports.domain.evidence import left_at_the_top
+from runrate.reports.domain.losing import passed_limits
 from runrate.reports.domain.savings import CENT, Saving
 from runrate.reports.domain.sections.against_bill import off_the_bill
 from runrate.reports.domain.sections.answers import objections
@@ -23,6 +24,7 @@ from runrate.reports.domain.sections.ninety_days import (
     weeks_of,
 )
 from runrate.reports.domain.sections.stopping import (
+    decided_first,
     every_step_is_taken,
     loses_at_every_volume,
     loses_by_running,
@@ -45,7 +47,8 @@ from runrate.reports.domain.wording import month_and_year
 
 def ask(reading: Reading) -> Ask:
     """The decision this report is for; where no dollars can be named, what would name them."""
-    return replace(_asked(reading), otherwise=otherwise(reading))
+    asked = _asked(reading)
+    return replace(asked, sentence=decided_first(reading, asked.sentence), otherwise=otherwise(reading))
 
 
 def _asked(reading: Reading) -> Ask:
@@ -102,7 +105,9 @@ def _nothing_left(reading: Reading) -> Ask:
         )
     return Ask(
         _("What is asked for"),
-        _("Nothing: every answer that applies stands at the top."),
+        _("Nothing else: every answer that applies stands at the top.")
+        if reading.scenario and passed_limits(reading.scenario)
+        else _("Nothing: every answer that applies stands at the top."),
         left_at_the_top(reading.assessment.sheet) if reading.assessment else "",
     )
 

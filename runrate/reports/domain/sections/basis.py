@@ -10,13 +10,14 @@ from assessment.domain.statements import statement
 from calculator.domain.labels import is_name_of_group
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.numbers import percent
-from runrate.core.text import listed, one_name
+from runrate.core.text import as_sentence, listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.retries import RETRY_RATE, in_the_tokens
 from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST
+from runrate.reports.domain.owner.board import entered as of_the_owner
 from runrate.reports.domain.savings import Measure
 from runrate.reports.domain.sections.work_and_cash import day_price
 
@@ -40,7 +41,7 @@ class Origin(StrEnum):
 def origin_of(name: str, origins: dict[str, str], entered: Iterable[str]) -> Origin:
     """The kind of one input's origin; `origins` are the words that the scenario carries of it."""
     said = origins.get(name, "")
-    if said.startswith(_("Our assumption")):
+    if said.startswith((_("Our assumption"), _example_prefix())):
         return Origin.EXAMPLE
     if said in {_("our default"), _("assumed: one call per unit")} or (not said and name not in entered):
         return Origin.DEFAULT
@@ -63,7 +64,9 @@ def answers_for(reading: Reading) -> str:
     if assessed and not source.imported:
         owner = assessed.sheet.answers.get(OWNER)
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
-    if not source.cover.author:
+    if person := source.costed.person if source.costed else "":
+        said.append(_("{person} is entered as the person responsible.").format(person=person))
+    elif not source.cover.author:
         said.append(
             _("The owner's name is not in this report: add it before a decision is made.")
             if assessed and not source.imported and _is_named(assessed.sheet.answers.get(OWNER))
@@ -84,8 +87,8 @@ def basis(reading: Reading) -> Iterable[Basis]:
     if reading.source.imported:
         yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
         return
-    if entered := list(_entered(reading)):
-        yield Basis(_("Entered"), _("{what}.").format(what=listed(entered)))
+    if given := list(_entered(reading)):
+        yield Basis(_("Entered"), as_sentence(_("{what}.").format(what=listed(given))))
     if found := _counts(reading)[Origin.SOURCE]:
         yield Basis(
             _("From a source"),
@@ -96,7 +99,7 @@ def basis(reading: Reading) -> Iterable[Basis]:
             ).format(count=found),
         )
     if assumed := list(_assumed(reading)):
-        yield Basis(_("Our assumptions"), _("{what}.").format(what=listed(assumed)))
+        yield Basis(_("Our assumptions"), as_sentence(_("{what}.").format(what=listed(assumed))))
 
 
 def attached(reading: Reading) -> str:
@@ -162,6 +165,11 @@ def _bill_prefix() -> str:
     return _("measured: {source}, {month}").partition("{")[0]
 
 
+def _example_prefix() -> str:
+    """Of what an example of ours calls its unit: the example is no source of it."""
+    return _("example: %(title)s").partition("%")[0]
+
+
 def _typed_prefix() -> str:
     """Of units that somebody typed for the days of a bill, which were then filled up."""
     return _("entered for {days} of {of} days of {source}, {month}, and filled up").partition("{")[0]
@@ -171,9 +179,9 @@ def _counts(reading: Reading) -> Counter[Origin]:
     costed = reading.source.costed
     if costed is None:
         return Counter()
-    entered = _given(costed.workload)
-    names = [*entered, *(name for name in defaults_in_force(costed.workload) if name not in entered)]
-    return Counter(origin_of(name, dict(costed.origins), entered) for name in names)
+    given = _given(costed.workload)
+    names = [*given, *(name for name in defaults_in_force(costed.workload) if name not in given)]
+    return Counter(origin_of(name, dict(costed.origins), given) for name in names)
 
 
 def _given(workload: Workload) -> set[str]:
@@ -186,6 +194,8 @@ def _entered(reading: Reading) -> Iterable[str]:
         yield ngettext("one input of the scenario", "{count} inputs of the scenario", number).format(
             count=number
         )
+    if reading.scenario:
+        yield from of_the_owner(reading.scenario)
     if reading.assessment and reading.savings:
         if reading.source.minimum_review_rate is not None:
             yield _("a minimum review rate of {rate}").format(

@@ -13,13 +13,13 @@ from calculator.domain.shares import hidden_percent, line_percentages, line_shar
 from calculator.domain.verdict import amount_in_column, retries_billed, visible_name
 from calculator.domain.what_if.columns import part_of
 from runrate.core.decimals import plain
-from runrate.core.numbers import breakdown, percentage
+from runrate.core.numbers import breakdown, percent, percentage
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.retries import RETRIES, in_words
 from runrate.reports.domain.content import Cost, CostRow
-from runrate.reports.domain.evaluation import Scenario, share
+from runrate.reports.domain.evaluation import Scenario
 from runrate.reports.domain.formulas.written import printable
 from runrate.reports.domain.wording import long_date
 
@@ -167,7 +167,9 @@ def _further(scenario: Scenario) -> Iterable[str]:
 def _rounding(scenario: Scenario, shares: Sequence[Decimal]) -> Iterable[str]:
     """For where a share stands a tenth away from the same share elsewhere in the report."""
     alone = [line.share for line in scenario.estimate.listed]
-    if any(each is not None and share(each) != percentage(s) for each, s in zip(alone, shares, strict=True)):
+    if any(
+        each is not None and percent(each) != percentage(s) for each, s in zip(alone, shares, strict=True)
+    ):
         yield _("Shares are rounded to add up to 100%, so one may be a tenth off.")
 
 

@@ -7,7 +7,6 @@ from assessment.domain.dimension_words import in_a_sentence, lowest_shown
 from assessment.domain.scoring import show
 from calculator.domain.estimate_notes import REVIEW_LEFT_OPEN
 from calculator.domain.formulas.bounds import bounded, hedge
-from calculator.domain.labels import worded_apart
 from calculator.domain.shares import visible_percent
 from calculator.domain.verdict import headline as cost_headline
 from calculator.domain.verdict import verdict, visible_label, visible_name
@@ -20,9 +19,8 @@ from runrate.reports.domain.beside_a_bill.volumes import which_volume
 from runrate.reports.domain.content import Figure, Summary
 from runrate.reports.domain.evaluation import Assessment, Reading, Scenario, line_name
 from runrate.reports.domain.largest_lines import largest_lines, named, use_or_retire
-from runrate.reports.domain.least_review import least_review, no_allowed_rate_pays
-from runrate.reports.domain.losing import passed_limits
-from runrate.reports.domain.savings import CENT
+from runrate.reports.domain.least_review import no_allowed_rate_pays
+from runrate.reports.domain.owner.board import for_a_board
 from runrate.reports.domain.sections.against_bill import gap_for_a_board
 from runrate.reports.domain.sections.ask import ask
 from runrate.reports.domain.sections.basis import answers_for, basis
@@ -199,41 +197,7 @@ def _found(reading: Reading) -> Iterable[str]:
         yield from islice(_cost_findings(reading.scenario), most)
         yield from use_or_retire(reading.scenario, planned=bool(reading.assessment))
         yield from gap_for_a_board(reading)
-        yield from _to_retire(reading.scenario)
-        yield from _below_the_least(reading, reading.scenario)
-
-
-def _to_retire(scenario: Scenario) -> Iterable[str]:
-    """What its owner set for retiring it, once it is passed: what is not passed stands with the inputs."""
-    passed = passed_limits(scenario)
-    if passed:
-        yield ngettext(
-            "A limit that was set for retiring it is passed: {passed}.",
-            "Limits that were set for retiring it are passed: {passed}.",
-            len(passed),
-        ).format(passed="; ".join(passed))
-
-
-def _below_the_least(reading: Reading, scenario: Scenario) -> Iterable[str]:
-    """What rules oblige to check, and is not checked: nothing a board should learn from an appendix."""
-    found = least_review(reading)
-    if found is None:
-        return
-    said = (
-        _(
-            "{today} of the {units} are checked, less than the {least} that you entered as the least: "
-            "checking as many would cost {more} more per month."
-        )
-        if found.more >= CENT
-        else _("{today} of the {units} are checked, less than the {least} that you entered as the least.")
-    )
-    today, least = worded_apart("review_rate", found.today, found.least)
-    yield said.format(
-        today=today,
-        least=least,
-        units=scenario.units,
-        more=headline_money(found.more),
-    )
+        yield from for_a_board(reading)
 
 
 def _cost_findings(scenario: Scenario) -> Iterable[str]:

@@ -127,7 +127,14 @@ def no_step_pays(reading: Reading) -> str:
     """
     if not any(measure.saving for measure in reading.advice.measures):
         return nothing_calculated(reading)
-    if reading.scenario is not None and not reading.scenario.estimate.complete:
+    complete = reading.scenario is None or reading.scenario.estimate.complete
+    if not reading.source.day_cost:
+        return (
+            _("at the middle figures no step releases any cash")
+            if complete
+            else _("on the lines entered and at the middle figures, no step releases any cash")
+        )
+    if not complete:
         return _(
             "on the lines entered and at the middle figures, no step releases as much cash in a year as "
             "its work costs"

@@ -10,7 +10,7 @@ from calculator.domain.label_table import LABELS
 from calculator.domain.labels import group_of, is_name_of_group, label, owners_label, unit_of, worded_short
 from calculator.domain.workload import Workload, defaults_in_force
 from runrate.core.decimals import Exact
-from runrate.core.numbers import money
+from runrate.core.numbers import count, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
@@ -52,9 +52,11 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
 
 
 def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
-    """What is set against the estimate and is no part of it."""
+    """Who answers for it, and what is set against the estimate and is no part of it."""
     invoice, limits = costed.last_invoice, costed.triggers
     said = {
+        "agent_owner": costed.person,
+        "productivity_target": "" if costed.target is None else count(costed.target),
         "last_invoice": _("{amount} per month").format(amount=money(invoice)) if invoice is not None else "",
         "retire_cost_above": _limit(limits.cost_above),
         "retire_margin_below": _limit(limits.margin_below),

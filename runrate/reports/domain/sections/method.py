@@ -23,6 +23,7 @@ from runrate.reports.domain.formulas.scores import of_scores
 from runrate.reports.domain.formulas.steps import of_steps
 from runrate.reports.domain.formulas.stopping import of_losses
 from runrate.reports.domain.formulas.written import printable
+from runrate.reports.domain.owner.board import at_odds
 from runrate.reports.domain.savings import Savings
 from runrate.reports.domain.sections.basis import attached, puts_dollars_on_steps
 from runrate.reports.domain.sections.listed_inputs import left_out, listed_inputs
@@ -187,6 +188,7 @@ def _assumptions(reading: Reading) -> Iterable[str]:
         yield _("No minimum share of reviews was entered, so nothing bounds the savings on review.")
     elif source.minimum_review_rate is not None:
         yield _minimum(source.minimum_review_rate, reading.savings)
+    yield from at_odds(reading)
     yield price_of_a_day(reading)
     yield from _of_reviewers(reading.savings)
 

@@ -7,13 +7,13 @@ from assessment.domain.answer_sheet import NotApplicable
 from assessment.domain.savings import Gain
 from assessment.domain.way_up import EFFORT_DAYS, FIND_OUT_EFFORT
 from runrate.core.decimals import Exact
-from runrate.core.text import listed
+from runrate.core.text import as_sentence, listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.step_on_retries import not_in_the_figure
 from runrate.reports.domain.changes import REVIEW
 from runrate.reports.domain.content import MeasureRow, Recommendations, SavingTotal
-from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span, span_beside
+from runrate.reports.domain.evaluation import Assessment, Reading, dollars, line_name, span
 from runrate.reports.domain.evidence import left_at_the_top
 from runrate.reports.domain.provided import action
 from runrate.reports.domain.savings import CENT, ERRORS, Advice, Measure, Saving
@@ -33,6 +33,7 @@ from runrate.reports.domain.sections.work_and_cash import (
     left_out_words,
     payback_span,
     released,
+    span_beside,
     staffing_change,
     without_errors,
     writer_of_cash,
@@ -146,8 +147,7 @@ def _headline_without_dollars(reading: Reading, assessment: Assessment) -> str:
             return _("Every answer that applies stands at the highest level")
         return _("Every answer stands at the highest level")
     if any(m.saving and max(m.saving.cash.base, m.saving.time_freed.base) >= CENT for m in advice.measures):
-        said = no_step_pays(reading)
-        return said[:1].upper() + said[1:]
+        return as_sentence(no_step_pays(reading))
     if any(measure.saving for measure in advice.measures):
         return _("No single step saves money on the lines entered")
     first = advice.measures[0].question.topic

@@ -29,6 +29,7 @@ from calculator.domain.what_if.volume_curve import Point, can_be_done
 from calculator.domain.what_if.volume_words import kept_at_every_volume
 from runrate.core.decimals import plain
 from runrate.core.numbers import about, count, price, prices, rough_prices
+from runrate.core.text import as_sentence
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.content import DriverRow, RangeRow, Scale, ScaleRow
 from runrate.reports.domain.evaluation import Scenario
@@ -272,10 +273,10 @@ def what_stays(scenario: Scenario) -> str:
         )
         return said.format(**words)
     if not stepped:
-        return _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.").format(
-            **words
+        said = _("{fixed} of the total stays when volume falls; the next {unit} adds {variable}.")
+    else:
+        said = _(
+            "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a "
+            "step the next {unit} adds {variable}."
         )
-    return _(
-        "{fixed} of the total stays when volume falls, {stepped} moves only in whole steps; within a step "
-        "the next {unit} adds {variable}."
-    ).format(**words)
+    return as_sentence(said.format(**words))

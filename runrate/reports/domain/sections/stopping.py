@@ -10,7 +10,7 @@ from runrate.core.translation import ngettext
 from runrate.reports.domain import losing
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.losing import passed_limits
-from runrate.reports.domain.sections.ninety_days import asks_for_cash
+from runrate.reports.domain.sections.ninety_days import asked_groundwork, asks_for_cash
 
 
 def loss(reading: Reading) -> Fraction | None:
@@ -52,22 +52,28 @@ def given_back(reading: Reading) -> Fraction:
 
 
 def otherwise(reading: Reading) -> str:
-    """What is decided before the ask, the other choice beside it, and what doing nothing costs.
-
-    Nothing where no limit for retiring it is passed and no money is lost.
-    """
-    return " ".join((*_past_its_limits(reading), *_otherwise(reading)))
+    """The other choice beside the ask, and what doing nothing costs; nothing where no money is lost."""
+    return " ".join(_otherwise(reading))
 
 
-def _past_its_limits(reading: Reading) -> Iterator[str]:
-    """Nobody spends on what by its owner's own words is to be retired before that is decided."""
+def decided_first(reading: Reading, asked: str) -> str:
+    """The ask under its condition: nobody spends on what is to be retired before that is decided."""
     passed = passed_limits(reading.scenario) if reading.scenario else ()
-    if passed:
-        yield ngettext(
-            "Decide first whether it goes on: a limit that was set for retiring it is passed.",
-            "Decide first whether it goes on: {count} limits that were set for retiring it are passed.",
-            len(passed),
-        ).format(count=count(len(passed)))
+    if not passed or _is_that_decision(reading):
+        return asked
+    first = ngettext(
+        "Decide first whether it goes on: a limit that was set for retiring it is passed.",
+        "Decide first whether it goes on: {count} limits that were set for retiring it are passed.",
+        len(passed),
+    ).format(count=count(len(passed)))
+    if asks_for_cash(reading) or (reading.source.day_cost and asked_groundwork(reading)):
+        asked = _("Only if it does, {ask}").format(ask=f"{asked[:1].lower()}{asked[1:]}")
+    return f"{first} {asked}"
+
+
+def _is_that_decision(reading: Reading) -> bool:
+    """Whether all that is asked for is to decide on stopping it: then nothing else comes first."""
+    return every_step_is_taken(reading) and loses_by_running(reading)
 
 
 def _otherwise(reading: Reading) -> Iterator[str]:

@@ -12,7 +12,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.changes import REVIEW, Staffing
-from runrate.reports.domain.evaluation import Reading, as_printed, dollars, line_name, places_of
+from runrate.reports.domain.evaluation import Reading, as_printed, dollars, line_name, places_of, span
 from runrate.reports.domain.savings import Saving
 
 SHORTEST: Final = 1
@@ -40,6 +40,12 @@ def writer_of_cash(column: Iterable[Gain]) -> Callable[[Exact], str]:
     if any(not places_of(each) for each in amounts):
         return _in_whole_dollars
     return partial(money, places=max(map(places_of, amounts), default=0))
+
+
+def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
+    """Nothing where low and high are what stands beside them."""
+    around = span(gain, said)
+    return "" if around == said(gain.base) else around
 
 
 def _in_whole_dollars(value: Exact) -> str:

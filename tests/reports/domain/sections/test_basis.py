@@ -7,17 +7,24 @@ import pytest
 
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import read
+from runrate.reports.domain.input_reading import from_a_file
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.basis import Origin, answers_for, attached, basis, origin_of
 from tests.reports.domain.test_billed import BILLED
-from tests.reports.readers import LARGE, SMALL, article, sheet, source, workload
+from tests.reports.readers import DAY, LARGE, SMALL, article, sheet, source, workload
 
 OWNED = "A named owner answers for the cost per unit."
 UNNAMED = "The owner's name is not in this report: add it before a decision is made."
 LOOSE = "Engineering answers for the cost per unit, informally."
 REVIEWED = "Owner, finance and operations review the cost per unit every month, with actions."
 TARGETS = "Targets for the cost per unit are in plans, and price changes are re-run within a month."
+ANN = "Ann is entered as the person responsible."
 NOBODY = "No name was given for this report: add who answers for it before a decision is made."
+
+
+def owned(made: Source) -> Source:
+    """With the person responsible, where there is a scenario to enter one with."""
+    return replace(made, costed=replace(made.costed, person="Ann")) if made.costed else made
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,7 @@ NOBODY = "No name was given for this report: add who answers for it before a dec
         ("you entered", Origin.ENTERED),
         ("our default", Origin.DEFAULT),
         ("Our assumption (2026-11-24)", Origin.EXAMPLE),
+        ("example: Support desk", Origin.EXAMPLE),
         ("inside the measured tokens: OpenAI usage, October 2026", Origin.INSIDE),
         ("price of Sonnet, checked 2026-11-10", Origin.SOURCE),
     ],
@@ -48,6 +56,11 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
         (source(sheet(2, q15=3)), f"The answers are those of Care team. {REVIEWED} {NOBODY}"),
         (source(sheet(2, q15=4)), f"The answers are those of Care team. {TARGETS} {NOBODY}"),
         (source(None, workload(SMALL), cover=Cover(author="Dana")), "Prepared by Dana."),
+        (owned(source(None, workload(SMALL))), ANN),
+        (owned(source(sheet(2))), f"The answers are those of Care team. {OWNED} {UNNAMED}"),
+        (owned(article(SMALL)), f"The answers are those of Care team. {LOOSE} {ANN}"),
+        (owned(source(None, workload(SMALL), cover=Cover(author="Dana"))), f"Prepared by Dana. {ANN}"),
+        (from_a_file(owned(source(None, workload(SMALL))), DAY), NOBODY),
         (replace(article(SMALL), imported=True), f"The answers are those of Care team. {NOBODY}"),
     ],
 )  # fmt: skip
@@ -74,7 +87,7 @@ def test_what_a_worked_example_has_is_not_left_at_our_defaults() -> None:
     found = basis(read(replace(made, costed=replace(made.costed, origins=origins))))
 
     assert {each.kind: each.figures for each in found}["Our assumptions"] == (
-        "one input left at our default and 2 inputs as our worked example has them."
+        "One input left at our default and 2 inputs as our worked example has them."
     )
 
 

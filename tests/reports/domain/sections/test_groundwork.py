@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -255,3 +256,19 @@ def test_no_money_is_asked_for_what_the_report_itself_does() -> None:
         "Full cost per unit": "The first figure is in this report: no money is asked for this",
         "When a unit loses money": "$9,000 of work, without a cash figure of its own",
     }
+
+
+@pytest.mark.parametrize(
+    ("upkeep", "reason"),
+    [
+        (0, "at the middle figures no step releases any cash"),
+        (None, "on the lines entered and at the middle figures, no step releases any cash"),
+    ],
+)
+def test_work_that_costs_nothing_is_not_too_dear_for_any_step(upkeep: object, reason: str) -> None:
+    """No step releases as much cash as its work costs, it said of a working day at $0."""
+    nothing = workload(FREE, input_price=0, output_price=0, upkeep_monthly=upkeep)
+
+    said = ask(read(source(sheet(1), nothing, day_cost=Decimal(0))))
+
+    assert said.sentence == f"No money: {reason}."

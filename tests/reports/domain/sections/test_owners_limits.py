@@ -15,19 +15,23 @@ from tests.reports.test_formulas import unexplained, wrong
 LIMITS = Triggers(Decimal("0.5"), Decimal(-5), Decimal("0.25"))
 
 
+OWNERS = ("etire", "invoice", "Person", "Target")
+
+
 def typed(invoice: str = "1234.5", limits: Triggers = LIMITS) -> Source:
     made = source(sheet(2), workload(BY_THE_MINUTE, value_per_unit=3))
     assert made.costed is not None
-    return replace(made, costed=replace(made.costed, last_invoice=Decimal(invoice), triggers=limits))
+    beside = replace(made.costed, last_invoice=Decimal(invoice), triggers=limits)
+    return replace(made, costed=replace(beside, target=Decimal("9000.5"), person="Ann"))
 
 
 def test_they_stand_with_the_inputs_and_only_what_is_passed_on_the_board_page() -> None:
     content = compose(typed())
 
-    told = {
-        row.name: row.value for row in content.method.inputs if "etire" in row.name or "invoice" in row.name
-    }
+    told = {row.name: row.value for row in content.method.inputs if any(word in row.name for word in OWNERS)}
     assert told == {
+        "Person responsible": "Ann",
+        "Target: accepted units per month": "9,000.5",
         "The vendor's last invoice": "$1,234.50 per month",
         "Retire when an accepted unit costs more than": "$0.50",
         "Retire when the margin of the next unit is below": "−$5.00",
@@ -44,9 +48,7 @@ def test_nothing_is_said_of_what_nobody_typed_or_only_a_strange_file_holds() -> 
     strange = from_a_file(typed(), DAY)
 
     for content in (compose(strange), compose(source(None, workload(BY_THE_MINUTE)))):
-        assert [
-            row.name for row in content.method.inputs if "etire" in row.name or "invoice" in row.name
-        ] == []
+        assert [row.name for row in content.method.inputs if any(word in row.name for word in OWNERS)] == []
         assert [each for each in content.summary.found if "retiring" in each] == []
 
 

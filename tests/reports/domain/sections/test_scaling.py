@@ -266,6 +266,6 @@ def test_what_stays_is_told_by_its_side_where_it_is_nearly_nothing_or_nearly_all
     found = read(source(None, workload(FREE, upkeep_monthly="0.01"))).scenario
 
     assert found is not None
-    assert what_stays(found).startswith("under 0.1% of the total stays when volume falls; ")
+    assert what_stays(found).startswith("Under 0.1% of the total stays when volume falls; ")
     shown = {row.name: row.monthly for row in of_costs(found)}
     assert shown["Share that stays when volume falls"] == "under 0.1%"

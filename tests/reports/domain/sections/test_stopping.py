@@ -17,6 +17,9 @@ from tests.reports.readers import BY_THE_MINUTE, SMALL, sheet, source, workload
 
 HOPELESS: dict[str, object] = {"value_per_unit": 1, "acceptance_rate": "0.5"}
 STOP = "The other choice is to stop: as it is, no volume pays. "
+FIRST = "Decide first whether it goes on:"
+THEN = "Only if it does, approve about "
+LOSES = "at today's volume it loses money."
 CONTRACTS = "Before it stops, find out which contracts and pay would run on."
 
 
@@ -154,28 +157,46 @@ def test_a_board_without_a_step_left_is_asked_whether_a_losing_workload_goes_on(
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        (Triggers(), ""),
-        (Triggers(cost_above=Decimal(500)), ""),
+        (Triggers(), "Approve about "),
+        (Triggers(cost_above=Decimal(500)), "Approve about "),
         (
             Triggers(cost_above=Decimal(1)),
-            "Decide first whether it goes on: a limit that was set for retiring it is passed.",
+            f"{FIRST} a limit that was set for retiring it is passed. {THEN}",
         ),
         (
             Triggers(cost_above=Decimal(1), review_above=Decimal("0.01")),
-            "Decide first whether it goes on: 2 limits that were set for retiring it are passed.",
+            f"{FIRST} 2 limits that were set for retiring it are passed. {THEN}",
         ),
     ],
 )
 def test_what_is_past_its_owners_limits_is_decided_on_before_money_is_asked_for(
     limits: Triggers, said: str
 ) -> None:
-    """The board page named the limits among what was found, and asked for money all the same."""
+    """The board page asked for money in bold, and named the condition below it in small print."""
     made = source(sheet(2), workload(BY_THE_MINUTE, value_per_unit=8))
     assert made.costed is not None
 
     told = ask(read(replace(made, costed=replace(made.costed, triggers=limits))))
 
-    assert told.otherwise == said
+    assert told.sentence.startswith(said)
+    assert told.otherwise == ""
+
+
+def test_what_asks_for_no_money_is_no_matter_of_whether_it_goes_on() -> None:
+    """Questions are answered either way; of a loss that every step left, to stop is the ask itself."""
+    limits = Triggers(cost_above=Decimal(1))
+    asked = []
+    for answered, value in ((None, 8), (sheet(4), 1), (sheet(4), 8)):
+        made = source(answered, workload(BY_THE_MINUTE, value_per_unit=value))
+        assert made.costed is not None
+        asked.append(ask(read(replace(made, costed=replace(made.costed, triggers=limits)))).sentence)
+
+    first = f"{FIRST} a limit that was set for retiring it is passed."
+    assert asked == [
+        f"{first} Answer the fifteen questions about this workload; no money is asked for before that.",
+        f"Decide whether to continue at another volume or to stop: every step is taken, and {LOSES}",
+        f"{first} Nothing else: every answer that applies stands at the top.",
+    ]
 
 
 def test_it_is_not_told_to_stop_where_it_would_pay_with_all_reviewed() -> None:
