@@ -44,6 +44,11 @@ def as_told(share: Fraction) -> str:
     return f"{float(rounded * 100):.1f}%"
 
 
+def as_printed(share: str) -> Decimal:
+    """What a share of a line adds to the sum of the lines as printed."""
+    return SIDES[share] if share in SIDES else Decimal(share.removesuffix("%"))
+
+
 def words(markup: str) -> str:
     return " ".join(html.fromstring(markup).text_content().split())
 
@@ -67,10 +72,9 @@ def test_every_door_tells_one_visible_share(inputs: dict[str, Any]) -> None:
     assert content.summary.figures[2].value == share
     for sentence in (page["headline"], content.summary.headline):
         assert told(sentence) in {share, ""}
-    rows = [Decimal(row.share.removesuffix("%")) for row in content.cost.rows if row.visible and row.entered
-            and row.share != "–"]  # fmt: skip
+    visible = [row.share for row in content.cost.rows if row.visible and row.entered and row.share != "–"]
     if share != "–":
-        added_up = sum(rows, Decimal(0))
+        added_up = sum(map(as_printed, visible), Decimal(0))
         assert (added_up if share in SIDES else f"{added_up:.1f}%") == SIDES.get(share, share)
         assert content.charts["iceberg"]["tip_percent"] == share
         assert content.charts["cover_iceberg"]["visible"] == share

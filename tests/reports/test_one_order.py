@@ -161,5 +161,6 @@ def test_the_drawn_page_shows_that_order(alice: User, alice_client: Client, answ
     listed = re.findall(r'<li class="card[^>]*>\s*<p class="eyebrow">([^<]+)</p>', html)
     wanted = [step.question.topic for step in next_steps(answered, score(answered), INSTRUMENT)]
 
-    assert [unescape(topic) for topic in listed] == wanted
+    numbered = [f"{topic} (step {number})" for number, topic in enumerate(wanted, 1)]
+    assert [unescape(topic) for topic in listed] == numbered
     assert "dollars" not in html.partition('id="steps"')[2].partition("</section>")[0]
