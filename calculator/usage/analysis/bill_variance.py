@@ -112,7 +112,8 @@ def against_bill(
     """
     inside = not actual.retry_rate
     compared = _held(estimated, actual)
-    found = variance(estimated, actual, retries_inside=inside, compared=compared)
+    billed = derived.has_bill
+    found = variance(estimated, actual, retries_inside=inside, compared=compared, billed=billed)
     own: tuple[str, ...] = ()
     if derived.basis == MONEY:
         own = (own_line("0")["name"],) if derived.elsewhere.get("metered") == OWN_LINE else ()
@@ -126,7 +127,7 @@ def against_bill(
     if invoice is None and not derived.has_bill:
         total += found.actual  # what nobody has billed leaves nothing to explain
     told = derived.basis != MONEY
-    differ = changes(estimated, actual, retries_inside=inside, compared=compared)
+    differ = changes(estimated, actual, retries_inside=inside, compared=compared, billed=billed)
     if not told:
         differ = {key: differ[key] for key in ("volume",) if key in differ}
     beside = _beside(estimated, compared, own)

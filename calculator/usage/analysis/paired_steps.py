@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from calculator.domain.costs import numbers, volume
-from calculator.domain.token_cost import FLAT, PER_FEE, STEPS, Names, steps_of
+from calculator.domain.token_cost import FLAT, PER_FEE, STEPS, Names, attempt_cost, step_cost, steps_of
 from calculator.domain.workload import Workload
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -35,6 +36,13 @@ STANDS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """An input that a side has not, and those of which the first that it has is what is paid in its place."""
 
+_BOUGHT_AT: Final = (
+    tuple(name for name in FLAT if name.startswith("long_context_")),
+    *((name,) for name in ("input_price", "output_price", "batch_factor", "batch_cache_factor")),
+    *((f"{kind}_price",) for kind in ("cache_read", "cache_write", "cache_write_1h")),
+)
+"""Prices, the threshold of long calls with theirs, and what a batch call pays of them."""
+
 type Values = Mapping[str, Fraction]
 """Numbers of a workload in force, those of a step as `steps.1.calls`."""
 
@@ -48,13 +56,45 @@ class Change:
     actual: Fraction | None
 
 
-def side_by_side(estimated: Workload, actual: Workload) -> tuple[Values, Values]:
+def side_by_side(
+    estimated: Workload, actual: Workload, billed: bool | None = None
+) -> tuple[Values, Values, frozenset[str]]:
     """The numbers of both, in which a model has one step, wherever each of them has it.
 
     A model that one side has not is called no times there; for the rest it is as on the other: it has no old
     price, so that all that its tokens cost is mix. Steps without a name in common are set against each other
     by place. Searches and fees of calls are no tokens of a model: beside steps those of a unit stand apart.
+    Of a bill, with money (`billed`) or without, prices of what it has none of are as estimated: named last.
     """
+    before, after = _alike(estimated, actual)
+    return before, *((after, frozenset[str]()) if billed is None else _kept(before, after, billed=billed))
+
+
+def _kept(before: Values, after: Values, *, billed: bool) -> tuple[Values, frozenset[str]]:
+    """With the estimate's prices wherever nothing is bought at them, and which those are.
+
+    Where nobody has billed it a price of the list is told.
+    """
+    found, kept = dict(after), set[str]()
+    for names in list(steps_of(after)) or [FLAT]:
+        if names["input_tokens"] not in before:
+            continue
+        factor = names["price_factor"]
+        part = before.get(factor, ONE) / (after.get(factor) or ONE)
+        for each in _BOUGHT_AT:
+            ours = {names[name]: before[names[name]] for name in each if names[name] in before}
+            if not billed and not after.keys().isdisjoint(ours):
+                continue
+            paid = {name: value * (part if name.endswith("_price") else ONE) for name, value in ours.items()}
+            cost = attempt_cost if names is FLAT else partial(step_cost, names=names)
+            other = {name: value + (not name.endswith("_threshold")) for name, value in paid.items()}
+            if cost({**found, **other}) == cost(found):
+                found |= paid
+                kept |= ours.keys()
+    return found, frozenset(kept)
+
+
+def _alike(estimated: Workload, actual: Workload) -> tuple[Values, Values]:
     before, after = _alike_in_volume(numbers(estimated), numbers(actual))
     if estimated.steps or actual.steps:
         before, after = _by_the_piece(before, after)

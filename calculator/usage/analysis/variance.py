@@ -152,13 +152,14 @@ def variance(
     *,
     retries_inside: bool = False,
     compared: Collection[str] = COMPARED,
+    billed: bool | None = None,
 ) -> Variance:
     """Each group's part, whatever order they are switched in (Shapley: every subset costed once).
 
     `retries_inside` says that the tokens of `actual` hold its retries: then the two are one group. Lines that
     are not `compared` are on neither side.
     """
-    before, after = side_by_side(estimated, actual)
+    before, after, _kept = side_by_side(estimated, actual, billed)
     by_group = _by_group(before, after, retries_inside, compared)
     groups = [key for key in NAMES if key in by_group]
     worth: dict[frozenset[str], Fraction] = {}
@@ -194,11 +195,13 @@ def changes(
     *,
     retries_inside: bool = False,
     compared: Collection[str] = COMPARED,
+    billed: bool | None = None,
 ) -> dict[str, tuple[Change, ...]]:
     """By cause the inputs that differ, in the order of a workload's inputs."""
-    before, after = side_by_side(estimated, actual)
+    before, after, kept = side_by_side(estimated, actual, billed)
     found = _by_group(before, after, retries_inside, compared)
-    return {key: tuple(differing(names, before, after)) for key, names in found.items()}
+    told = {key: [name for name in names if name not in kept] for key, names in found.items()}
+    return {key: tuple(differing(names, before, after)) for key, names in told.items()}
 
 
 def _by_group(

@@ -181,3 +181,56 @@ def test_the_tokens_of_a_bill_are_sold_by_model() -> None:
 
 def test_what_has_no_tokens_is_not_sold_by_the_token() -> None:
     assert sold_in(parse_workload({"units_per_month": "5", "seats": "2", "seat_monthly": "30"})) == {}
+
+
+def test_a_price_of_what_a_bill_has_none_of_is_the_estimates_and_no_cause() -> None:
+    tokens = {"input_tokens": "5000", "output_tokens": "500", "input_price": "3", "output_price": "15"}
+    above = {
+        "long_context_threshold": "9000",
+        "long_context_input_price": "6",
+        "long_context_output_price": "20",
+    }
+    of_a_step = {"cache_write_share": "0.5", "cache_write_price": "3.75"}
+    lines = (
+        billed("3", kind="input", unit="token", quantity=Fraction(1_000_000)),
+        billed("1.5", kind="output", unit="token", quantity=Fraction(100_000)),
+    )
+    derived = derive(lines, CHOICE, Fraction(200))
+    actual = parse_workload(derived.as_workload())
+    steps = [{"name": "one", **tokens}]
+    in_steps = parse_workload({"units_per_month": "200", "steps": steps})
+    for beside, measured, cause, amount in (
+        ({"cache_write_share": "0.5", "cache_write_price": "3.75"}, actual, "cache", "-0.375"),
+        ({"cache_write_1h_share": "0.5", "cache_write_1h_price": "6"}, actual, "cache", "-1.5"),
+        ({"batch_share": "0.5", "batch_factor": "0.4"}, actual, "batch", "1.35"),
+        ({"input_tokens": "10000", **above}, actual, "size", "-9.5"),
+        ({"steps": [{**steps[0], **of_a_step}]}, in_steps, "cache", "-0.375"),
+    ):
+        rest = {} if "steps" in beside else tokens
+        estimate = parse_workload({"units_per_month": "200", **rest, **beside})
+
+        found = against_bill(estimate, measured, derived)
+
+        assert [(each.key, each.amount) for each in found.variance.causes] == [(cause, Fraction(amount))]
+        assert found.variance.actual == Fraction("4.5")
+        assert "price" not in {at for at, changed in found.changes.items() if changed}
+
+
+def test_a_price_kept_from_an_estimate_below_list_is_what_is_paid_of_it() -> None:
+    tokens = {"input_tokens": "5000", "output_tokens": "500", "input_price": "3", "output_price": "15"}
+    cached = {"cache_write_share": "0.5", "cache_write_price": "3.75", "price_factor": "0.8"}
+    lines = (
+        billed("2.4", kind="input", unit="token", quantity=Fraction(1_000_000)),
+        billed("1.2", kind="output", unit="token", quantity=Fraction(100_000)),
+    )
+    derived = derive(lines, CHOICE, Fraction(200))
+
+    found = against_bill(
+        parse_workload({"units_per_month": "200", **tokens, **cached}),
+        parse_workload(derived.as_workload()),
+        derived,
+    )
+
+    amounts = {each.key: each.amount for each in found.variance.causes}
+    assert amounts == {"cache": Fraction("-0.3"), "price": 0}
+    assert {each.name for each in found.changes["price"]} == {"input_price", "output_price", "price_factor"}
