@@ -144,8 +144,8 @@ class Bill:
 
     @cached_property
     def raw_models(self) -> list[str]:
-        """The names of models as the exports write them."""
-        lines = (line for each in self.exports for line in each.lines)
+        """The names of models as the exports write them; what a search is called is none."""
+        lines = (line for each in self.exports for line in each.lines if line.get("unit") != "search")
         return sorted({str(line["model_raw"]) for line in lines if line.get("model_raw")})
 
     def units_seen(self, choice: Choice) -> int | None:

@@ -30,6 +30,8 @@ _OF_A_MONTH: Final = frozenset(
 """What a few days do not measure: filled up to a month it is an estimate."""
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
+_SEARCHES: Final = frozenset({"searches", "searches_per_unit"})
+"""So are these where the usage counts none."""
 
 
 def days_in(bill: Bill, month: str) -> str:
@@ -41,14 +43,22 @@ def days_in(bill: Bill, month: str) -> str:
 def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", filled: str = "") -> str:
     """The origin of an input that was read out of a bill, as a scenario keeps it.
 
-    Prices are from the file that has the money, where usage and cost are two. Days are named where they are
+    Prices are from the file that has the money, where usage and cost are two, and so are searches that the
+    other does not count. Days are named where they are
     not the whole month, but for what was `filled` up to one: that says of how many.
     """
     part, month = name.rpartition(".")[2], month if filled else days_in(bill, month)
-    from_cost = bill.costs and part in _OF_THE_COST
+    from_cost = bill.costs and (
+        part in _OF_THE_COST or (part in _SEARCHES and not _searches(bill, month[: len("2026-10")]))
+    )
     format = bill.costs[0].format if from_cost else bill.format
     page = f":{PAGE}" if one_page(bill) else ""
     return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
+
+
+def _searches(bill: Bill, month: str) -> bool:
+    """Whether the usage of a month counts any."""
+    return any(line.unit == "search" and line.quantity and line.month == month for line in bill.usage_lines)
 
 
 def nothing_origin(upload: UsageUpload, bill: Bill, month: str, why: str) -> str:

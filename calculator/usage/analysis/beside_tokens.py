@@ -21,6 +21,9 @@ SEARCHES_UNPRICED: Final = gettext_noop(
     "The file counts {number} web searches and has no money for them: their price is that of the model on "
     "the list, or one that is entered."
 )
+SEARCHES_OF_NO_MODEL: Final = gettext_noop(
+    "The file does not say which model made {number} of its web searches: they are taken as those of {model}."
+)
 METERED: Final = gettext_noop(
     "Credits and requests are paid by the piece, not by the token: their money is in the line of one's own "
     "“{name}”, and their tokens have no price of their own."
@@ -153,7 +156,11 @@ def searches(making: Making, held: Sequence[UsageLine], steps: Sequence[dict[str
         if each is not None:
             making.put("search_price", each, lines)
         return
-    for step, found in _by_step(lines, steps):
+    by_step, unsaid = _by_step(lines, steps)
+    if unsaid:
+        words = {"number": count(unsaid), "model": steps[0]["name"]}
+        making.notes[_(SEARCHES_OF_NO_MODEL).format(**words)] = None
+    for step, found in by_step:
         step["searches"] = spelled(found / per / Fraction(step["calls"]))
         if each is not None:
             step["search_price"] = spelled(each)
@@ -161,13 +168,16 @@ def searches(making: Making, held: Sequence[UsageLine], steps: Sequence[dict[str
 
 def _by_step(
     lines: Iterable[UsageLine], steps: Sequence[dict[str, str]]
-) -> list[tuple[dict[str, str], Fraction]]:
-    """Searches of each step; those of a model without a step are the first one's."""
+) -> tuple[list[tuple[dict[str, str], Fraction]], Fraction]:
+    """Searches of each step; those of a model without a step are the first one's, and how many those are."""
+    unsaid = ZERO
     found = [ZERO] * len(steps)
     places = {step["name"]: place for place, step in reversed(list(enumerate(steps)))}
     for line in lines:
-        found[places.get(step_name(line.model), 0)] += line.quantity or ZERO
-    return [(step, number) for step, number in zip(steps, found, strict=True) if number]
+        number, name = line.quantity or ZERO, step_name(line.model)
+        found[places.get(name, 0)] += number
+        unsaid += ZERO if name in places else number
+    return [(step, number) for step, number in zip(steps, found, strict=True) if number], unsaid
 
 
 def by_the_hour(making: Making, held: Sequence[UsageLine], *, beside_tokens: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from calculator.domain.workload_input import parse_workload
 from calculator.models import UsageUpload
-from calculator.uploads.bills import Bill, bills_of
+from calculator.uploads.bills import Bill, bills_of, unknown_models
 from calculator.uploads.choosing import Chosen, derived, measured_ranges
 from calculator.uploads.taking import (
     MODEL_USE,
@@ -23,7 +23,7 @@ from calculator.usage.analysis.bill import usage_money
 from calculator.usage.analysis.variance import ai_usage
 from runrate.accounts.models import User
 from tests.calculator.stored import price_row
-from tests.calculator.uploads.conftest import Give
+from tests.calculator.uploads.conftest import SAMPLES, Give
 
 ENTERED = {
     "unit_name": "ticket",
@@ -225,6 +225,21 @@ def test_prices_are_from_the_file_that_has_the_money(alice: User, give: Give) ->
 
     assert measured["input_price"] == "measured:openai-dashboard-cost:2026-10.1"
     assert measured["input_tokens"] == "measured:openai-dashboard-usage:2026-10.1"
+
+
+def test_searches_that_the_cost_alone_counts_are_from_there_and_are_no_model(alice: User, give: Give) -> None:
+    cost = (SAMPLES / "openai-dashboard-cost.csv").read_text().strip()
+    day = "1790812800,1790899200,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00"
+    row = f'{day},12.5,usd,1250,calls,"web search tool calls",,key_syn1,proj_syn,org-syn,Synthetic,,,'
+    give("openai-dashboard-cost.csv", f"{cost}\n{row}\n")
+    upload = give("openai-dashboard-usage.csv")
+    found = bill(upload, alice)
+
+    said = taken(upload, found, chosen_of(found, "5"), {})
+
+    assert said.inputs["searches_per_unit"] == "250"
+    assert said.measured["searches_per_unit"] == "measured:openai-dashboard-cost:2026-10.1"
+    assert "web search tool calls" not in [name for name, _near in unknown_models(found)]
 
 
 def test_what_is_taken_has_every_digit_so_that_it_costs_what_was_billed(alice: User, give: Give) -> None:

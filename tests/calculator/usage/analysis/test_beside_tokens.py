@@ -15,6 +15,7 @@ from calculator.usage.analysis.beside_tokens import (
     METERED,
     NO_CALLS,
     NO_CALLS_OF_ANY,
+    SEARCHES_OF_NO_MODEL,
     SEARCHES_UNPRICED,
 )
 from calculator.usage.analysis.bill import UsageLine, usage_money
@@ -76,6 +77,9 @@ def test_searches_of_two_models_are_paid_by_how_many_each_had() -> None:
         ("b", "1", "10"),
     ]
     assert ai_usage(parse_workload(found.as_workload())) == usage_money(found.parts) == Fraction("3.6")
+    assert SEARCHES_OF_NO_MODEL.format(number="20", model="a") in found.notes
+    named = derived(lines[:-1], Fraction(10))
+    assert [each for each in named.notes if "searches" in each] == []
 
 
 def test_a_search_stays_with_its_model_when_the_cost_names_none() -> None:
