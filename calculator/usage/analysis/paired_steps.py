@@ -88,7 +88,7 @@ def _kept(before: Values, after: Values, *, billed: bool) -> tuple[Values, froze
             paid = {name: value * (part if name.endswith("_price") else ONE) for name, value in ours.items()}
             cost = attempt_cost if names is FLAT else partial(step_cost, names=names)
             other = {name: value + (not name.endswith("_threshold")) for name, value in paid.items()}
-            if cost({**found, **other}) == cost(found):
+            if {cost({**found, **each}) for each in (paid, other)} == {cost(found)}:
                 found |= paid
                 kept |= ours.keys()
     return found, frozenset(kept)

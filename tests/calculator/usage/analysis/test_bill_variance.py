@@ -234,3 +234,15 @@ def test_a_price_kept_from_an_estimate_below_list_is_what_is_paid_of_it() -> Non
     amounts = {each.key: each.amount for each in found.variance.causes}
     assert amounts == {"cache": Fraction("-0.3"), "price": 0}
     assert {each.name for each in found.changes["price"]} == {"input_price", "output_price", "price_factor"}
+
+
+@pytest.mark.parametrize("price", ["2", "3", "4"])
+def test_a_price_that_is_paid_is_the_bills_however_near_the_estimates_is(price: str) -> None:
+    tokens = {"units_per_month": "200", "input_tokens": "5000", "output_tokens": "0", "output_price": "0"}
+    line = billed("3", kind="input", unit="token", quantity=Fraction(1_000_000))
+    derived = derive((line,), CHOICE, Fraction(200))
+    estimate = parse_workload({**tokens, "input_price": price})
+
+    found = against_bill(estimate, parse_workload(derived.as_workload()), derived)
+
+    assert (found.variance.actual, found.variance.difference) == (3, 3 - Fraction(price))
