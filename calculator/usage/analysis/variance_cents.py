@@ -8,7 +8,7 @@ from typing import Final
 from calculator.domain.costs import numbers, volume
 from calculator.domain.workload import Workload
 from calculator.usage.analysis.bill_variance import BillVariance, usage_at
-from calculator.usage.analysis.variance import ZERO, Cause, Variance
+from calculator.usage.analysis.variance import UNTOLD, ZERO, Cause, Variance
 from runrate.core.numbers import count, half_up, money
 from runrate.core.telling_apart.figures import prices_apart
 from runrate.core.translation import gettext as _
@@ -48,6 +48,9 @@ class BillCents:
 def in_cents(found: Variance) -> Cents:
     """Both ends rounded half up; the causes so that they add up, none by a cent more than it has to be."""
     estimated, actual = to_the_cent(found.estimated), to_the_cent(found.actual)
+    if any(each.key == UNTOLD for each in found.causes):
+        told = sorted(_at_one_volume(found), key=lambda each: -abs(each.amount))
+        return Cents(estimated, actual, tuple(each for each in told if each.amount))
     listed = [each for each in found.largest_first() if to_the_cent(each.amount)]
     gap = actual - estimated
     left = sum((each.amount for each in found.causes), ZERO) - sum((each.amount for each in listed), ZERO)
@@ -59,8 +62,18 @@ def in_cents(found: Variance) -> Cents:
     return Cents(estimated, actual, tuple(causes))
 
 
+def _at_one_volume(found: Variance) -> Iterator[Cause]:
+    """Of money that tells no cause but the volume: each as the sums beside it are printed."""
+    at = found.estimated
+    for each in found.in_order:
+        before, at = at, at + each.amount
+        yield Cause(each.key, to_the_cent(at) - to_the_cent(before))
+
+
 def order_in_cents(found: Variance) -> tuple[Cause, ...]:
     """The causes one after another, rounded so that they add up to the same difference."""
+    if any(each.key == UNTOLD for each in found.causes):
+        return tuple(_at_one_volume(found))
     ends = in_cents(found)
     shares = shared([each.amount for each in found.in_order], ends.difference)
     return tuple(Cause(each.key, share) for each, share in zip(found.in_order, shares, strict=True))

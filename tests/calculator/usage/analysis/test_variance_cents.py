@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from calculator.usage.analysis.bill_variance import BillVariance
 from calculator.usage.analysis.derived import Residual
-from calculator.usage.analysis.variance import Cause, Variance, variance
+from calculator.usage.analysis.variance import Cause, Variance, in_total, variance
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, order_in_cents, shared
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED
 
@@ -59,6 +59,18 @@ def test_whatever_the_parts_are_the_cents_add_up_and_none_is_a_cent_off(
         assert all(
             abs(each.amount - exact[each.key]) <= Fraction(2, 100) for each in causes if each.key != "rest"
         )
+
+
+def test_what_is_unexplained_is_the_gap_between_the_sums_as_they_are_printed() -> None:
+    before, at_volume, billed = (Fraction(each) for each in ("498.73", "529.204", "930.396"))
+
+    found = in_total(before, billed, at_volume)
+
+    gap = Fraction("930.40") - Fraction("529.20")
+    amounts = {"volume": Fraction("529.20") - Fraction("498.73"), "untold": gap}
+    for causes in (in_cents(found).causes, order_in_cents(found)):
+        assert {each.key: each.amount for each in causes} == amounts
+    assert [each.key for each in in_cents(found).causes] == ["untold", "volume"]
 
 
 def test_causes_too_small_to_be_listed_are_one_where_they_come_to_a_cent() -> None:
