@@ -152,13 +152,13 @@ def other_cache_shares(name: str) -> tuple[str, ...]:
 
 
 def in_pieces(workload: Workload, name: str) -> tuple[Fraction, Fraction] | None:
-    """Between which whole numbers a count is moved, where those are not a fifth lower and higher."""
+    """Between which whole numbers a count is moved, where those are not 20.0% lower and higher."""
     base = numbers(workload)
     if not stays_whole(base, name):
         return None
     low, high = (apart(base, name, factor) for factor in (1 - STEP, 1 + STEP))
     value = base[name]
-    if all(round(abs(end - value) / value, 2) == STEP for end in (low, high)):
+    if all(round(abs(end - value) / value, 3) == STEP for end in (low, high)):
         return None
     return low, high
 

@@ -75,6 +75,7 @@ def test_of_inputs_that_move_the_total_alike_the_first_few_are_named() -> None:
         ("seats", {"seats": 888, "seat_monthly": 39}, "Seats"),
         ("seats", {"seats": 3, "seat_monthly": 39}, "Seats (2 to 4)"),
         ("units_per_month", {"units_per_month": 7}, "Units per month (6 to 8)"),
+        ("units_per_month", {"units_per_month": 124}, "Units per month (99 to 149)"),
     ],
 )  # fmt: skip
 def test_an_input_that_is_not_moved_by_a_fifth_says_where_it_stops_or_what_it_is_moved_to(
