@@ -19,8 +19,6 @@ from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, pri
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
 _CENTS: Final = 2
-_MOST_PLACES: Final = 4
-"""More decimals would tell nobody more than that the rows are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +154,9 @@ def _column(amounts: Sequence[Fraction | None]) -> list[str]:
 
 
 def _places(columns: Sequence[Sequence[Fraction]]) -> int:
-    """How many decimals a column of sums has: none, cents or more, the fewest whose printed rows add up.
-
-    Cents where none do.
-    """
+    """How many decimals a column of sums has: none where its whole dollars add up, else those of cents."""
     small = any(0 < abs(amount) < WHOLE_FROM for amounts in columns for amount in amounts)
-    tried = range(_CENTS, _MOST_PLACES + 1) if small else (0, *range(_CENTS, _MOST_PLACES + 1))
-    return next((places for places in tried if _add_up(columns, places)), _CENTS)
+    return 0 if not small and _add_up(columns, 0) else _CENTS
 
 
 def _add_up(columns: Iterable[Sequence[Fraction]], places: int) -> bool:
@@ -178,8 +172,8 @@ def _sum_of(found: Sequence[Estimate], without: bool, name: str, total_label: st
     """`without` some that cannot work as entered, which the label says."""
     with_value = [each for each in found if _net(each) is not None]
     known = [each for each in map(_net, with_value) if each is not None]
-    total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
-    net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
+    total = _row_sum(sum((each.total_monthly for each in found), Fraction(0)), places.total)
+    net = _row_sum(sum(known, Fraction(0)), places.net) if known else "–"
     complete, whole = (all(each.complete for each in summed) for summed in (found, with_value))
     open_ended = any(each.open_ended for each in found)
     of_all = len(known) == len(found) and not without
@@ -250,8 +244,10 @@ def _status(scenario: Scenario, found: Estimate, *, alternative: bool) -> str:
 
 
 def _row_sum(amount: Fraction, places: int) -> str:
-    """A sum in its column; one that its cents would show as nothing has the digits of a price."""
-    return money(amount, places=places) if not amount or half_up(amount, places) else price(amount)
+    """A sum in its column: nothing is $0, and what its cents would show as nothing has a price's digits."""
+    if not amount:
+        return money(amount, places=0)
+    return money(amount, places=places) if half_up(amount, places) else price(amount)
 
 
 def _accepted(accepted: Fraction, target: Decimal | None) -> str:

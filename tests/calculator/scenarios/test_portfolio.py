@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from calculator.domain.presets import BY_KEY
 from calculator.models import Scenario
 from calculator.scenarios.portfolio import fired_triggers, portfolio
 from runrate.accounts.models import User
@@ -178,6 +179,17 @@ def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: Us
     )
 
 
+def test_a_column_has_cents_at_most_and_nothing_is_a_zero(alice: User) -> None:
+    agent, claims = saved(alice, "Agent", "claims-agent"), saved(alice, "Claims", "insurance-claims")
+    agent.inputs = BY_KEY["claims-agent"].workload.as_json()
+
+    found = portfolio([agent, claims])
+
+    sums = [(each.total, each.net) for each in found.sums]
+    assert (sums, found.rounded) == ([("$0", "–"), ("$67,062.69", "$24,777.31")], True)
+    assert [each.total for each in found.agents] == ["$34,981.38", "$32,081.32"]
+
+
 def test_a_retired_agent_is_listed_but_not_counted(alice: User, alice_client: Client) -> None:
     saved(alice, "Desk", "support-desk")
     retired = saved(alice, "Claims", "insurance-claims")
@@ -218,7 +230,7 @@ def live(owner: User, name: str, **inputs: object) -> Scenario:
 @pytest.mark.parametrize(
     ("inputs", "nets", "total", "said"),
     [
-        ({"upkeep_monthly": ["0.365", "0.885"]}, ["$0.635", "$0.115"], "$0.750", False),
+        ({"upkeep_monthly": ["0.365", "0.885"]}, ["$0.64", "$0.12"], "$0.75", True),
         ({"build_cost": [10, 10, 10], "build_months": [12, 12, 12]}, ["$0.17"] * 3, "$0.50", True),
         ({"upkeep_monthly": ["0.36", "0.88"]}, ["$0.64", "$0.12"], "$0.76", False),
     ],
