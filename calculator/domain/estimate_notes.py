@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from calculator.domain.cost_lines import Note
@@ -26,6 +27,7 @@ from calculator.domain.token_cost import (
     steps_of,
 )
 from calculator.domain.workload import Workload
+from runrate.core.numbers import percent
 from runrate.core.telling_apart.figures import percents_apart
 from runrate.core.translation import gettext, known_as
 from runrate.core.translation import gettext_noop as _
@@ -46,6 +48,7 @@ NO_CHEAPER_IN_CACHE: Final = _(
     "Reading from the cache costs what any input token does here: the cache saves nothing."
 )
 NOTICED: Final = Fraction(1, 100)
+_TENTHS_OF_A_PERCENT: Final = 1000
 CALLS_ARE_EQUAL: Final = _(
     "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model steps."
 )
@@ -68,6 +71,10 @@ REVIEWERS: Final = ("review_minutes", "reviewer_hourly_cost", "reviews_per_revie
 OTHER_SIDE: Final = {"input_tokens": "output_tokens", "output_tokens": "input_tokens"}
 OUT_OF_REACH: Final = _(
     "This acceptance rate cannot be reached: more units fail even after retries than it allows."
+)
+DEFAULT_OUT_OF_REACH: Final = _(
+    "No acceptance rate was entered, and our default of 100% cannot be reached with this retry rate: "
+    "enter at most {share}."
 )
 ALL_ACCEPTED: Final = _(
     "Our default accepts every unit, but {share} of them fail even after retries: enter the acceptance rate."
@@ -107,8 +114,8 @@ def notes_of(
         instances = "capacity_instances" if workload.capacity_instances else "capacity_units_per_instance"
         if workload.get(instances):
             found.append(Note(instances, gettext(PAID_TWICE)))
-    if out_of_reach(workload, never_succeeds):
-        found.append(Note("acceptance_rate", gettext(OUT_OF_REACH)))
+    if unreached := why_unreached(workload, never_succeeds):
+        found.append(Note("acceptance_rate", unreached))
     elif never_succeeds and workload.acceptance_rate is None:
         share = percents_apart(never_succeeds, 0)[0]
         found.append(Note("acceptance_rate", gettext(ALL_ACCEPTED).format(share=share)))
@@ -145,6 +152,16 @@ def out_of_reach(workload: Workload, never_succeeds: Fraction) -> bool:
     if workload.acceptance_rate is None:
         return never_succeeds >= NOTICED
     return never_succeeds > 1 - Fraction(workload.acceptance_rate)
+
+
+def why_unreached(workload: Workload, never_succeeds: Fraction) -> str:
+    """What is said of an acceptance that is out of reach: whose it is, and of our default what can be."""
+    if not out_of_reach(workload, never_succeeds):
+        return ""
+    if workload.acceptance_rate is not None:
+        return gettext(OUT_OF_REACH)
+    most = Fraction(floor((1 - never_succeeds) * _TENTHS_OF_A_PERCENT), _TENTHS_OF_A_PERCENT)
+    return gettext(DEFAULT_OUT_OF_REACH).format(share=percent(most))
 
 
 def overloaded(utilisation: Fraction | None) -> bool:

@@ -14,11 +14,10 @@ from calculator.domain.capacity import doable
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.costs import numbers
 from calculator.domain.estimate_notes import (
-    OUT_OF_REACH,
     REVIEW_LEFT_OPEN,
     TOO_MUCH_FOR_CAPACITY,
-    out_of_reach,
     overloaded,
+    why_unreached,
 )
 from calculator.domain.remarks import remarks_of
 from calculator.domain.shares import visible_percent
@@ -43,8 +42,8 @@ def verdict(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
 def _sentences(workload: Workload, estimate: Estimate) -> Iterator[str]:
     if estimate.untold:
         # What follows from what cannot be is nobody's verdict.
-        if out_of_reach(workload, estimate.never_succeeds_share):
-            yield _(OUT_OF_REACH)
+        if unreached := why_unreached(workload, estimate.never_succeeds_share):
+            yield unreached
         if overloaded(estimate.capacity_utilisation):
             yield _(TOO_MUCH_FOR_CAPACITY)
         yield from _calls_too_long(estimate)

@@ -19,8 +19,6 @@ from runrate.core.numbers import WHOLE_FROM, at_most, count, half_up, money, pri
 
 RUNNING: Final = frozenset({AgentStatus.PILOT, AgentStatus.LIVE})
 _CENTS: Final = 2
-_MOST_PLACES: Final = 4
-"""More decimals would tell nobody more than that the rows are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +154,9 @@ def _column(amounts: Sequence[Fraction | None]) -> list[str]:
 
 
 def _places(columns: Sequence[Sequence[Fraction]]) -> int:
-    """How many decimals a column of sums has: none, cents or more, the fewest whose printed rows add up.
-
-    Cents where none do.
-    """
+    """How many decimals a column of sums has: none where its whole dollars add up, else those of cents."""
     small = any(0 < abs(amount) < WHOLE_FROM for amounts in columns for amount in amounts)
-    tried = range(_CENTS, _MOST_PLACES + 1) if small else (0, *range(_CENTS, _MOST_PLACES + 1))
-    return next((places for places in tried if _add_up(columns, places)), _CENTS)
+    return 0 if not small and _add_up(columns, 0) else _CENTS
 
 
 def _add_up(columns: Iterable[Sequence[Fraction]], places: int) -> bool:
@@ -178,20 +172,19 @@ def _sum_of(found: Sequence[Estimate], without: bool, name: str, total_label: st
     """`without` some that cannot work as entered, which the label says."""
     with_value = [each for each in found if _net(each) is not None]
     known = [each for each in map(_net, with_value) if each is not None]
-    total = money(sum((each.total_monthly for each in found), Fraction(0)), places=places.total)
-    net = money(sum(known, Fraction(0)), places=places.net) if known else "–"
+    total = _row_sum(sum((each.total_monthly for each in found), Fraction(0)), places.total)
+    net = _row_sum(sum(known, Fraction(0)), places.net) if known else "–"
     complete, whole = (all(each.complete for each in summed) for summed in (found, with_value))
-    open_ended = any(each.open_ended for each in found)
-    of_all = len(known) == len(found) and not without
+    open_ended, open_net = (any(each.open_ended for each in summed) for summed in (found, with_value))
     return Sum(
         name=_without(name) if without else name,
         total_label=_total_label(total_label, without, complete=complete, open_ended=open_ended),
-        net_label=_net_label(complete=whole, of_all=of_all),
+        net_label=_net_label(without, len(known) < len(found), complete=whole, open_ended=open_net),
         total=total,
         total_in_words=least(total, complete=complete, open_ended=open_ended),
         net=net,
-        net_in_words=at_most(net, complete=whole) if known else net,
-        of_which="" if of_all or not known else _("of those with a value"),
+        net_in_words=_net_in_words(net, complete=whole, open_ended=open_net) if known else net,
+        of_which=_("of those with a value") if 0 < len(known) < len(found) else "",
     )
 
 
@@ -207,12 +200,20 @@ def _total_label(label: str, without: bool, *, complete: bool, open_ended: bool)
     return label if complete else _("%(label)s, at least") % {"label": label}
 
 
-def _net_label(*, complete: bool, of_all: bool) -> str:
-    if of_all:
-        return _("net per month") if complete else _("net per month, at most")
-    if complete:
-        return _("net per month, of those with a value")
-    return _("net per month, at most, of those with a value")
+def _net_label(without: bool, some_without: bool, *, complete: bool, open_ended: bool) -> str:
+    """`without` some that cannot work as entered; `some_without` a value."""
+    known = complete or open_ended
+    label = _("net per month") if known else _("net per month, at most")
+    if some_without:
+        of_those = _("net per month, at most, of those with a value")
+        label = _("net per month, of those with a value") if known else of_those
+    if without:
+        label = _without(label)
+    return _("%(label)s, as far as entered") % {"label": label} if open_ended else label
+
+
+def _net_in_words(net: str, *, complete: bool, open_ended: bool) -> str:
+    return least(net, complete=True, open_ended=True) if open_ended else at_most(net, complete=complete)
 
 
 def _firing_label(*, of_all: bool) -> str:
@@ -223,12 +224,12 @@ def _firing_label(*, of_all: bool) -> str:
 
 
 def _net(found: Estimate) -> Fraction | None:
-    """What a month leaves; unknown where it rests on what cannot be, or may turn out either way."""
-    return None if found.untold else found.net_monthly
+    """What a month leaves, as far as entered; unknown where it rests on what cannot be."""
+    return None if found.out_of_reach else found.net_monthly
 
 
 def _margin(found: Estimate) -> Fraction | None:
-    return None if found.untold else found.margin_per_unit
+    return None if found.out_of_reach else found.margin_per_unit
 
 
 def fired_triggers(scenario: Scenario, found: Estimate) -> tuple[str, ...]:
@@ -250,8 +251,10 @@ def _status(scenario: Scenario, found: Estimate, *, alternative: bool) -> str:
 
 
 def _row_sum(amount: Fraction, places: int) -> str:
-    """A sum in its column; one that its cents would show as nothing has the digits of a price."""
-    return money(amount, places=places) if not amount or half_up(amount, places) else price(amount)
+    """A sum in its column: nothing is $0, and what its cents would show as nothing has a price's digits."""
+    if not amount:
+        return money(amount, places=0)
+    return money(amount, places=places) if half_up(amount, places) else price(amount)
 
 
 def _accepted(accepted: Fraction, target: Decimal | None) -> str:
@@ -273,6 +276,7 @@ def _agent(
     accepted = None if found.out_of_reach else entered
     target = scenario.productivity_target
     net = _net(found)
+    below_zero = net is not None and net < 0 and not found.open_ended
     ends_with_its_build = found.complete and (found.net_of_running or 0) >= 0
     passed = fired_triggers(scenario, found)
     return Agent(
@@ -289,8 +293,8 @@ def _agent(
         else said_with_bound("cost_per_accepted_unit", cost, found),
         margin=margin if margin == "–" else said_with_bound("margin_per_unit", margin, found),
         net="–" if net is None else said_with_bound("net_monthly", _row_sum(net, places.net), found),
-        loses=net is not None and net < 0 and not ends_with_its_build,
-        only_its_build_loses=net is not None and net < 0 and ends_with_its_build,
+        loses=below_zero and not ends_with_its_build,
+        only_its_build_loses=below_zero and ends_with_its_build,
         fired=passed,
         order=(not passed, net is None, found.total_monthly * -1 if net is None else net, scenario.name),
     )

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
-from calculator.domain.formulas.bounds import line_with_bound, said_with_bound
+from calculator.domain.formulas.bounds import Bound, bound_words, line_with_bound, said_with_bound
 from calculator.domain.inputs_in_use import inputs_in_order
 from calculator.domain.labels import group_of, label, label_of, unit_of, worded, worded_short
 from calculator.domain.prices.brought_notes import BROUGHT, as_text
@@ -89,11 +89,11 @@ class Given:
 
 def read_scenarios(scenarios: Iterable[Scenario]) -> list[Listed]:
     rows = [(scenario, name, _estimate(scenario)) for scenario, name in named(scenarios)]
-    totals = [found.total_monthly for *_named, found in rows if found]
-    each = [found.cost_per_unit for *_named, found in rows if found and found.cost_per_unit is not None]
-    whole = all(not total or total >= WHOLE_FROM for total in totals)  # one column, one precision
-    places = (0 if whole else price_places(totals), price_places(each))
-    return [_listed(scenario, name, found, places) for scenario, name, found in rows]
+    can_be = [found for *_named, found in rows if found and not found.out_of_reach]
+    totals = [found.total_monthly for found in can_be]
+    places = price_places(totals) if any(0 < each < WHOLE_FROM for each in totals) else 0  # one precision
+    per_unit = price_places([found.cost_per_unit or 0 for found in can_be])
+    return [_listed(scenario, name, found, (places, per_unit)) for scenario, name, found in rows]
 
 
 def read_agents(agents: Iterable[Agent]) -> list[tuple[Agent, str]]:
@@ -273,10 +273,12 @@ def _estimate(scenario: Scenario) -> Estimate | None:
 def _listed(scenario: Scenario, name: str, found: Estimate | None, places: tuple[int, int]) -> Listed:
     if found is None:
         return Listed(scenario, name, _("cannot be calculated"), "–", "")
+    unit = scenario.workload().unit_name
+    if found.out_of_reach:
+        return Listed(scenario, name, bound_words("total_monthly", Bound.OUT_OF_REACH), "–", unit)
     total = said_with_bound("total_monthly", money(found.total_monthly, places=places[0]), found)
     each = "–" if found.cost_per_unit is None else money(found.cost_per_unit, places=places[1])
-    said = said_with_bound("cost_per_unit", each, found)
-    return Listed(scenario, name, total, said, scenario.workload().unit_name)
+    return Listed(scenario, name, total, said_with_bound("cost_per_unit", each, found), unit)
 
 
 def _given(scenario: Scenario) -> list[Given]:

@@ -221,6 +221,9 @@ APART: Final[Mapping[str, OfPair]] = {
     ),
     "“{other}” costs {amount} per month more than “{one}”{share}.": _by(1),
     "“{other}” costs {amount} per month less than “{one}”{share}.": _by(-1),
+    "Wrong results (errors that pass) are counted for “{name}” alone: for “{other}” none were entered.": (
+        lambda p, w: "errors" in p.named(w["name"]).entered and "errors" not in p.named(w["other"]).entered
+    ),
     "In the lines entered in both ({lines}), “{other}” costs as much per month as “{one}”.": _common(0),
     "In the lines entered in both ({lines}), “{other}” costs {amount} per month more than “{one}”.": (
         _common(1)

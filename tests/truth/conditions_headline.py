@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.truth.conditions_costs import OfCosts, Words
 from tests.truth.conditions_exploring import fees
-from tests.truth.reader import Costs, shows, shows_share
+from tests.truth.reader import Costs, number_in, shows, shows_share
 
 INVOICE: Final = 1000
 """Dollars of the last invoice that every reader's page has beside its figures."""
@@ -152,11 +152,25 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
         "%(invoice)s."
     ): _invoiced_in_part(retries=None),
 }
+
+
+def _rounded_down(text: object, share: Fraction) -> bool:
+    """A tenth of a percent more would be too much."""
+    number = number_in(str(text))[0]
+    return number <= 100 * share < number + Fraction(1, 10)
+
+
 NOTES: Final[Mapping[str, OfCosts]] = {
     # Of a price list's window, which no workload has by itself.
     "A call of %(tokens)s tokens does not fit this model: it takes %(window)s at most.": lambda _c, _w: False,
     "This acceptance rate cannot be reached: more units fail even after retries than it allows.": (
-        lambda c, _w: c.never_accepted
+        lambda c, _w: c.never_accepted and c.given("acceptance_rate")
+    ),
+    (
+        "No acceptance rate was entered, and our default of 100% cannot be reached with this retry rate: "
+        "enter at most {share}."
+    ): lambda c, w: (
+        not c.given("acceptance_rate") and c.never_accepted and _rounded_down(w["share"], 1 - c.never)
     ),
     (
         "Our default accepts every unit, but {share} of them fail even after retries: "

@@ -368,7 +368,7 @@ def pairs() -> Iterator[tuple[Inputs, Inputs, tuple[str, str]]]:
         {**full, "units_per_month": 2000, "input_price": 9, "vector_db_monthly": 2, "build_cost": 9}
     )
     yield from apart({**short, "input_price": 2}, {**short, "input_price": "0.5"}, short)
-    yield from apart({**full, "review_rate": "0.2"})
+    yield from apart({**full, "review_rate": "0.2"}, {**full, **WRONG, "review_rate": 0})
     yield valueless, valueless, ("", "")
     owned = {**full, "other_lines": [OWN]}
     yield owned, {**owned, "input_price": 2}, ("", "")

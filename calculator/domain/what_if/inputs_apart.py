@@ -5,7 +5,7 @@ from typing import Final
 
 from calculator.domain.cost_lines import LINE_FIELDS, OPTIONAL_LINES
 from calculator.domain.costs import numbers
-from calculator.domain.fields import BY_NAME
+from calculator.domain.fields import BY_NAME, REPLACED_BY_STEPS
 from calculator.domain.inputs_in_use import inputs_in_use
 from calculator.domain.labels import inside_of, worded
 from calculator.domain.workload import Workload
@@ -38,9 +38,14 @@ class Inputs:
             if key not in OPTIONAL_LINES and not any(workload.given(each) for each in fields)
             for field in fields
         ) | {name for name in _HALVES if not workload.given(name) and not BY_NAME[name].default}
+        if workload.steps:
+            self._absent |= REPLACED_BY_STEPS
 
     def value(self, name: str) -> Fraction | str | None:
-        """What was entered, or the default in its place; None where it, or its line, was not entered."""
+        """What was entered, or the default in its place; None where it, or its line, was not entered.
+
+        Where there are model steps each has its own, and none of a unit holds.
+        """
         if name in self._absent:
             return None
         found = self.numbers.get(name)

@@ -110,7 +110,11 @@ def _sentences(first: Side, second: Side) -> Iterator[str]:
 def _amounts(first: Side, second: Side) -> Iterator[str]:
     """What sets their month, an accepted unit and their net apart."""
     may = comparable(first.estimate, second.estimate)
-    yield _as_far(_total(first, second), first, second) if may else _not_compared(first, second)
+    if may:
+        total = _as_far(_total(first, second), first, second)
+        yield " ".join(filter(None, (total, _errors_of_one(first, second))))
+    else:
+        yield _not_compared(first, second)
     if first.workload.unit_name == second.workload.unit_name:
         if may and (unit := _accepted_unit(first, second)):
             yield _as_far(unit, first, second)
@@ -151,6 +155,17 @@ def _total(first: Side, second: Side) -> str:
     told = abs(part) >= LEAST_TOLD and Fraction(1, TELLING) <= 1 + part <= TELLING
     share = f" ({signed(part, percent(part))})" if told else ""
     return said.format(one=first.name, other=second.name, amount=sums_difference(one, other), share=share)
+
+
+def _errors_of_one(first: Side, second: Side) -> str:
+    """Errors are no line that is missing: their cost is in the sums of one side and in none of the other."""
+    counted = [side.name for side in (first, second) if side.estimate.line("errors").entered]
+    if len(counted) != 1:
+        return ""
+    (one,) = counted
+    return _(
+        "Wrong results (errors that pass) are counted for “{name}” alone: for “{other}” none were entered."
+    ).format(name=one, other=second.name if one == first.name else first.name)
 
 
 def _not_compared(first: Side, second: Side) -> str:

@@ -189,8 +189,14 @@ def test_where_all_lines_are_entered_the_review_rate_is_no_bound() -> None:
 
 
 def test_an_acceptance_that_cannot_be_reached_is_all_that_is_said() -> None:
-    assert said(retry_rate=1, max_retries=5, value_per_unit=9) == (
+    assert said(retry_rate="0.25", max_retries=2, value_per_unit=9, acceptance_rate=1) == (
         "This acceptance rate cannot be reached: more units fail even after retries than it allows.",
+    )
+    assert said(retry_rate="0.25", max_retries=2, value_per_unit=9) == (
+        (
+            "No acceptance rate was entered, and our default of 100% cannot be reached with this retry rate: "
+            "enter at most 98.4%."
+        ),
     )
 
 

@@ -68,3 +68,14 @@ def test_an_example_of_several_steps_names_its_models(alice: User) -> None:
     assert len(sources) == 2
     assert set(row.cells[0].value.split(" and ")) == sources
     assert row.cells[1].value == "prices of an example"
+
+
+def test_an_input_that_stands_in_the_steps_of_one_is_no_default_of_its_unit(alice: User) -> None:
+    agent, one = saved(alice, "Agent", "claims-agent"), saved(alice, "One", "insurance-claims")
+    agent.inputs = BY_KEY["claims-agent"].workload.as_json()
+
+    found = compare([agent, one]).inputs
+
+    rows = {row.name: [(cell.value, cell.difference) for cell in row.cells] for row in found}
+    assert rows["Model calls per unit"] == [("–", "same"), ("6", "differs")]
+    assert rows["Cached input (read)"] == [("–", "same"), ("55%", "differs")]

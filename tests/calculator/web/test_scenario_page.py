@@ -52,6 +52,16 @@ def test_a_difference_of_cents_is_not_nothing(
     assert re.search(rf"changes in the calculator \d+ \w+ \d{{4}}, [:\d]+ UTC {said} Restore", page)
 
 
+def test_the_list_marks_what_cannot_be_as_entered(alice: User, alice_client: Client) -> None:
+    desk, never = saved(alice, "Desk", "support-desk"), saved(alice, "Never", "support-desk")
+    Scenario.objects.filter(pk=never.pk).update(inputs=never.inputs | {"retry_rate": "1"})
+
+    page = text(alice_client.get("/scenarios/").content.decode())
+
+    assert "Never cannot be as entered – / ticket" in page
+    assert f"{desk.name} $11,621 $0.6456 / ticket" in page
+
+
 def test_a_version_that_cost_the_same_has_no_difference(alice_client: Client, scenario: Scenario) -> None:
     describe_scenario(scenario=scenario, words={"name": "Another name"})
 

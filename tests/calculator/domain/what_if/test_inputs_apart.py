@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from calculator.domain.fields import REPLACED_BY_STEPS
 from calculator.domain.what_if.inputs_apart import Inputs, differing_inputs
 from calculator.domain.workload_input import parse_workload
 from tests.calculator.workloads import workloads
@@ -51,6 +52,18 @@ def test_half_of_a_review_has_no_number_where_nobody_entered_one() -> None:
     assert [found.value(name) for name in ("review_rate", "review_minutes", "reviewer_hourly_cost")] == [
         Fraction("0.1"), 4, None,
     ]  # fmt: skip
+
+
+def test_an_input_that_stands_in_the_steps_has_no_default_beside_them() -> None:
+    steps = [{"input_tokens": 1000, "output_tokens": 100, "input_price": 1, "output_price": 5}]
+    flat = parse_workload(TOKENS | {"calls_per_unit": 1, "cache_read_share": 0, "retry_rate": 0})
+    stepped = parse_workload({"units_per_month": 1000, "retry_rate": 0, "steps": steps})
+
+    found = differing_inputs(Inputs(flat), Inputs(stepped))
+
+    assert {name for name in REPLACED_BY_STEPS if Inputs(stepped).value(name) is not None} == set()
+    assert {"calls_per_unit", "cache_read_share"} <= set(found)
+    assert not {"retry_rate", "units_per_month"} & set(found)
 
 
 @given(workloads())

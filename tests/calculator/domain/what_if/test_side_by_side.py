@@ -37,6 +37,17 @@ def test_one_input_that_differs_is_named_with_what_it_does_to_total_unit_and_net
     )
 
 
+def test_wrong_results_that_only_one_counts_are_told_beside_the_headline() -> None:
+    counted, left_out = side("Counted", **WRONG), side("Left out")
+    told = (
+        "Wrong results (errors that pass) are counted for “Counted” alone: for “Left out” none were entered."
+    )
+
+    for one, other in ((counted, left_out), (left_out, counted)):
+        assert finding(one, other)[0].endswith(f". {told}")
+    assert "Wrong results" not in "".join(finding(counted, counted) + finding(left_out, left_out))
+
+
 def test_of_several_lines_that_differ_the_largest_is_named() -> None:
     found = finding(side("Desk"), side("Leaner", review_rate="0.035", upkeep_monthly=2000))
 
