@@ -9,6 +9,7 @@ OF_A_BILL: Final = frozenset(
         "measured: {source}, {month}",
         "inside the measured tokens: {source}, {month}",
         "{said}, one page of several",
+        "example: %(title)s",
         "{said}, filled up from {days} of {of} days",
         "entered for {days} of {of} days of {source}, {month}, and filled up",
         "{said}, {days} of {of} days taken as the month",

@@ -38,7 +38,8 @@ def test_one_input_that_differs_is_named_with_what_it_does_to_total_unit_and_net
 
 
 def test_wrong_results_that_only_one_counts_are_told_beside_the_headline() -> None:
-    counted, left_out = side("Counted", **WRONG), side("Left out")
+    inputs: dict[str, Any] = {**DESK.as_json(), **WRONG}
+    counted, left_out = side("Counted", inputs), side("Left out")
     told = (
         "Wrong results (errors that pass) are counted for “Counted” alone: for “Left out” none were entered."
     )
