@@ -60,6 +60,8 @@ class Act:
     totals: tuple[str, str] | None = None
     started_from: Mapping[str, Any] | None = None
     """What the scenario that a new one was started from held beside its inputs."""
+    copied: str | None = None
+    """The name of the workload that a copy is of, or none."""
     room: bool = True
     signed_in: bool = True
 
@@ -116,6 +118,13 @@ SAVING: Final[Mapping[str, Callable[[Act, Mapping[str, Any]], bool]]] = {
     "Not kept: your ranges of %(inputs)s. The first model step has no such input to vary.": lambda a, w: (
         bool(a.ended) and all(label_of(each) in w["inputs"] for each in a.ended)
     ),
+    "“%(name)s” is yours to change. As an agent it is planned.": lambda a, w: (
+        bool(a.copied) and w["name"] == a.name
+    ),
+    (
+        "“%(name)s” is yours to change. As an agent it is planned. Name one workload in both, and of two "
+        "plans only the one saved last counts."
+    ): lambda a, w: a.copied == "" and w["name"] == a.name,
     "Not copied from “%(other)s”: %(what)s.": lambda a, w: (
         a.started_from is not None
         and w["other"] == a.old
@@ -156,6 +165,8 @@ ACTS: Final = (
     Act(link_ended=False),
     Act(ended=("input_tokens", "output_tokens")),
     Act(totals=("$40.00", "$41.00")),
+    Act(copied="Support"),
+    Act(copied=""),
     *(
         Act(outcome=Outcome.SAVED, old="Line", started_from={name: value})
         for name, value in (
@@ -193,6 +204,8 @@ def say(act: Act, request: HttpRequest) -> None:
         if act.started_from is not None:
             source = Scenario(name=act.old, **act.started_from)
             scenario_messages.say_left_behind(request, Saved(saved, act.outcome, other), source, ())
+    elif act.copied is not None:
+        scenario_messages.say_duplicated(request, Scenario(name=act.name, workload_name=act.copied))
     elif act.link_ended is not None:
         scenario_messages.say_deleted(request, saved, link_ended=act.link_ended)
     elif act.ended or act.totals:
