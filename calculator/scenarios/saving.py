@@ -14,7 +14,7 @@ from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.workload import Workload
 from calculator.models import Scenario
 from calculator.prices.pricing import Priced
-from calculator.scenarios.services import TooManyError, save_scenario, seed_of
+from calculator.scenarios.services import SEED, TooManyError, save_scenario
 from runrate.core.visitor_cookie import KEPT_IDS
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Wanted:
             self.workload_name,
             self.workload.as_json(),
             self.last_invoice,
-            {"seed": seed_of(scenario.pk), **self.exploration},
+            {**SEED, **self.exploration},
         ) == (
             scenario.name,
             scenario.workload_name,

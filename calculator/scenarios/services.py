@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.prices.moved_rows import NOT_TOLD, Told
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
+from calculator.domain.what_if.guesses import FIRST_SEED
 from calculator.domain.workload import Workload
 from calculator.models import AgentStatus, ReplacedBy, Scenario, ScenarioVersion
 from calculator.prices.billed_invoices import with_invoice
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 VISITOR_KIND: Final = "scenario"
+SEED: Final = {"seed": str(FIRST_SEED)}
+"""Unless somebody chose another: ranges of an estimate are the same before and after it is saved."""
 OF_THE_CURRENCY: Final = ("currency", "exchange_rate", "exchange_rate_on")
 MOST_SCENARIOS: Final = 200
 """So many an account holds; each is calculated again for the list and the portfolio."""
@@ -65,7 +68,7 @@ def save_scenario(
         "prices_copied": prices_copied(priced, workload, before, told),
         "last_invoice": last_invoice,
         "workload_name": workload_name,
-        "exploration": {"seed": seed_of(id), **(exploration or {})},
+        "exploration": {**SEED, **(exploration or {})},
     }
     if before is not None:
         kept |= {field: getattr(before, field) for field in OF_THE_CURRENCY}
@@ -73,11 +76,6 @@ def save_scenario(
     with transaction.atomic():
         scenario.save(force_insert=True)
     return scenario
-
-
-def seed_of(id: UUID) -> str:
-    """The seed that a scenario draws its ranges with unless somebody chose another."""
-    return str(id.int % 2**32)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from calculator.domain.presets import BY_KEY
 from calculator.domain.what_if import levers
 from calculator.domain.what_if.guesses import Exploration
 from calculator.models import Scenario
@@ -253,6 +254,19 @@ def test_guesses_of_a_saved_scenario_are_there_again_and_can_be_changed_in_place
     assert 'name="seed" value="77"' in again
     assert "Save changes, ranges and seed to “Desk”" in text(changed)
     assert Scenario.objects.get().exploration == {"seed": "78", "low_input_tokens": "3000"}
+
+
+def test_what_was_said_of_an_estimate_is_said_when_it_is_saved(alice: User, alice_client: Client) -> None:
+    """Saved without a look at Explore, it had a seed of its own: other ends and other odds."""
+    inputs = BY_KEY["claims-agent"].workload.as_form()
+    address = "/calculator/explore/"
+    before = text(alice_client.get(address, inputs).text)
+    alice_client.post("/calculator/save/", inputs | {"name": "Agent"})
+    after = text(alice_client.get(address, inputs | {"scenario": str(Scenario.objects.get().pk)}).text)
+
+    first, last = "The estimate is $", "Which input matters most?"
+    said = [each[each.index(first) : each.index(last)] for each in (before, after)]
+    assert said[0] == said[1]
 
 
 def test_the_same_seed_shows_the_same_range(client: Client) -> None:
