@@ -233,7 +233,6 @@ NEVER_ALONE: Final = {
     # Of files without money: tests/calculator/usage/analysis/test_variance_words.py, test_waterfall.py.
     "{what} measured",
     "{input}: {estimated} estimated, inside the measured tokens",
-    "From an estimate of {estimated} to tokens at {billed}",
     # Of money that a tool has estimated: test_variance_words.py, test_waterfall.py, test_invoices.py.
     (
         "The tool does not say what each token cost, so nothing explains the difference: "
