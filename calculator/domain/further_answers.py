@@ -121,10 +121,18 @@ def capacity(workload: Workload, found: Estimate) -> Iterator[str]:
         yield _("By units the instances are {share} used: {units} of {most} per month.").format(**words)
 
 
-def invoice_sentence(found: Estimate, last_invoice: Decimal | None) -> str:
-    """Which part of the vendor's last invoice the estimate explains; what to look at where it is above it."""
+def invoice_sentence(found: Estimate, last_invoice: Decimal | None, billed_in: str = "") -> str:
+    """Which part of the vendor's last invoice the estimate explains; what to look at where it is above it.
+
+    One that was read in a bill together with inputs, `measured: …`, explains itself: it has no share.
+    """
     if last_invoice is None:
         return ""
+    if billed_in:
+        return _("Usage before tax and credits (%(bill)s): %(invoice)s.") % {
+            "bill": billed_in,
+            "invoice": money(last_invoice),
+        }
     if not last_invoice:
         return _("Your last invoice is entered as %(invoice)s: no share of it can be explained.") % {
             "invoice": money(last_invoice)

@@ -62,11 +62,14 @@ NOTHING: Final = "nothing"
 """A 0 of tokens that a file has none of: `nothing:openai-usage:2026-10`; of prices of tokens that are paid in
 credits and requests with `:pieces`, of our sample with `:sample`."""
 PIECES: Final = "pieces"
+BILLED: Final = "billed"
+"""Of an invoice, which is no input: what a bill has for usage, `billed:focus:2026-10`, of our sample with
+`:sample` after the month."""
 RATE: Final = "rate"
 """Behind the month and before `:page` or `:sample`, of money in another currency: what one of it was taken
 for, and of which day the rate is that somebody entered: `measured:focus:2026-10:rate:EUR:1.08:2026-10-31`."""
 _RATES: Final = re.compile(rf":{RATE}:([A-Z]{{3}}):([0-9.]+):(\d{{4}}-\d\d)-(\d\d)", re.ASCII)
-FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED, NOTHING})
+FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED, NOTHING, BILLED})
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calculator.domain.prices.moved_rows import NOT_TOLD, Told
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.what_if.guesses import FIRST_SEED
 from calculator.domain.workload import Workload
 from calculator.models import AgentStatus, ReplacedBy, Scenario, ScenarioVersion
+from calculator.prices.billed_invoices import with_invoice
 from calculator.prices.pricing import Priced
 from calculator.prices.provenance import origins, prices_copied
 from calculator.scenarios import sharing, versions
@@ -60,7 +62,9 @@ def save_scenario(
         "owner_id": user.pk if user.is_authenticated else None,
         "name": name,
         "inputs": workload.as_json(),
-        "origins": origins(workload, priced, preset=preset, before=before, told=told),
+        "origins": with_invoice(
+            origins(workload, priced, preset=preset, before=before, told=told), priced, before, last_invoice
+        ),
         "prices_copied": prices_copied(priced, workload, before, told),
         "last_invoice": last_invoice,
         "workload_name": workload_name,
@@ -94,7 +98,12 @@ def update_scenario(
     """
     scenario = versions.locked(scenario.pk)
     changes: dict[str, object] = {
-        "origins": origins(workload, priced, preset=preset, before=scenario, told=told),
+        "origins": with_invoice(
+            origins(workload, priced, preset=preset, before=scenario, told=told),
+            priced,
+            scenario,
+            last_invoice,
+        ),
         "prices_copied": prices_copied(priced, workload, scenario, told),
         "inputs": workload.as_json(),
         "last_invoice": last_invoice,
@@ -115,7 +124,11 @@ def describe_scenario(
     current = versions.locked(scenario.pk)
     if current.deleted_at is not None:
         current = restore_scenario(scenario=current)
-    return versions.replace(current, ReplacedBy.EDIT, dict(words))
+    changes = dict(words)
+    if changes.get(LAST_INVOICE, current.last_invoice) != current.last_invoice:
+        # Typed over what a bill said.
+        changes["origins"] = {name: said for name, said in current.origins.items() if name != LAST_INVOICE}
+    return versions.replace(current, ReplacedBy.EDIT, changes)
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.examples import example_of
-from calculator.domain.typed_numbers.inputs import is_asked_about
+from calculator.domain.typed_numbers.inputs import LAST_INVOICE, is_asked_about
 from calculator.models import Scenario
+from calculator.prices.billed_invoices import read_in
 from calculator.prices.provenance import (
     ListPrices,
     example_prices,
@@ -84,8 +85,18 @@ class CalculatorPage:
             models=self._models,
             preset=form.preset,
             last_invoice=form.last_invoice,
+            billed_in=self._billed_in,
             scenario=self.saved,
         )
+
+    @property
+    def _billed_in(self) -> str:
+        """The bill that the last invoice was read in: that of this page, or of the saved scenario."""
+        if said := self.form.measured.get(LAST_INVOICE, ""):
+            return said
+        if self.saved is None or self.saved.last_invoice != self.form.last_invoice:
+            return ""
+        return read_in(self.saved.origins)
 
     @cached_property
     def models_in_use(self) -> dict[str, str]:

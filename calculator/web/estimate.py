@@ -111,11 +111,13 @@ def read(
     models: Mapping[str, ListPrices] = NO_MODELS,
     preset: str = "",
     last_invoice: Decimal | None = None,
+    billed_in: str = "",
     scenario: Scenario | None = None,
 ) -> Result:
     """Cost a workload and put the outcome into words; a saved scenario lends its currency.
 
-    `models` are those whose prices were copied, by what they price: `steps.2.`.
+    `models` are those whose prices were copied, by what they price: `steps.2.`; `billed_in` is the bill that
+    the invoice was read in.
     """
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
     alone = not (row or models or last_invoice or scenario)
@@ -124,7 +126,7 @@ def read(
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
     with one_language():
-        return _read(workload, notes, row, models, example, last_invoice, scenario)
+        return _read(workload, notes, row, models, example, (last_invoice, billed_in), scenario)
 
 
 @lru_cache(maxsize=64)
@@ -132,7 +134,7 @@ def _example(preset: str, language: str | None) -> Result:
     """What everybody sees who starts from this example."""
     workload = PRESETS[preset].workload
     notes, models = example_notes(preset, workload), example_prices(preset, workload)
-    return _read(workload, notes, None, models, preset, None, None)
+    return _read(workload, notes, None, models, preset, (None, ""), None)
 
 
 def _read(
@@ -141,7 +143,7 @@ def _read(
     row: PriceRow | None,
     models: Mapping[str, ListPrices],
     example: str,
-    last_invoice: Decimal | None,
+    invoice: tuple[Decimal | None, str],
     scenario: Scenario | None,
 ) -> Result:
     """`example` is the one whose numbers these are exactly, or none."""
@@ -175,7 +177,7 @@ def _read(
         paying_narrow=strip_of(found, unit, NARROW, bound=bound),
         iceberg=iceberg(found),
         audit=figures_of(example) if example else (),
-        invoice=invoice_sentence(found, last_invoice),
+        invoice=invoice_sentence(found, *invoice),
         price_row=price_in_force(row, workload, timezone.now().date()) if row else "",
         price_age=row.age(timezone.now().date()) if row else "",
         defaults=_defaults(workload),

@@ -24,6 +24,7 @@ from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload import defaults_in_force
 from calculator.domain.workload_input import WorkloadErrors, flat_from
 from calculator.models import Scenario, ScenarioVersion, named, names_apart
+from calculator.prices.billed_invoices import read_in
 from calculator.prices.how_known import known_of
 from calculator.prices.provenance import (
     DEFAULT,
@@ -205,7 +206,7 @@ def read_repricing(found: Repricing) -> dict[str, object]:
 def origins_in_words(scenario: Scenario) -> dict[str, str]:
     """Of each input, and the model of each step, for a file."""
     said = {given.name: given.origin for given in _given(scenario)}
-    return said | models_of_steps(scenario.prices_copied)
+    return {LAST_INVOICE: read_in(scenario.origins)} | said | models_of_steps(scenario.prices_copied)
 
 
 def result_of(scenario: Scenario) -> Result:
@@ -216,6 +217,7 @@ def result_of(scenario: Scenario) -> Result:
         notes=scenario.notes_on_prices(),
         models={**example_prices(example_of(scenario.origins), workload), **copied},
         last_invoice=scenario.last_invoice,
+        billed_in=read_in(scenario.origins),
         scenario=scenario,
     )
 

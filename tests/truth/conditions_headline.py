@@ -10,6 +10,8 @@ from tests.truth.reader import Costs, number_in, shows, shows_share
 
 INVOICE: Final = 1000
 """Dollars of the last invoice that every reader's page has beside its figures."""
+BILLED_IN: Final = "measured: FOCUS bill, October 2026"
+"""The bill that it was read in, where nobody typed it."""
 
 
 def _headline(c: Costs, w: Words) -> bool:
@@ -113,6 +115,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
     "Without any {unit}, nothing that was entered costs anything": _without_units(complete=False, paid=False),
     "Your last invoice is entered as %(invoice)s: no share of it can be explained.": lambda _c, w: (
         w["invoice"] == "$0.00"
+    ),
+    "Usage before tax and credits (%(bill)s): %(invoice)s.": lambda _c, w: (
+        w["bill"] == BILLED_IN and shows(w["invoice"], INVOICE)
     ),
     "Updated: %(total)s per month, %(cost)s per %(unit)s.": lambda c, w: (
         c.complete and shows(w["total"], c.total) and shows(w["cost"], c.each or 0)

@@ -121,7 +121,14 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "Everything, in the imported file; this site checked none of it.": lambda s, _w: s.imported,
     "Prepared by {author}.": lambda s, w: s.cover.author == w["author"] != "",
     "The estimate is set against a bill: {bill}.": lambda s, w: (
-        (billed := _costed(s).billed) is not None and billed.source == w["bill"]
+        (billed := _costed(s).billed) is not None
+        and billed.basis in {"bill", "money"}
+        and billed.source == w["bill"]
+    ),
+    "The estimate is set against tokens of a file without money: {bill}.": lambda s, w: (
+        (billed := _costed(s).billed) is not None
+        and billed.basis in {"list_prices", "estimate_prices"}
+        and billed.source == w["bill"]
     ),
     "The estimate is set against what a tool has estimated, which no vendor billed: {bill}.": lambda s, w: (
         (billed := _costed(s).billed) is not None and billed.by_tool and billed.source == w["bill"]

@@ -300,6 +300,8 @@ def documents() -> Iterator[Source]:
     bill = Billed(workload, dict.fromkeys(PARTS, Fraction(0)), {}, "Azure bill, September 2026")
     measured = replace(made.costed, origins=origins, billed=bill)
     yield replace(made, costed=measured, cover=Cover(author="Ada Lovelace"), worth_changes=changed)
+    unpaid = replace(bill, basis="list_prices")
+    yield replace(made, costed=replace(made.costed, billed=unpaid))
     yield replace(made, imported=True)
     for limits in (
         Triggers(cost_above=Decimal("0.001")),

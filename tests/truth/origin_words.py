@@ -6,6 +6,7 @@ OF_A_BILL: Final = frozenset(
     {
         "These are ranges of single days: the mean of a month usually varies less.",
         "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.",
+        "Usage in the bill, before tax and credits",
         "measured: {source}, {month}",
         "inside the measured tokens: {source}, {month}",
         "{said}, one page of several",

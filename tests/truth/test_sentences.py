@@ -42,7 +42,7 @@ from tests.truth.conditions_apart import APART, Pair
 from tests.truth.conditions_basis import BASIS
 from tests.truth.conditions_bill import BILL, EXCHANGE, as_billed
 from tests.truth.conditions_costs import VERDICT
-from tests.truth.conditions_headline import HEADLINE, INVOICE, NOTES
+from tests.truth.conditions_headline import BILLED_IN, HEADLINE, INVOICE, NOTES
 from tests.truth.conditions_joined import CONTRADICTIONS, PORTFOLIO, PROVIDED
 from tests.truth.conditions_open import OPEN
 from tests.truth.conditions_pages import TRIGGERS
@@ -118,6 +118,7 @@ def spoken_of(inputs: Mapping[str, Any] | None, sheet: Sheet | None) -> list[Sai
             page.read(workload, last_invoice=Decimal(INVOICE))
             estimate(workload).as_json()
             invoice_sentence(estimate(workload), Decimal(0))
+            invoice_sentence(estimate(workload), Decimal(INVOICE), BILLED_IN)
             agent = Scenario(name="Desk", inputs=inputs, updated_at=SAVED, **TRIGGERS)
             portfolio([agent])
             compare([agent, Scenario(name="Line", inputs=inputs, updated_at=SAVED)])
@@ -232,7 +233,6 @@ NEVER_ALONE: Final = {
     # Of files without money: tests/calculator/usage/analysis/test_variance_words.py, test_waterfall.py.
     "{what} measured",
     "{input}: {estimated} estimated, inside the measured tokens",
-    "From an estimate of {estimated} to tokens at {billed}",
     # Of money that a tool has estimated: test_variance_words.py, test_waterfall.py, test_invoices.py.
     (
         "The tool does not say what each token cost, so nothing explains the difference: "

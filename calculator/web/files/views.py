@@ -11,6 +11,7 @@ from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.mixed_notes import mixed_notes
 from calculator.files.downloads import download
 from calculator.models import Scenario
+from calculator.prices.billed_invoices import with_invoice
 from calculator.prices.provenance import in_words, models_of_steps, origins, prices_copied
 from calculator.web.calculator_page import address_of
 from calculator.web.calculator_views import own_scenario
@@ -34,6 +35,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     form = with_measured(request, form)
     saved, today = own_scenario(request, form), timezone.now().date()
     found = origins(form.workload, form.priced, preset=form.preset, before=saved, told=form.told(saved))
+    found = with_invoice(found, form.priced, saved, form.last_invoice)
     copied = prices_copied(form.priced, form.workload, saved, form.told(saved))
     words = {name: in_words(origin, copied, today) for name, origin in found.items()} | models_of_steps(
         copied

@@ -14,6 +14,7 @@ from calculator.usage.analysis.bill import NoRateError
 from calculator.usage.analysis.input_numbers import UnmeasuredError
 from calculator.web.forms import WorkloadForm
 from calculator.web.usage.access import own_uploads
+from calculator.web.usage.invoices import billed_in, invoice_of
 from calculator.web.usage.pages import Measured, measured_of
 from runrate.core.private import personal
 
@@ -31,7 +32,7 @@ def with_measured(request: HttpRequest, form: WorkloadForm) -> WorkloadForm:
     exact = flat_from(taken.inputs)
     whole = WorkloadForm({**form.kept, **{name: exact[name] for name in origins}}, today=form.today)
     found = whole if whole.is_valid() else form
-    found.priced = replace(found.priced, measured=origins)
+    found.priced = replace(found.priced, measured=origins | _invoice(measured, form))
     return found
 
 
@@ -41,7 +42,14 @@ def measured_in_words(request: HttpRequest, form: WorkloadForm) -> dict[str, str
     if measured is None:
         return {}
     today = timezone.now().date()
-    return {name: in_words(origin, {}, today) for name, origin in _still(_taken(measured), form).items()}
+    said = _still(_taken(measured), form) | _invoice(measured, form)
+    return {name: in_words(origin, {}, today) for name, origin in said.items()}
+
+
+def _invoice(measured: Measured, form: WorkloadForm) -> dict[str, str]:
+    """The origin of an invoice that is as the bill has it."""
+    billed = invoice_of(measured.found, measured.bill, measured.chosen)
+    return billed_in(measured) if billed is not None and billed == form.last_invoice else {}
 
 
 def _measured(request: HttpRequest, form: WorkloadForm) -> Measured | None:

@@ -40,7 +40,7 @@ from calculator.web.usage.access import asked_scenario, on_to, ones_own, own_sce
 from calculator.web.usage.against_page import against_context
 from calculator.web.usage.asked_form import AskedForm, OddPricesForm, with_entered
 from calculator.web.usage.days import DaysForm, UnitsForm, with_days_sent
-from calculator.web.usage.invoices import invoice_after
+from calculator.web.usage.invoices import billed_after, invoice_after
 from calculator.web.usage.pages import Measured, measured_of
 from calculator.web.usage.take_messages import GONE, say_what_else
 from runrate.core import form_drafts, idempotency
@@ -222,7 +222,7 @@ def _inputs(upload: UsageUpload, measured: Measured) -> str:
 
 def _saved(request: HttpRequest, measured: Measured, taken: Taken, over: Scenario | None) -> HttpResponse:
     """Raises WorkloadErrors where the inputs are not enough for an estimate."""
-    priced = taken.priced()
+    priced = replace(taken, measured={**taken.measured, **billed_after(over, measured, taken)}).priced()
     workload = parse_workload(priced.inputs)
     if not request.user.is_authenticated:
         return redirect(_calculator(measured, taken, None))

@@ -84,6 +84,7 @@ class Scenario:
     guessed: Guessed
     exchange: Exchange | None = None
     last_invoice: Decimal | None = None
+    """What its owner typed: what a bill has is no measure of inputs that come from it."""
     triggers: Triggers = field(default_factory=Triggers)
     retries_in_tokens: bool = False
     """Whether a bill's tokens hold the retries: no figure of theirs is known."""
@@ -247,7 +248,7 @@ def read(source: Source) -> Reading:
             ),
             costed.guessed,
             costed.exchange,
-            costed.last_invoice,
+            None if costed.billed_in else costed.last_invoice,
             costed.triggers,
             in_the_tokens(costed.origins),
             costed.target,

@@ -129,12 +129,17 @@ class Costed:
     billed: Billed | None = None
     """What was billed for a month of it, where its owner gave a bill."""
     last_invoice: Decimal | None = None
-    """The vendor's, for a month, as its owner typed it."""
+    """The vendor's, for a month, as its owner typed it, or as the bill has it that its origin names."""
     triggers: Triggers = field(default_factory=Triggers)
     target: Decimal | None = None
     """Accepted units of a month, as its owner typed them."""
     person: str = ""
     """Who answers for it, by the name that its owner typed."""
+
+    @property
+    def billed_in(self) -> str:
+        """The bill that the last invoice was read in, as its origin names it; nothing where it was typed."""
+        return self.origins.get("last_invoice", "")
 
 
 @dataclass(frozen=True, slots=True)

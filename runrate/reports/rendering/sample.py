@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from threading import Lock
@@ -10,6 +11,7 @@ from typing import Any
 
 from assessment.domain.answer_sheet import parse_sheet
 from calculator.domain.presets import BY_KEY
+from calculator.domain.what_if.uncertainty import is_fact
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill import PARTS
 from calculator.usage.analysis.variance import ai_usage
@@ -17,6 +19,7 @@ from runrate.core.translation import gettext
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.cover import Cover
+from runrate.reports.domain.guesses import Guessed
 from runrate.reports.domain.inputs import Assessed, Costed, Source
 from runrate.reports.rendering.document import attachment_of, board_job, print_job
 from runrate.reports.rendering.pdf import PrintJob
@@ -79,12 +82,19 @@ def source() -> Source:
             workload_name=WORKLOAD,
             origins=_origins(),
             saved_on=MADE_ON,
+            guessed=_held(),
             billed=_billed(inputs),
         ),
         reviewers_by_the_hour=True,
         cover=COVER,
         example=True,
     )
+
+
+def _held() -> Guessed:
+    """What was measured of a month without its days is not varied, as in everybody's report."""
+    held = {name: Decimal(str(value)) for name, value in MEASURED.items() if not is_fact(name)}
+    return Guessed(measured={name: (value, value) for name, value in held.items()})
 
 
 def _origins() -> dict[str, str]:

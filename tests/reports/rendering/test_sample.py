@@ -55,6 +55,17 @@ def test_the_sample_has_a_bill_its_months_a_plan_and_who_answers_for_it() -> Non
     assert content["summary"]["answers_for"].startswith("Prepared by Example author (made up).")
 
 
+def test_the_sample_varies_no_input_that_it_says_was_measured() -> None:
+    said = str(sample.content())
+
+    assert (
+        "not varied: input tokens per unit, output tokens per unit, model calls per unit and cache writes."
+    ) in said
+    varied = said.partition("20% lower or higher: ")[2].partition(".")[0]
+    assert varied.startswith("human review rate")
+    assert [name for name in ("tokens per unit", "calls per unit", "cache writes") if name in varied] == []
+
+
 def test_nothing_in_the_sample_is_unexplained_and_its_last_month_is_the_bill() -> None:
     bill = sample.content()["bill"]
 

@@ -9,6 +9,7 @@ from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
 from calculator.domain.labels import is_name_of_group
 from calculator.domain.workload import Workload, defaults_in_force
+from calculator.usage.analysis.derived import ESTIMATE, LIST
 from runrate.core.numbers import percent
 from runrate.core.text import as_sentence, listed, one_name
 from runrate.core.translation import gettext as _
@@ -137,6 +138,8 @@ def _measured(reading: Reading) -> str:
             set_against = _(
                 "The estimate is set against what a tool has estimated, which no vendor billed: {bill}."
             )
+        elif billed.basis in {LIST, ESTIMATE}:
+            set_against = _("The estimate is set against tokens of a file without money: {bill}.")
         said.append(set_against.format(bill=billed.source))
     return " ".join(said) or _("Nothing: no bill was read for this report.")
 

@@ -66,7 +66,9 @@ def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
     }
     for name, value in said.items():
         if value:
-            yield InputRow(owners_label(name), value, _("you entered"))
+            origin = costed.billed_in if name == "last_invoice" else ""
+            called = _("Usage in the bill, before tax and credits") if origin else owners_label(name)
+            yield InputRow(called, value, origin or _("you entered"))
 
 
 def _limit(amount: Decimal | None) -> str:

@@ -1,9 +1,13 @@
 """Money that a tool has estimated is no bill and no invoice, on pages and in reports."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
 from calculator.models import Scenario
+from calculator.scenarios.services import describe_scenario
+from runrate.accounts.models import User
 from runrate.reports.domain.compose import compose
 from runrate.reports.services.gathering import gather
 from tests.calculator.stored import price_row
@@ -73,3 +77,55 @@ def test_a_report_says_so_too(alice_client: Client, send: Send, scenario: Scenar
     )
     measured = next(each.figures for each in content.summary.basis if each.kind == "Measured")
     assert "which no vendor billed: Langfuse observations, October 2026" in measured
+
+
+def test_what_a_bill_has_as_an_invoice_is_not_called_entered_and_explains_nothing(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, "focus-1.0-aws-bedrock.csv")
+    choose(alice_client, upload, units="200")
+
+    take(alice_client, upload, *every(alice_client, upload))
+
+    scenario = Scenario.objects.get()
+    bill = "measured: FOCUS bill, 5 October 2026"
+    page = text_of(alice_client.get(scenario.get_absolute_url()))
+    table = alice_client.get(f"/scenarios/{scenario.pk}/costs.csv").content.decode("utf-8-sig")
+    content = compose(gather(made_on=DAY, submission=None, scenario=scenario))
+    said = str(content)
+    assert f"Usage before tax and credits ({bill}): $102.80." in page
+    assert "of your last invoice" not in page + said
+    assert f'last_invoice,The vendor\'s last invoice,102.8,"{bill}"' in table
+    assert "the vendor's last invoice" not in said
+    rows = [(row.name, row.value, row.origin) for row in content.method.inputs]
+    assert ("Usage in the bill, before tax and credits", "$102.80 per month", bill) in rows
+
+
+def test_an_invoice_typed_over_that_of_a_bill_is_entered_and_has_its_share(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, "focus-1.0-aws-bedrock.csv")
+    choose(alice_client, upload, units="200")
+    take(alice_client, upload, *every(alice_client, upload))
+    scenario = Scenario.objects.get()
+
+    describe_scenario(scenario=scenario, words={"last_invoice": Decimal("205.60")})
+
+    scenario.refresh_from_db()
+    assert "last_invoice" not in scenario.origins
+    page = text_of(alice_client.get(scenario.get_absolute_url()))
+    assert "$102.80: 50.0% of your last invoice of $205.60." in page
+
+
+def test_the_invoice_of_a_bill_keeps_its_origin_through_the_calculator(send: Send, alice: User) -> None:
+    visitor = Client()
+    upload = send(visitor, "focus-1.0-aws-bedrock.csv")
+    choose(visitor, upload, units="200")
+
+    address = take(visitor, upload, *every(visitor, upload))["Location"]
+    page = text_of(visitor.get(address))
+    visitor.post("/calculator/save/", {"scenario": address.partition("?")[2], "name": "Desk"})
+
+    assert "Usage before tax and credits (measured: FOCUS bill, 5 October 2026): $102.80." in page
+    assert "of your last invoice" not in page
+    assert Scenario.objects.get().origins["last_invoice"] == "billed:focus:2026-10.5"

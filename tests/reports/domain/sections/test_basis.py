@@ -134,6 +134,19 @@ def test_a_bill_that_no_input_was_read_in_is_not_denied() -> None:
     )
 
 
+@pytest.mark.parametrize("basis_of", ["list_prices", "estimate_prices"])
+def test_tokens_of_a_file_without_money_are_no_bill(basis_of: str) -> None:
+    made_from = source(None, workload(SMALL))
+    assert made_from.costed is not None
+    billed = replace(BILLED, source=BILL, basis=basis_of)
+
+    found = basis(read(replace(made_from, costed=replace(made_from.costed, billed=billed))))
+
+    assert next(iter(found)).figures == (
+        f"The estimate is set against tokens of a file without money: {BILL}."
+    )
+
+
 def test_several_bills_are_told_apart_the_larger_part_first() -> None:
     made_from = source(None, workload(SMALL))
     assert made_from.costed is not None
