@@ -75,8 +75,8 @@ def as_csv(
         origin = origins.get(name, _("entered"))
         out.writerow(map(inert, [name, label_of(name), value, origin]))
     if last_invoice is not None:
-        said = origins.get(LAST_INVOICE) or _("entered")
-        out.writerow([LAST_INVOICE, label_of(LAST_INVOICE), plain(last_invoice), said])
+        origin = origins.get(LAST_INVOICE) or _("entered")
+        out.writerow(map(inert, [LAST_INVOICE, label_of(LAST_INVOICE), plain(last_invoice), origin]))
     out.writerow([])
     out.writerow([_("Line"), _("Per month"), _("Share"), _("Formula"), _("With the numbers"), _("Remark")])
     for line, said in zip(found.listed, explain(workload, found), strict=True):
