@@ -43,6 +43,7 @@ MADE: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "calculator/usage/cells.py::_word": (cells._word, ("NovaPro",)),
     "calculator/usage/formats/__init__.py::documents": (formats.documents, ()),
     "calculator/usage/formats/__init__.py::tables": (formats.tables, ()),
+    "calculator/usage/formats/focus.py::_moment": (focus._moment, ("2026-10-01T00:00:00Z",)),
     "calculator/usage/formats/focus.py::_named": (focus._named, ("a", "b", '{"app": "c"}')),
     "calculator/usage/formats/total_rows.py::_says_total": (total_rows._says_total, ("Total October 2026",)),
     "calculator/usage/skus.py::_object": (skus._object, ('{"a": 1}',)),

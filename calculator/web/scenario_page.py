@@ -246,10 +246,8 @@ def _sharing(scenario: Scenario) -> dict[str, object]:
 
 
 def _total(scenario: Scenario) -> Fraction | None:
-    try:
-        return scenario.estimate().total_monthly
-    except WorkloadErrors:
-        return None
+    found = _estimate(scenario)
+    return None if found is None else found.total_monthly
 
 
 def _changed(by: Fraction) -> str:
