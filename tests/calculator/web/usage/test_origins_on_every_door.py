@@ -84,7 +84,9 @@ def test_the_report_says_the_same_and_of_typed_units_that_you_entered_them(
     alice_client: Client, made: Scenario
 ) -> None:
     said, page = in_the_report(made), alice_client.get(made.get_absolute_url()).context["given"]
+    usage = said.pop("Usage in the bill, before tax and credits")  # on the page it stands beside the total
 
+    assert usage == MEASURED
     assert {each.label: each.origin for each in page if each.origin.startswith("measured")} == {
         label: origin for label, origin in said.items() if origin.startswith("measured")
     }
