@@ -79,15 +79,18 @@ def test_a_report_says_so_too(alice_client: Client, send: Send, scenario: Scenar
     assert "which no vendor billed: Langfuse observations, October 2026" in measured
 
 
+def of_a_bill(client: Client, send: Send) -> Scenario:
+    """All that a bill of 200 units holds, taken as a new scenario."""
+    upload = send(client, "focus-1.0-aws-bedrock.csv")
+    choose(client, upload, units="200")
+    take(client, upload, *every(client, upload))
+    return Scenario.objects.get()
+
+
 def test_what_a_bill_has_as_an_invoice_is_not_called_entered_and_explains_nothing(
     alice_client: Client, send: Send
 ) -> None:
-    upload = send(alice_client, "focus-1.0-aws-bedrock.csv")
-    choose(alice_client, upload, units="200")
-
-    take(alice_client, upload, *every(alice_client, upload))
-
-    scenario = Scenario.objects.get()
+    scenario = of_a_bill(alice_client, send)
     bill = "measured: FOCUS bill, 5 October 2026"
     page = text_of(alice_client.get(scenario.get_absolute_url()))
     table = alice_client.get(f"/scenarios/{scenario.pk}/costs.csv").content.decode("utf-8-sig")
@@ -104,10 +107,7 @@ def test_what_a_bill_has_as_an_invoice_is_not_called_entered_and_explains_nothin
 def test_an_invoice_typed_over_that_of_a_bill_is_entered_and_has_its_share(
     alice_client: Client, send: Send
 ) -> None:
-    upload = send(alice_client, "focus-1.0-aws-bedrock.csv")
-    choose(alice_client, upload, units="200")
-    take(alice_client, upload, *every(alice_client, upload))
-    scenario = Scenario.objects.get()
+    scenario = of_a_bill(alice_client, send)
 
     describe_scenario(scenario=scenario, words={"last_invoice": Decimal("205.60")})
 
