@@ -48,7 +48,6 @@ NO_CHEAPER_IN_CACHE: Final = _(
     "Reading from the cache costs what any input token does here: the cache saves nothing."
 )
 NOTICED: Final = Fraction(1, 100)
-_TENTHS_OF_A_PERCENT: Final = 1000
 CALLS_ARE_EQUAL: Final = _(
     "All model calls of a unit are assumed to be alike: where they differ or grow, enter them as model steps."
 )
@@ -75,6 +74,10 @@ OUT_OF_REACH: Final = _(
 DEFAULT_OUT_OF_REACH: Final = _(
     "No acceptance rate was entered, and our default of 100% cannot be reached with this retry rate: "
     "enter at most {share}."
+)
+NEVER_ACCEPTED: Final = _(
+    "No acceptance rate was entered, and with this retry rate every unit fails even after retries: none is "
+    "accepted."
 )
 ALL_ACCEPTED: Final = _(
     "Our default accepts every unit, but {share} of them fail even after retries: enter the acceptance rate."
@@ -160,8 +163,21 @@ def why_unreached(workload: Workload, never_succeeds: Fraction) -> str:
         return ""
     if workload.acceptance_rate is not None:
         return gettext(OUT_OF_REACH)
-    most = Fraction(floor((1 - never_succeeds) * _TENTHS_OF_A_PERCENT), _TENTHS_OF_A_PERCENT)
-    return gettext(DEFAULT_OUT_OF_REACH).format(share=percent(most))
+    if never_succeeds == 1:
+        return gettext(NEVER_ACCEPTED)
+    most, digits = most_accepted(never_succeeds)
+    return gettext(DEFAULT_OUT_OF_REACH).format(share=percent(most, places=digits))
+
+
+def most_accepted(never_succeeds: Fraction) -> tuple[Fraction, int]:
+    """The highest acceptance rate that can be reached, rounded down, and the decimals of its percentage.
+
+    One decimal, and as many more as it takes for a digit that is not 0; `never_succeeds` is below 1.
+    """
+    digits = 1
+    while not (most := floor((1 - never_succeeds) * 100 * 10**digits)):
+        digits += 1
+    return Fraction(most, 100 * 10**digits), digits
 
 
 def overloaded(utilisation: Fraction | None) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from runrate.reports.domain.compose import compose
@@ -149,7 +149,16 @@ def test_the_figures_of_a_bill_have_their_formulas_and_come_to_them(name: str) -
     assert (wrong(content), unexplained(content)) == ([], set())
 
 
+CENTS = {"units_per_month": 294, "input_tokens": 280, "output_tokens": 341, "input_price": "0.593"}
+CENTS |= {"output_price": "0.001", "infrastructure_step_units": 2, "infrastructure_step_monthly": "0.01"}
+FAILING = CENTS | {"retry_rate": "0.011", "max_retries": 0}
+NEARLY_ALL = CENTS | {"infrastructure_monthly": "1250.00", "input_price": "0.01", "output_tokens": 1}
+
+
 @settings(max_examples=500, suppress_health_check=list(HealthCheck), deadline=None)
+@example(inputs=FAILING, levels={})  # what our default acceptance rate can be at most
+@example(inputs=CENTS, levels={"q8": 2, "q9": 0})  # cash below a dollar, in a column with more decimals
+@example(inputs=NEARLY_ALL, levels={"q1": 0})  # one line is nearly all of the cost, but not quite
 @given(inputs=st.one_of(workloads(), agents()), levels=LEVELS)
 def test_every_formula_of_random_reports_comes_to_its_figure(
     inputs: dict[str, Any], levels: dict[str, Any]

@@ -26,6 +26,8 @@ FIFTH = 5
 """So many reports are between one that is composed here and the next."""
 SAID_OF = re.compile(rf"({TOPICS}) \(step (\d+)[,)]|[Ss]tep (\d+): ({TOPICS})")
 BARE = re.compile(rf"({TOPICS}) (?:to|from) (?:level|unknown)")
+STEPS = ("worthwhile", "unsure", "later", "enabling")
+"""The tables of steps of “What to do”."""
 IN_A_TABLE = ("answers.groups", "method.", "charts.", "basis")
 
 
@@ -50,7 +52,7 @@ def misnumbered(made_from: Source) -> list[str]:
     """Mentions of a step by a number that is not that of its row, and moves without a number."""
     content = printed(made_from)
     told = content["recommendations"]
-    rows = {row["number"]: row["topic"] for part in ("worthwhile", "enabling", "later") for row in told[part]}
+    rows = {row["number"]: row["topic"] for part in STEPS for row in told[part]}
     found = []
     for line in sentences(content):
         for before, number, other, after in SAID_OF.findall(line):

@@ -160,9 +160,9 @@ HEADLINE: Final[Mapping[str, OfCosts]] = {
 
 
 def _rounded_down(text: object, share: Fraction) -> bool:
-    """A tenth of a percent more would be too much."""
-    number = number_in(str(text))[0]
-    return number <= 100 * share < number + Fraction(1, 10)
+    """One more of its last digit would be too much; it is no 0."""
+    number, places = number_in(str(text))
+    return 0 < number <= 100 * share < number + Fraction(1, 10**places)
 
 
 NOTES: Final[Mapping[str, OfCosts]] = {
@@ -177,6 +177,10 @@ NOTES: Final[Mapping[str, OfCosts]] = {
     ): lambda c, w: (
         not c.given("acceptance_rate") and c.never_accepted and _rounded_down(w["share"], 1 - c.never)
     ),
+    (
+        "No acceptance rate was entered, and with this retry rate every unit fails even after retries: none "
+        "is accepted."
+    ): lambda c, _w: not c.given("acceptance_rate") and c.never == 1,
     (
         "Our default accepts every unit, but {share} of them fail even after retries: "
         "enter the acceptance rate."

@@ -71,14 +71,16 @@ def of_costs(scenario: Scenario) -> Iterator[FormulaRow]:
         )
     if largest := largest_of(estimate):
         share = largest_percent(estimate)
-        own = percent(largest.monthly / estimate.total_monthly) == share
+        exact = largest.monthly / estimate.total_monthly
+        # What a share is told by on its own sets the digits of the operands: also that it is not quite all.
+        own = next((said for said in (percent, shown_share) if said(exact) == share), None)
         yield written(
             label_with_bound("line_share", _("Share of {line}").format(line=largest.name), estimate),
             _("the largest line ÷ total per month"),
             "{0} ÷ {1}",
             (Part("", largest.monthly), total),
             lambda line, whole: line / whole,
-            percent if own else lambda _share: share,
+            own or (lambda _share: share),
         )
     yield from _moving(scenario, total)
     yield from of_further(scenario)

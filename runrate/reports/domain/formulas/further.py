@@ -7,7 +7,9 @@ from math import ceil, floor
 
 from calculator.domain.capacity import SECONDS_PER_HOUR, instances, most_units
 from calculator.domain.costs import numbers, volume
+from calculator.domain.estimate_notes import most_accepted, out_of_reach
 from calculator.domain.formulas.rounded import Part
+from calculator.domain.formulas.terms import figure
 from calculator.domain.further_answers import cost_fully_used, cost_of_a_review, reviews
 from calculator.domain.token_cost import unpaid_tokens
 from runrate.core.numbers import count, percent
@@ -51,6 +53,7 @@ def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
             percent,
         )
     yield from _spare(scenario, v, units)
+    yield from _accepted(scenario, v)
     saved = scenario.estimate.avoided_error_cost_per_review
     if not saved:
         return
@@ -59,6 +62,26 @@ def of_further(scenario: Scenario) -> Iterator[FormulaRow]:
         yield written(
             name, words, figures, (), partial(Fraction, found), lambda cost: prices_apart(saved, cost)[1]
         )
+
+
+def _accepted(scenario: Scenario, v: Mapping[str, Fraction]) -> Iterator[FormulaRow]:
+    """What our default acceptance rate is told to be at most: what retries leave, rounded down."""
+    never = scenario.estimate.never_succeeds_share
+    if scenario.workload.acceptance_rate is not None or not out_of_reach(scenario.workload, never):
+        return
+    if never == 1:
+        return
+    most, digits = most_accepted(never)
+    steps = figure(100 * 10**digits, money=False)
+    failing = f"{figure(v['retry_rate'], money=False)}^{int(v['max_retries']) + 1}"
+    yield written(
+        _("Highest acceptance rate that can be reached"),
+        _("1 − retry rate ^ (retries at most + 1), rounded down to a printed digit"),
+        f"⌊(1 − {failing}) × {steps}⌋ ÷ {steps}",
+        (),
+        lambda: most,
+        partial(percent, places=digits),
+    )
 
 
 def _sustained(scenario: Scenario, v: Mapping[str, Fraction]) -> Iterator[FormulaRow]:

@@ -1,6 +1,6 @@
 """Formulas of what to do: what each step releases, what its work costs, when that is back, all together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assessment.domain.savings import CASES, Case, Gain
 from calculator.domain.formulas.rounded import Part
 from calculator.domain.formulas.terms import figure
+from runrate.core.decimals import Exact
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.changes import REVIEW, Moves
@@ -16,7 +17,7 @@ from runrate.reports.domain.formulas.reviewers import of_least_review, of_review
 from runrate.reports.domain.formulas.step_changes import of_changes
 from runrate.reports.domain.formulas.written import in_full, written
 from runrate.reports.domain.provided import delivered
-from runrate.reports.domain.savings import CENT, ERRORS, Saving, Savings
+from runrate.reports.domain.savings import CENT, ERRORS, Measure, Saving, Savings
 from runrate.reports.domain.sections.groundwork import rest_of_the_way
 from runrate.reports.domain.sections.maturity import way_of
 from runrate.reports.domain.sections.ninety_days import (
@@ -27,7 +28,12 @@ from runrate.reports.domain.sections.ninety_days import (
     left_of_the_plan,
     plan,
 )
-from runrate.reports.domain.sections.work_and_cash import cost_of_work, is_counted, payback
+from runrate.reports.domain.sections.work_and_cash import (
+    cost_of_work,
+    is_counted,
+    payback,
+    writer_of_formulas,
+)
 
 
 class _Term(NamedTuple):
@@ -45,7 +51,7 @@ class _Sum:
 
     terms: tuple[_Term, ...]
 
-    def row(self, name: str) -> FormulaRow:
+    def row(self, name: str, said: Callable[[Exact], str] = dollars) -> FormulaRow:
         figures, place = [], 0
         for term in self.terms:
             figures.append(term.figures.format(*(f"{{{place + each}}}" for each in range(len(term.parts)))))
@@ -61,7 +67,7 @@ class _Sum:
             lambda *amounts: sum(
                 (amount * value for amount, value in zip(amounts, values, strict=True)), Fraction(0)
             ),
-            dollars,
+            said,
         )
 
 
@@ -76,10 +82,18 @@ def of_steps(reading: Reading) -> Iterator[FormulaRow]:
             moves = {measure.question.key: (measure.frm, measure.to)}
             yield from of_changes(savings, measure.question.topic, moves)
             only = reading.advice.paying == (measure,)
-            yield from _cash(savings, measure.question.topic, measure.saving, moves, summed_up=only)
+            said = _writer_beside(reading, measure)
+            yield from _cash(savings, measure.question.topic, measure.saving, moves, said, summed_up=only)
             yield from _work(reading, measure.question.topic, measure.days, measure.saving.cash)
     yield from _together(reading, savings)
     yield from _other_work(reading)
+
+
+def _writer_beside(reading: Reading, measure: Measure) -> Callable[[Exact], str]:
+    """How the table that a step stands in tells its cash: those that pay, may pay and do not have one."""
+    table = measure.pays, measure.may_pay
+    same = [each for each in reading.advice.measures if (each.pays, each.may_pay) == table]
+    return writer_of_formulas(each.saving.cash for each in same if each.saving)
 
 
 def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
@@ -88,7 +102,7 @@ def _together(reading: Reading, savings: Savings) -> Iterator[FormulaRow]:
         return
     moves = {m.question.key: (m.frm, m.to) for m in advice.paying if m.frm is not None}
     name = _("Steps worth taking, together")
-    yield from _cash(savings, name, saving, moves, summed_up=True)
+    yield from _cash(savings, name, saving, moves, dollars, summed_up=True)
     for case in CASES:
         parts = tuple(Part(m.question.topic, getattr(m.saving.cash, case)) for m in advice.paying if m.saving)
         yield _added(_said(_("Each alone, added up"), case), parts)
@@ -165,12 +179,18 @@ def _other_work(reading: Reading) -> Iterator[FormulaRow]:
 
 
 def _cash(
-    savings: Savings, topic: str, saving: Saving, moves: Moves, *, summed_up: bool
+    savings: Savings,
+    topic: str,
+    saving: Saving,
+    moves: Moves,
+    said: Callable[[Exact], str],
+    *,
+    summed_up: bool,
 ) -> Iterator[FormulaRow]:
     """Cash in the three cases, and beside it the time that is freed: in all three where a total tells it."""
     for case in CASES:
         yield _released(savings, saving, moves, case).row(
-            _said(_("{topic}: cash per month").format(topic=topic), case)
+            _said(_("{topic}: cash per month").format(topic=topic), case), said
         )
     if saving.time_freed.base >= CENT:
         for case in CASES if summed_up else CASES[1:2]:

@@ -42,6 +42,14 @@ def writer_of_cash(column: Iterable[Gain]) -> Callable[[Exact], str]:
     return partial(money, places=max(map(places_of, amounts), default=0))
 
 
+def writer_of_formulas(column: Iterable[Gain]) -> Callable[[Exact], str]:
+    """How a formula tells the cash of one column: with its decimals, or each amount with its own digits
+    where the column is in whole dollars and tells less than one by its side.
+    """
+    said = writer_of_cash(column)
+    return dollars if said is _in_whole_dollars else said
+
+
 def span_beside(gain: Gain, said: Callable[[Exact], str] = dollars) -> str:
     """Nothing where low and high are what stands beside them."""
     around = span(gain, said)
