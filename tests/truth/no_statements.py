@@ -94,8 +94,8 @@ INSIDE: Final = frozenset(
         "{units} per month",
         "{dimension} (step {number})",
         (
-            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
-            "the days of work decide the order"
+            "what does not pay for its work, as far as entered, comes last; before it the way to the next "
+            "stage, then cash for the days of work decide the order"
         ),
         "the way to the next stage and points for the effort decide the order",
         "{input} from {low} to {high}",
