@@ -156,10 +156,10 @@ class Measured:
 
     @property
     def month(self) -> str:
-        """The month of the money below, and of how many days it was filled up."""
+        """The month of the money below, and of how many days it was scaled up."""
         if scale_of(self.bill, self.chosen) == 1:
             return month_name(self.chosen.month)
-        return _("%(month)s, filled up from a part of its days") % {"month": month_name(self.chosen.month)}
+        return _("%(month)s, scaled up from a part of its days") % {"month": month_name(self.chosen.month)}
 
     @property
     def name(self) -> str:

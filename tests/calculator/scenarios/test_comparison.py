@@ -197,33 +197,6 @@ def test_what_no_reader_entered_is_our_default_and_no_difference(alice: User) ->
     assert found.findings[0][-1] == "Their inputs are the same."
 
 
-WRONG = {"error_rate": "0.02", "error_cost": 30}
-
-
-@pytest.mark.parametrize(
-    ("entered", "line", "share", "cost"),
-    [
-        ({}, "not entered", "–", "–"),
-        ({"error_rate": 0, "error_cost": 0}, "$0.00", "0%", "$0.00"),
-        (WRONG, "$600.00", "2%", "$30.00"),
-    ],
-)
-def test_errors_that_nobody_entered_are_said_not_to_be_and_are_no_default_of_zero(
-    alice: User, entered: dict[str, object], line: str, share: str, cost: str
-) -> None:
-    """Of what goes wrong nobody said that it is nothing: "0%, our default" and "$0.00" stood there."""
-    wrong, other = (
-        Scenario.objects.create(owner=alice, name=name, inputs={**TOKENS, **ZEROS, **inputs})
-        for name, inputs in (("Wrong", WRONG), ("Other", entered))
-    )
-
-    found = compare([wrong, other])
-
-    rows = {row.name: row.cells[1].value for row in (*found.lines, *found.inputs)}
-    assert rows["Errors that pass"] == line
-    assert (rows["Error rate of accepted units"], rows["Cost per error"]) == (share, cost)
-
-
 def test_the_sentence_counts_the_rows_that_differ(alice: User) -> None:
     desk, claims = saved(alice, "Desk", "support-desk"), saved(alice, "Claims", "insurance-claims")
 

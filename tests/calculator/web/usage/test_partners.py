@@ -106,7 +106,7 @@ def test_who_deletes_a_file_is_told_which_others_are_put_together_with_it(
     after = text_of(alice_client.get(reverse("usage:delete", args=[cost.pk])))
 
     said = (
-        f"It is put together with “{usage.file_name}”: "
+        f"It is read together with “{usage.file_name}”: "
         "what is calculated there is then calculated without this file."
     )
     assert (said in before, said in after) == (False, True)
