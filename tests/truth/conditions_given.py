@@ -109,13 +109,13 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Not in the file: %(labels)s": _lacks,
     "On the bill beside usage, and in no estimate:": lambda g, _w: bool(g.tax or g.credit),
     (
-        "By these units one takes %(calls_each)s model calls: there are more units than calls. Is the unit "
-        "right?"
+        "With this many units, one takes %(calls_each)s model calls: there are more units than calls. Is the "
+        "unit right?"
     ): _calls_each,
     "The tokens of the bill hold the retries: taken, the retry rate becomes 0.": lambda g, _w: (
         g.has_tokens and bool((g.scenario or {}).get("retry_rate"))
     ),
-    "Usage and cost of the same months: put together with “%(name)s”, and never added up.": lambda g, w: (
+    "Usage and cost of the same months: read together with “%(name)s”, and never added up.": lambda g, w: (
         g.joined and w["name"] == NAMES[g.views[0]]
     ),
     "Dollars per month: %(compared)s, before tax and credits": _compared,

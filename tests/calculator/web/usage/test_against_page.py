@@ -225,7 +225,7 @@ def test_counted_units_say_what_was_counted(alice_client: Client, send: Send, sc
     choose(alice_client, upload, units_by="calls", units="")
 
     assert re.search(
-        r"stands for \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
+        r"covers \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
         text_of(against(alice_client, upload, scenario)),
     )
 

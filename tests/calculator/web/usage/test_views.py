@@ -122,7 +122,7 @@ def test_nobody_replaces_the_file_of_somebody_else(
 def test_usage_and_cost_are_said_to_be_put_together(alice_client: Client, send: Send) -> None:
     send(alice_client, COST)
 
-    assert f"put together with “{COST}”" in page(alice_client, send(alice_client, USAGE))
+    assert f"read together with “{COST}”" in page(alice_client, send(alice_client, USAGE))
 
 
 def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send) -> None:
