@@ -99,7 +99,7 @@ def writable() -> None:
 
 
 def roomy() -> None:
-    """Stops before a disk is filled up half way through."""
+    """Stops before a disk is scaled up half way through."""
     free = shutil.disk_usage(ROOT).free // 1_000_000
     if free < FREE_MEGABYTES:
         stop(f"{free} MB are free at {ROOT}; the packages need {FREE_MEGABYTES} MB. Make room, try again.")

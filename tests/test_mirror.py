@@ -52,9 +52,6 @@ ELSEWHERE: Mapping[str, Elsewhere] = {
     "runrate/staff/views.py": Elsewhere(
         "one view that hands the overview to its template", "tests/staff/test_overview.py", "/admin/overview/"
     ),
-    "calculator/scenarios/compared_*.py": Elsewhere(
-        "rows of one page", "tests/calculator/scenarios/test_comparison.py", "compare("
-    ),
     "runrate/accounts/sessions_app.py": Elsewhere(
         "with the list of sessions that it notes", "tests/accounts/test_sessions.py", "UserSession"
     ),

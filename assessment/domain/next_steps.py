@@ -129,8 +129,8 @@ def why_later(
         return ""
     reason = (
         _(
-            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
-            "the days of work decide the order"
+            "what does not pay for its work, as far as entered, comes last; before it the way to the next "
+            "stage, then cash for the days of work decide the order"
         )
         if by_dollars
         else _("the way to the next stage and points for the effort decide the order")

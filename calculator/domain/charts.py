@@ -82,7 +82,7 @@ class Iceberg:
 
 
 def iceberg(estimate: Estimate) -> Iceberg | None:
-    """The cost iceberg to scale, its tip what vendors of AI bill openly; None when nothing costs anything."""
+    """The cost iceberg to scale, its tip what AI vendors bill openly; None when nothing costs anything."""
     total = estimate.total_monthly
     if not total:
         return None

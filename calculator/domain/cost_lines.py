@@ -250,7 +250,7 @@ class Estimate:
 
     @property
     def billed(self) -> Fraction:
-        """What vendors of AI bill in a month: the visible lines and the retries."""
+        """What AI vendors bill in a month: the visible lines and the retries."""
         return sum((line.monthly for line in self.lines if line.invoiced), Fraction(0))
 
     @cached_property

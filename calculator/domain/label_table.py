@@ -165,15 +165,17 @@ LABELS: Final[Mapping[str, Label]] = {
         _("Units one instance can do per month"), _("More volume than that starts another instance.")
     ),
     "capacity_tokens_per_second": Label(
-        _("Tokens per second of one instance"), _("Sustained. It says how full the instances are.")
+        _("Tokens per second of one instance"), _("The sustained rate: it shows how full the instances are.")
     ),
     "vector_db_monthly": Label(_("Vector database"), "", "$", _PER_MONTH),
     "vector_db_per_unit": Label(_("Vector database per unit"), "", "$", _PER_UNIT),
-    "observability_monthly": Label(_("Observability"), _("Traces, logs, evaluation runs."), "$", _PER_MONTH),
+    "observability_monthly": Label(
+        _("Observability"), _("Traces, logs and evaluation runs."), "$", _PER_MONTH
+    ),
     "observability_per_unit": Label(_("Observability per unit"), "", "$", _PER_UNIT),
     "tools_monthly": Label(
         _("Tools and guardrails"),
-        _("Embeddings, guardrails, judge calls, third parties."),
+        _("Embeddings, guardrails, calls to judge models, third-party services."),
         "$",
         _PER_MONTH,
     ),
@@ -198,7 +200,7 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     "reviews_per_reviewer": Label(
         _("Reviews per reviewer per month"),
-        _("Or review staffed in whole people: leave the minutes empty."),
+        _("For review staffed with whole reviewers: leave the minutes empty."),
     ),
     "reviewer_monthly_cost": Label(_("Reviewer cost per month"), "", "$", _PER_MONTH),
     "error_rate": Label(
@@ -225,14 +227,14 @@ LABELS: Final[Mapping[str, Label]] = {
     ),
     "last_invoice": Label(
         _("The vendor's last invoice"),
-        _("The page says which share of it the estimate explains."),
+        _("The result says which share of it the estimate explains."),
         "$",
         _PER_MONTH,
     ),
     "human_cost_per_unit": Label(_("Cost per unit without AI"), "", "$", _PER_UNIT),
 }
 STEP_LABELS: Final[Mapping[str, Label]] = {
-    "name": Label(_("Step"), _("Plan, search, write: whatever you call it.")),
+    "name": Label(_("Step"), _("Plan, search, write: the name you give it.")),
     "calls": Label(_("Calls per unit"), _("0.3 for three units in ten.")),
     "input_tokens": Label(_("Input tokens per call"), _("Cached tokens included.")),
     "output_tokens": Label(_("Output tokens per call"), _("Reasoning tokens included.")),

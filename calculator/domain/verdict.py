@@ -186,7 +186,7 @@ def _dearer_than_worth(workload: Workload, estimate: Estimate) -> Iterator[str]:
     if (estimate.saving_against_human_monthly or 0) > 0:
         people, worth = prices_apart(human, value)
         yield _(
-            "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+            "People at {human} each cost more than the {value} that one is worth: this saving "
             "counts only where the work has to be done anyway."
         ).format(human=people, value=worth)
     handled = estimate.cost_per_handled_unit

@@ -15,6 +15,7 @@ from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words, is_least, told
 from calculator.domain.formulas.lines import explain
+from calculator.domain.further_answers import not_included
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
 from calculator.domain.prices.carried_notes import as_json as notes_as_json
@@ -95,6 +96,8 @@ def as_csv(
     out.writerow([_("Is it worth it?")])
     for sentence in verdict(workload, found):
         out.writerow(map(inert, [sentence]))
+    out.writerow([])
+    out.writerow(map(inert, [not_included(found)]))
     if found.notes:
         out.writerow([])
         out.writerow([_("Field"), _("Remark")])

@@ -27,7 +27,7 @@ OUTCOMES: Final[Mapping[str, tuple[str, str]]] = {
     "cost_per_unit": (_("Cost per unit"), UNIT_FORMAT),
     "cost_per_accepted_unit": (_("Cost per accepted unit"), UNIT_FORMAT),
     "visible_share": (_("Share above the waterline"), SHARE_FORMAT),
-    "invoice_share": (_("Share that vendors of AI bill, retries included"), SHARE_FORMAT),
+    "invoice_share": (_("Share that AI vendors bill, retries included"), SHARE_FORMAT),
     "net_monthly": (_("Net gain or loss per month"), MONEY_FORMAT),
     "payback_months": (_("Payback of the build (months)"), "0.0"),
     "break_even_review_rate": (_("Break-even review rate"), SHARE_FORMAT),

@@ -28,7 +28,7 @@ def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) 
     now = _("at least") if line.entered and is_least(line, found) else ""
     if key == "retries" and now:
         now = _least_of_tokens(found, workload)
-    otherwise = _("none") if key in OPTIONAL_LINES else _(NOT_ENTERED)
+    otherwise = absent(key)
     bound = '""'
     if key == "human_review":
         bound = bound_of_review(at)
@@ -38,10 +38,17 @@ def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) 
         bound = f'IF(AND({half},{at("retry_rate")}>0),{_quoted(least)},"")'
     following = f"IF(COUNT({_given(key, workload, at)})=0,{_quoted(otherwise)},{bound})"
     if key != "retries":
-        return following, now if line.entered else _(NOT_ENTERED) if missing else _("none")
+        return following, now if line.entered else _(NOT_ENTERED) if missing else absent(key)
     said = now if line.entered else _(NOT_ENTERED)
     said = said if line in found.listed else _("none")
     return f"IF({paid_otherwise},{_quoted(_('none'))},{following})", said
+
+
+def absent(key: str) -> str:
+    """The remark of a line of which nothing was entered: errors are in no total, and no zero either."""
+    if key == "errors":
+        return _("not counted")
+    return _("none") if key in OPTIONAL_LINES else _(NOT_ENTERED)
 
 
 def _given(key: str, workload: Workload, at: Cell) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Estimate
 from calculator.domain.formulas.bounds import told
+from calculator.domain.further_answers import not_included
 from calculator.domain.labels import label_of
 from calculator.domain.verdict import verdict
 from calculator.domain.workload import Workload
@@ -49,7 +50,8 @@ def write_sentences(
     same = ",".join(_is_still(cell, value) for cell, value in watched.items())
     sheet.write_formula(row + 1, 1, f'=IF(IFERROR(AND({same}),FALSE),"{holds}","{changed}")', bold, holds)
     notes = (f"{label_of(note.field)}: {note.message}" for note in found.notes)
-    for place, said in enumerate((*verdict(workload, found), *notes), start=row + 2):
+    said_of_all = (*verdict(workload, found), *notes, not_included(found))
+    for place, said in enumerate(said_of_all, start=row + 2):
         sheet.write_string(place, 0, str(inert(said)))
 
 

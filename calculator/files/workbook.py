@@ -33,6 +33,7 @@ from calculator.files.sheet_cells import (
     step_values,
     value_of,
 )
+from calculator.files.sheet_remarks import absent
 from calculator.files.sheet_remarks import remark as remark_of
 from calculator.files.sheet_sentences import write_sentences
 from runrate.core.csv_safety import inert
@@ -245,18 +246,19 @@ class _Book:
             at_row = first + place
             remark, said = remark_of(line, found, self.workload, self.at, cells.at)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
-            blank = f'$D${at_row}="{_(NOT_ENTERED)}"'
+            open_one = line.key in missing or (line.key == "errors" and not line.entered)
+            blank = f'$D${at_row}="{absent("errors") if line.key == "errors" else _(NOT_ENTERED)}"'
             self._put(
                 sheet, cells, (at_row - 1, f"{line.key}!", line.name, rules.MONEY_FORMAT, False),
                 f'IF(OR({checks.REFUSED},{blank}),"",{formulas[line.key]})',
-                None if line.key in missing else line.monthly,
+                None if open_one else line.monthly,
             )  # fmt: skip
             cells.numbers[line.key] = at_row
             part, look = (
                 f'IF(OR({checks.REFUSED},{blank},$B${total_row}=0),"",B{at_row}/$B${total_row})',
                 rules.FINE_SHARE,
             )
-            value = "" if line.key in missing or line.share is None else float(line.share)
+            value = "" if open_one or line.share is None else float(line.share)
             sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
             seen = rules.visible_of(self.at, line.key, visible=line.visible)
             sheet.write_formula(at_row - 1, 4, f"={seen}", None, _("yes") if line.visible else _("no"))

@@ -112,7 +112,7 @@ def measured_part(
     said = measured(format, month)
     if filled is not None:
         words = {"said": said, "days": filled[0], "of": filled[1]}
-        part = gettext("{said}, filled up from {days} of {of} days")
+        part = gettext("{said}, scaled up from {days} of {of} days")
         if only:
             part = gettext("{said}, {days} of {of} days taken as the month")
         said = part.format(**words)
@@ -145,8 +145,8 @@ def _rate(currency: str, rate: str, month: str, day: str) -> str:
 
 
 def typed_for_days(format: str, month: str, days: str, of: str) -> str:
-    """The origin of units that somebody typed for the days of an export, and that were then filled up."""
-    said = gettext("entered for {days} of {of} days of {source}, {month}, and filled up")
+    """The origin of units that somebody typed for the days of an export, and that were then scaled up."""
+    said = gettext("entered for {days} of {of} days of {source}, {month}, and scaled up")
     return said.format(days=days, of=of, source=source_name(format), month=month_name(month))
 
 

@@ -22,6 +22,7 @@ from calculator.domain.formulas.bounds import (
 from calculator.domain.further_answers import not_included
 from calculator.domain.shares import visible_percent
 from calculator.domain.what_if.side_by_side import (
+    LineKey,
     Side,
     common_lines,
     comparable,
@@ -50,6 +51,7 @@ from runrate.core.numbers import count, half_up, money, price_places
 from runrate.core.telling_apart.figures import printed_difference
 
 MOST_COMPARED: Final = 3
+_ERRORS: Final[LineKey] = ("errors", "", 0)
 SHARE_PLACES: Final = 3
 """A tenth of a percent."""
 
@@ -254,13 +256,13 @@ def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:
         exact = [line is None or not is_least(line, each) for line, each in both]
         exact = [each and not side.out_of_reach for each, side in zip(exact, found, strict=True)]
         may = [place == 0 or (exact[0] and each) for place, each in enumerate(exact)]
-        said = [_amount(line, each) for line, each in both]
+        said = [_amount(line, each, key) for line, each in both]
         rows.append(amounts_row(names[key], amounts, said, places=2, comparable=may))
     return differences_first(rows)
 
 
-def _amount(line: Line | None, estimate: Estimate) -> str:
-    """A line of the month; a dash where a scenario has no such line."""
+def _amount(line: Line | None, estimate: Estimate, key: LineKey) -> str:
+    """A line of the month; a dash where a scenario has no such line. Every one has errors, entered or not."""
     if line is None:
-        return "–"
+        return _(NOT_ENTERED) if key == _ERRORS else "–"
     return line_with_bound(line, estimate) if line.entered else _(NOT_ENTERED)

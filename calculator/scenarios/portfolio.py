@@ -120,9 +120,9 @@ def portfolio(scenarios: Iterable[Scenario]) -> Portfolio:
     return Portfolio(
         agents=tuple(agents),
         sums=(
-            _sum_of(running, without[0], _("All that run"), _("per month for what runs"), places),
+            _sum_of(running, without[0], _("All running"), _("per month, running agents"), places),
             *(
-                [_sum_of(planned, without[1], _("All planned"), _("per month for what is planned"), places)]
+                [_sum_of(planned, without[1], _("All planned"), _("per month, planned agents"), places)]
                 if planned or without[1]
                 else ()
             ),

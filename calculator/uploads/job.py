@@ -171,7 +171,7 @@ def _unknown(error: UnknownColumnsError) -> str:
     if error.candidates:
         said = _("The columns of this file fit several exports (%(names)s): say which column means what.")
         return said % {"names": ", ".join(error.candidates)}
-    return _("The columns of this file are those of no export that is known here.")
+    return _("The columns of this file match no export that we know.")
 
 
 def _exports(upload: UsageUpload, path: Path, mapping: Mapping[str, Any] | None) -> list[dict[str, Any]]:

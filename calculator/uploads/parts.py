@@ -29,7 +29,7 @@ def parted(exports: Iterable[UsageExport]) -> tuple[list[UsageExport], list[Usag
 
 @dataclass(frozen=True, slots=True)
 class OtherView:
-    """What of a person's other files is put together with one of them."""
+    """What of a person's other files is read together with one of them."""
 
     wanted: Sequence[UsageExport] = ()
     """The other view."""

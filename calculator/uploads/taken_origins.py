@@ -27,7 +27,7 @@ from calculator.usage.analysis.derived import Derived
 _OF_A_MONTH: Final = frozenset(
     {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
 )
-"""What a few days do not measure: filled up to a month it is an estimate."""
+"""What a few days do not measure: scaled up to a month it is an estimate."""
 _OF_THE_COST: Final = frozenset({*TYPED_PRICES, "batch_factor"})
 """Inputs that come out of the money of a bill: where that is a file of its own, they are from there."""
 _SEARCHES: Final = frozenset({"searches", "searches_per_unit"})

@@ -40,7 +40,7 @@ GROUPS: Final = (
         "review",
         _("Human review"),
         ("review_minutes", "reviewer_hourly_cost", "reviews_per_reviewer", "reviewer_monthly_cost"),
-        _("By the minute, or staffed in whole people."),
+        _("Priced by the minute, or staffed with whole reviewers."),
     ),
     Group("retries", _("Retries"), ("retry_rate", "max_retries")),
     *(Group(key, LINE_NAMES[key], (f"{key}_monthly", f"{key}_per_unit")) for key in PER_UNIT_LINES),
@@ -70,7 +70,7 @@ GROUPS: Final = (
         billed=True,
     ),
     Group("errors", _("Errors"), ("error_rate", "error_cost", "review_catch_rate")),
-    Group(OWN_LINES, _("Your own lines"), (), _("Costs that have no place above, under names of your own.")),
+    Group(OWN_LINES, _("Your own lines"), (), _("Costs that fit nowhere above, with names you give them.")),
     Group("people", _("Maintenance and build"), ("upkeep_monthly", "build_cost", "build_months")),
     Group(
         "worth",

@@ -96,7 +96,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         }
         help_texts: ClassVar = {
             "workload_name": _("A report combines it with an assessment of the same name."),
-            "last_invoice": _("The page says which share of it the estimate explains."),
+            "last_invoice": _("The result says which share of it the estimate explains."),
             "currency": _("Three letters, such as EUR. Dollars stay the currency of the calculation."),
             "retire_margin_below": _(
                 "What one more unit leaves: its value times the acceptance rate, less what one more "

@@ -39,7 +39,7 @@ def delete_account(*, user: User) -> None:
 
 def _say_goodbye(address: str) -> None:
     subject = _("Your Runrate account is deleted")
-    text = _("Your account, assessments, scenarios and reports are gone, and their files with them.\n")
+    text = _("Your account is deleted, with its assessments, scenarios, bills, reports and their files.\n")
     try:
         send_mail(subject, text, None, [address])
     except OSError as error:  # SMTP's errors are such; the account is gone all the same

@@ -115,7 +115,7 @@ def test_the_portfolio_neither_retires_nor_bounds_it(alice: User) -> None:
     (agent,), running = found.agents, found.sums[0]
     assert (agent.loses, agent.fired, agent.net) == (False, (), "−$3,045 as far as entered")
     assert agent.total == "$6,045 as far as entered"
-    assert running.total_label == "per month for what runs, as far as entered"
+    assert running.total_label == "per month, running agents, as far as entered"
     assert running.total_in_words == "$6,045 as far as entered"
 
 

@@ -48,7 +48,7 @@ def test_from_a_dashboards_files_to_a_report(page: Page, sign_up: Callable[[Page
     page.get_by_role("link", name="Start from your bill").click()
     give(page, COST)
     give(page, USAGE, "Usage export of the same months", "Read this file too")
-    expect(page.locator("main")).to_contain_text("put together with “openai-dashboard-cost.csv”")
+    expect(page.locator("main")).to_contain_text("read together with “openai-dashboard-cost.csv”")
 
     choose(page, "5")
     expect(page.locator("main")).to_contain_text("Billed for this part in October 2026: $0.0306")

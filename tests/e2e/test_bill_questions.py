@@ -88,9 +88,9 @@ def test_a_part_of_a_month_is_filled_up_beside_the_scenario_that_is_compared(
     page.get_by_role("button", name="Show it beside").click()
     query = page.url.partition("?")[2]
 
-    page.get_by_role("button", name="The month goes on like this: fill it up").click()
+    page.get_by_role("button", name="The rest of the month is like these days: scale it up").click()
 
-    expect(page.locator("main")).to_contain_text("Units and money of a month are filled up: times 31.")
+    expect(page.locator("main")).to_contain_text("Units and money of a month are scaled up: times 31.")
     assert (page.url.partition("?")[2], query[:9]) == (query, "scenario=")
     page.get_by_role("button", name="These days are all there was").click()
     expect(page.locator("main")).to_contain_text("You said that the month had no others")

@@ -142,7 +142,7 @@ def test_everything_works_without_scripts(browser: Browser, site: Site) -> None:
     page.get_by_role("button", name="Calculate").click()
     without_blanks = "tools_monthly=" not in page.url
     found = total(page)
-    page.get_by_role("link", name="Explore: how sure is it").click()
+    page.get_by_role("link", name="Explore: how certain is it").click()
 
     assert (found, without_blanks) == ("$23,698.00", True)
     expect(page.get_by_role("heading", name="Which input matters most?")).to_be_visible()
@@ -219,7 +219,7 @@ def test_links_to_these_numbers_are_those_that_stand_in_the_boxes(page: Page) ->
     page.route("**/calculator/?*", lambda route: route.fulfill(status=204))
     page.locator("#units_per_day").fill("200")
 
-    page.get_by_role("link", name="Explore: how sure is it").click()
+    page.get_by_role("link", name="Explore: how certain is it").click()
 
     expect(page.get_by_text("$23,698", exact=False).first).to_be_visible()
     assert parse_qs(urlsplit(page.url).query)["units_per_day"] == ["200"]

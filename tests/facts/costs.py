@@ -119,7 +119,7 @@ def of_workbook(client: Client, inputs: Mapping[str, Any]) -> Facts:
         "lines": [
             (row[0], NOT_ENTERED if row[3] == NOT_ENTERED else row[1])
             for row in costs[head + 1 : total]
-            if row[3] != "none"
+            if row[3] not in {"none", "not counted"}
         ],
         "texts": [str(row[0]) for row in costs[total:] if row[0]],
     }

@@ -25,5 +25,5 @@ def test_bills_are_listed_with_their_size_and_day(alice_client: Client, alice: U
 def test_an_account_without_bills_has_no_list_of_them(alice_client: Client) -> None:
     page = alice_client.get(reverse("mydata:account")).content.decode()
 
-    assert "Files you have given" not in page
+    assert "Files you uploaded" not in page
     assert f'href="{reverse("usage:start")}"' in page

@@ -98,7 +98,7 @@ def test_a_bill_is_chosen_for_a_scenario_that_was_only_estimated(
 
 EURO_FILE = "focus-1.3-saas-eur.csv"
 OF_THE_FILE = (
-    "The file has €43.97 and 4,100 units for 1 of 31 days, filled up: times 31. One EUR is taken as $1.08, "
+    "The file has €43.97 and 4,100 units for 1 of 31 days, scaled up: times 31. One EUR is taken as $1.08, "
     "the rate entered for 31 October 2026. In EUR the whole month is €1,362.92. Other sums in EUR are at the "
     "scenario's own rate, 0.93 for a dollar."
 )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from hypothesis import given
+from hypothesis import strategies as st
 
 from assessment.__main__ import answer
 from assessment.domain.next_steps import FIRST, next_steps
@@ -82,6 +83,31 @@ def test_with_a_scenario_dollars_join_the_published_order(answered: Sheet) -> No
     way = {each.question.number for each in way_up(answered, score(answered), INSTRUMENT)}
 
     assert [found.question.number for found in measures] == in_order(answers, money, way)
+
+
+LOWERED = ("vector_db_monthly", "observability_monthly", "integrations_monthly", "infrastructure_monthly")
+
+
+@given(sheets(), st.sets(st.sampled_from(LOWERED)))
+def test_a_step_that_is_not_known_to_pay_stands_with_those_that_do_not_and_one_without_a_figure_does_not(
+    answered: Sheet, missing: set[str]
+) -> None:
+    """A line that it lowers is missing: by what is entered it does not pay, so it comes last as they do.
+
+    Where all its lines are missing no dollars are given, and the keys that need them fall away for it.
+    """
+    entered = {name: amount for name, amount in {**ZEROS, **STORED}.items() if name not in missing}
+    measures = read(source(answered, workload(SMALL, **entered))).advice.measures
+    answers = json.loads(json.dumps(answered.as_json()))["answers"]
+    money = {m.question.number: (m.saving.cash.base, m.pays) for m in measures if m.saving}
+    way = {each.question.number for each in way_up(answered, score(answered), INSTRUMENT)}
+
+    assert [found.question.number for found in measures] == in_order(answers, money, way)
+    assert [m for m in measures if m.may_pay and m.worth_taking] == []
+    assert [m for m in measures if m.saving is None and not m.worth_taking] == []
+
+
+STORED = {"vector_db_monthly": 9000, "observability_monthly": 40}
 
 
 def as_moves(answered: Sheet) -> dict[str, list[dict[str, object]]]:

@@ -20,9 +20,9 @@ LABELS: Final = frozenset(
         "%(names)s and %(n)s more",
         "%(source)s, %(month)s",
         "Days of the file",
-        "The month goes on like this: fill it up",
+        "The rest of the month is like these days: scale it up",
         "These days are all there was",
-        "The file has not the whole month",
+        "The file does not cover the whole month",
         "All that the tool has estimated",
         "sessions, traces or people seen in the file",
         "calls that were billed: a unit is one call",
@@ -61,29 +61,29 @@ STATES: Final = frozenset(
         "%(read)s of %(size)s read",
         "It is tried again.",
         "You can leave this page: the file stays in your list.",
-        "What a scenario held before is kept: it can be taken back.",
+        "We keep what the scenario held before: you can restore it.",
         "Nothing is saved until you save it there.",
         "A file may have %(most)s MB: send it as .gz or .zip, or export fewer days.",
         "It will be compared with “%(name)s”; you then choose what to use.",
         (
-            "Sums are kept, and rows that could not be read, without prompts, answers or addresses of "
-            "people. The file is deleted once it is read, after 24 hours at the latest. No vendor API key is "
+            "We keep sums, and rows that we could not read, without prompts, answers or addresses of people. "
+            "We delete the file once it is read, after 24 hours at the latest. No vendor API key is "
             "needed."
         ),
         "Tick at least one input.",
         # How causes are told: the parts themselves are held by conditions_bill.py.
         (
-            "Each group of inputs is switched from the estimate to what was measured in every order there "
-            "is; its part is the mean, so that no order decides and nothing is left over."
+            "We switch each group of inputs from the estimate to what was measured, in every possible order, "
+            "and take the mean: so no order decides, and nothing is left over."
         ),
-        "Here the order decides: what comes first takes what two causes do together.",
+        "Here the order matters: the first of two causes takes what they do together.",
         # What is deleted and what is asked: tests/calculator/uploads/test_restated.py.
         "“%(old)s” holds more than “%(new)s” takes the place of. Deleted with it for good:",
         (
             "These files of the archive know the same lines of the same days. A bill and its restatement are "
             "never added up, parts of one bill are."
         ),
-        "Choose first which part of this file stands for your workload.",
+        "First choose which part of this file is your workload.",
         "The file counts none of these for this slice: type the units.",
         # Which of several files goes with another: tests/calculator/web/usage/test_partners.py.
         "Which of your other files belongs to this one?",
@@ -135,7 +135,7 @@ HELD_ELSEWHERE: Final = {
         "and tick those of your workload at “Only these models”."
     ): LISTED,
     "The first %(most)s of %(n)s sums.": "calculator/web/usage/test_take_views.py",
-    "Say first whether these days are all there was, or the month goes on like this.": DAYS,
+    "Say first whether these days are all there was, or the rest of the month is like them.": DAYS,
     "This file has no usage and no money: nothing was used in these days, or its export is empty.": (
         "calculator/web/usage/test_views.py"
     ),
@@ -159,9 +159,9 @@ HELD_ELSEWHERE: Final = {
     "%(model)s: calls a unit %(calls)s, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     "%(model)s: calls a unit %(calls)s, assumed, tokens in a call %(input)s, tokens out %(output)s": TAKING,
     "You said that “%(name)s” is %(reference)s.": NAMES,
-    "You named no model of the price list for “%(name)s”.": NAMES,
+    "You chose no model from the price list for “%(name)s”.": NAMES,
     (
-        "It is put together with %(used_by)s: what is calculated there is then calculated without this file."
+        "It is read together with %(used_by)s: what is calculated there is then calculated without this file."
     ): PARTNERS,
     "“%(name)s” is another part of the same bill: added up.": ALL,
     (
@@ -174,8 +174,8 @@ HELD_ELSEWHERE: Final = {
         "to another: choose one."
     ): TWICE,
     (
-        "What the titles most likely mean is chosen below, and how amounts and dates are written in their "
-        "language: check it before it is read so."
+        "We chose below what the titles most likely mean, and how their language writes amounts and dates: "
+        "check it before the file is read."
     ): "calculator/web/usage/test_other_languages.py",
     (
         "Read in a bill of this source and month, so that they explain nothing new here: %(of_this_bill)s."
@@ -236,8 +236,8 @@ HELD_ELSEWHERE: Final = {
     ): TAKING,
     "you entered": DAYS,
     "counted in the file": DAYS,
-    "%(n)s you entered, filled up: times %(times)s": DAYS,
-    "%(n)s counted in the file, filled up: times %(times)s": DAYS,
+    "%(n)s you entered, scaled up: times %(times)s": DAYS,
+    "%(n)s counted in the file, scaled up: times %(times)s": DAYS,
     "The bill alone is not enough for an estimate: look at %(names)s.": TAKING,
     "The retry rate is 0 now: the measured tokens hold the retries, so a rate would count them twice.": (
         "calculator/web/usage/test_against_page.py"

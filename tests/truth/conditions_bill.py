@@ -271,7 +271,7 @@ BILL: Final[Mapping[str, OfPair]] = {
     "The tokens are those of {source}, and stand for {n} units.": lambda p, w: (
         w["source"] == SOURCE and shows(w["n"], p.second.units)
     ),
-    "The file has {amounts} and {n} units for {days}, filled up: times {times}.": lambda p, w: (
+    "The file has {amounts} and {n} units for {days}, scaled up: times {times}.": lambda p, w: (
         _euros(p, w["amounts"])
         and shows(w["n"], p.second.units / TIMES)
         and (w["days"], w["times"]) == (DAYS, str(TIMES))

@@ -312,7 +312,7 @@ VERDICT: Final[Mapping[str, OfCosts]] = {
     "Saves {amount} per month compared with people doing all of it at {human} each.": _saves,
     "People doing all of it at {human} each would cost {amount} per month less.": _costs_more_than_people,
     (
-        "People at {human} each cost more than the {value} that one is worth: what is saved against them "
+        "People at {human} each cost more than the {value} that one is worth: this saving "
         "counts only where the work has to be done anyway."
     ): lambda c, w: (
         c.given("value_per_unit")

@@ -12,7 +12,7 @@ type OfGiven = Callable[[Given, Words], bool]
 
 SOURCES: Final = {"usage": "OpenAI usage", "cost": "OpenAI cost", "focus": "FOCUS bill"}
 MONTH: Final = "October 2026"
-PARTLY: Final = f"{MONTH}, filled up from a part of its days"
+PARTLY: Final = f"{MONTH}, scaled up from a part of its days"
 TOLD: Final = {"tokens", "retries", "reserved or self-hosted capacity"}
 """The lines that such a bill tells: what a vendor of models is paid for; seats are another vendor's."""
 
@@ -76,7 +76,7 @@ def _days(g: Given, w: Words) -> bool:
 
 
 def _units(g: Given, w: Words) -> bool:
-    """Units of the days that were filled up are of the month, as they are compared."""
+    """Units of the days that were scaled up are of the month, as they are compared."""
     each = g.units if g.units is not None else g.calls
     return shows(w["n"], each * _share_of_days(g)) and w["month"] == MONTH
 
@@ -92,7 +92,9 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
         not (g.has_tokens and g.has_money) and _lacks(g, w)
     ),
     "Choose a scenario: its estimate is compared with this bill.": lambda g, _w: g.scenario is None,
-    "Nothing here can be used: mend the refused rows and give the file again.": lambda g, _w: not g.usable,
+    "Nothing here can be used: correct the refused rows and upload the file again.": lambda g, _w: (
+        not g.usable
+    ),
     (
         "More than 1%% of the money, the tokens or the rows in this file was refused, so it is not offered "
         "for use: what is missing would change the result."
@@ -107,13 +109,13 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Not in the file: %(labels)s": _lacks,
     "On the bill beside usage, and in no estimate:": lambda g, _w: bool(g.tax or g.credit),
     (
-        "By these units one takes %(calls_each)s model calls: there are more units than calls. Is the unit "
-        "right?"
+        "With this many units, one takes %(calls_each)s model calls: there are more units than calls. Is the "
+        "unit right?"
     ): _calls_each,
     "The tokens of the bill hold the retries: taken, the retry rate becomes 0.": lambda g, _w: (
         g.has_tokens and bool((g.scenario or {}).get("retry_rate"))
     ),
-    "Usage and cost of the same months: put together with “%(name)s”, and never added up.": lambda g, w: (
+    "Usage and cost of the same months: read together with “%(name)s”, and never added up.": lambda g, w: (
         g.joined and w["name"] == NAMES[g.views[0]]
     ),
     "Dollars per month: %(compared)s, before tax and credits": _compared,
@@ -146,16 +148,16 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
         w["name"] == "Desk" and shows(w["volume"], (g.scenario or {})["units_per_month"])
     ),
     # Said by Python for these pages.
-    "The bill stands for %(n)s units in %(month)s: the number you typed for it.": lambda g, w: (
+    "The bill covers %(n)s units in %(month)s: the number you entered for it.": lambda g, w: (
         g.units is not None and not _is_partly(g) and _units(g, w)
     ),
-    "The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.": lambda g, w: (
+    "The bill covers %(n)s units in %(month)s, counted in the file: %(what)s.": lambda g, w: (
         g.units is None
         and not _is_partly(g)
         and _units(g, w)
         and w["what"] == "calls that were billed: a unit is one call"
     ),
-    "The bill stands for %(n)s units in %(month)s: %(from)s.": lambda g, w: (
+    "The bill covers %(n)s units in %(month)s: %(from)s.": lambda g, w: (
         _is_partly(g) and _units(g, w) and shows(str(w["from"]).split(" ")[0], g.units or g.calls)
     ),
     "The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.": lambda g, w: (
@@ -164,13 +166,13 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "The file has one day of this month: %(first)s, %(days)s of %(of)s days.": lambda g, w: (
         g.last_day == 1 and _days(g, w)
     ),
-    "Units and money of a month are filled up: times %(times)s.": lambda g, w: (
+    "Units and money of a month are scaled up: times %(times)s.": lambda g, w: (
         _is_partly(g) and shows(w["times"], _share_of_days(g))
     ),
     "You said that the month had no others, so they are the month.": lambda g, _w: g.days == "whole",
-    ("Nothing is filled up: the units and the money below are those of these days alone."): lambda g, _w: (
+    ("Nothing is scaled up: the units and the money below are those of these days alone."): lambda g, _w: (
         not g.days
     ),
-    "%(month)s, filled up from a part of its days": lambda g, w: _is_partly(g) and w["month"] == MONTH,
+    "%(month)s, scaled up from a part of its days": lambda g, w: _is_partly(g) and w["month"] == MONTH,
 }
 """Said in templates and by the modules behind them, of whoever has given a bill."""

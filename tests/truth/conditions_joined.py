@@ -207,6 +207,10 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
         "observability are both entered as zero."
     ): _answered("q11", (3, 4), lambda c, _w: all(_free(c, line) for line in KEPT)),
     (
+        "Stored data and telemetry are said to be kept, yet a vector database and observability are both "
+        "entered as zero."
+    ): _answered("q11", (0, 1, 2), lambda c, _w: all(_free(c, line) for line in KEPT)),
+    (
         "The cost per unit of stored data and telemetry is said to be budgeted, yet the scenario has none "
         "entered for {line}."
     ): _answered(
@@ -220,6 +224,12 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
             _level(r, "q12") == "na"
             and (any(_paid(r.costs, line) for line in SIZED) or r.costs.value("capacity_hourly") > 0)
         )
+    ),
+    (
+        "Always-on capacity and integrations are said to be in use, yet infrastructure and integrations are "
+        "both entered as zero."
+    ): _answered(
+        "q12", (0, 1), lambda c, _w: all(_free(c, line) for line in SIZED) and not c.lines["capacity"]
     ),
     (
         "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "

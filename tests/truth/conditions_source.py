@@ -83,7 +83,7 @@ def _in_tokens(s: Source) -> bool:
 
 
 def _billed(s: Source) -> Fraction:
-    """What vendors of AI bill of a month, by hand."""
+    """What AI vendors bill of a month, by hand."""
     lines = Costs(_costed(s).workload.as_json()).lines
     return sum((lines[key] for key in ("tokens", "retries", "seats", "capacity")), Fraction(0))
 

@@ -94,8 +94,8 @@ INSIDE: Final = frozenset(
         "{units} per month",
         "{dimension} (step {number})",
         (
-            "what does not pay for its work comes last; before it the way to the next stage, then cash for "
-            "the days of work decide the order"
+            "what does not pay for its work, as far as entered, comes last; before it the way to the next "
+            "stage, then cash for the days of work decide the order"
         ),
         "the way to the next stage and points for the effort decide the order",
         "{input} from {low} to {high}",
@@ -218,10 +218,10 @@ LABELS: Final = frozenset(
         "Shared with you",
         "Team",
         "You",
-        "All that run",
+        "All running",
         "All planned",
-        "per month for what runs",
-        "per month for what is planned",
+        "per month, running agents",
+        "per month, planned agents",
         "%(label)s, at least",
         "of those with a value",
         "past a retirement trigger",
@@ -241,7 +241,7 @@ LABELS: Final = frozenset(
         "Organization",
         "Author",
         "Audience",
-        "Usage that an estimate holds",
+        "Usage that an estimate covers",
         "Confidentiality",
         # Of a note of the price list, which no random workload has: calculator/test_too_low.py.
         "This model is not billed by text tokens alone: its estimate is too low.",

@@ -35,7 +35,7 @@ LABELS: Final = frozenset(
 QUESTIONS: Final = frozenset(
     {
         # What a page asks for, or may be asked of it.
-        "Explore: how sure is it, and what moves it?",
+        "Explore: how certain is it, and what changes it?",
         (
             "Is a vendor paid by the seat, by the hour or by the outcome? Enter that below; tokens need no "
             "price then."
@@ -59,11 +59,11 @@ METHOD: Final = frozenset(
         ),
         "Dollars per month; areas in proportion.",
         "Each amount is rounded by itself, so rows may not add up to the cent.",
-        "For an agent of several calls on several models: the inputs above become the first step.",
+        "For an agent that makes several calls to several models: the inputs above become the first step.",
         (
             "Of several scenarios with the same workload and status, the one saved last counts; the others "
-            "are alternatives. One without a workload counts by itself. A duplicate is planned. Targets, "
-            "owners and triggers are entered with each scenario. A trigger is a reminder of what was decided "
+            "are alternatives. One without a workload counts by itself. A duplicate is planned. Enter "
+            "targets, owners and triggers with each scenario. A trigger reminds you of what you decided "
             "beforehand."
         ),
         (
@@ -79,7 +79,7 @@ METHOD: Final = frozenset(
             "Different people, mostly different questions: not a benchmark for you. A comparison with "
             "results of this site is shown once %(fewest)s accounts have one of the same version."
         ),
-        "Usage that an estimate holds, before tax, fees and credits, as far as the bill holds each month.",
+        "Usage that an estimate covers, before tax, fees and credits, as far as the bill holds each month.",
     }
 )
 STATES: Final = frozenset(

@@ -104,9 +104,9 @@ class _Outcomes:
             # The one place that says how much the retries add to it.
             yield self._shown(
                 "invoice_share",
-                _("Share that vendors of AI bill, retries included"),
+                _("Share that AI vendors bill, retries included"),
                 Term("{0} ÷ {1}", "{0} ÷ {1}"),
-                (Part(_("what vendors of AI bill"), e.billed), total),
+                (Part(_("what AI vendors bill"), e.billed), total),
                 lambda billed, whole: billed / whole,
                 shown_share,
             )

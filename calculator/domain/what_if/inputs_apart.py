@@ -16,6 +16,8 @@ from runrate.core.translation import ngettext
 MOST_NAMED: Final = 3
 """Of more inputs that differ the number alone is told; the table below has them all."""
 
+_NONE_UNLESS_ENTERED: Final = OPTIONAL_LINES - {"errors"}
+"""Lines that a workload has not where nobody entered them; that nothing goes wrong nobody said."""
 _HALVES: Final = LINE_FIELDS["human_review"] | {
     "input_tokens",
     "output_tokens",
@@ -35,7 +37,7 @@ class Inputs:
         self._absent = frozenset(
             field
             for key, fields in LINE_FIELDS.items()
-            if key not in OPTIONAL_LINES and not any(workload.given(each) for each in fields)
+            if key not in _NONE_UNLESS_ENTERED and not any(workload.given(each) for each in fields)
             for field in fields
         ) | {name for name in _HALVES if not workload.given(name) and not BY_NAME[name].default}
         if workload.steps:

@@ -100,8 +100,14 @@ def left(pulled: levers.Levers) -> str:
 
 def saved_together(pulled: levers.Levers) -> str:
     """What they save: in whole dollars where the total is told in them, else the two would not add up."""
-    whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
-    return money(pulled.together, places=0) if whole else headline_money(pulled.together)
+    return money(pulled.together, places=_places(pulled))
+
+
+def _places(pulled: levers.Levers) -> int:
+    """The decimals of the column: those of its largest sum, which all of them together are, or nearly so."""
+    if pulled.total_before >= WHOLE_FROM and pulled.together >= 1:
+        return 0
+    return price_places([max([pulled.together, *(lever.saving for lever in pulled.levers)])])
 
 
 def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
@@ -129,12 +135,11 @@ def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
 
 
 def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
-    """What each lever saves; in whole dollars where all of them together are told in these: one column.
+    """What each lever saves, to the place to which all of them together are told: they are one column.
 
-    Else all have the decimals of the largest: a tiny one gives no other further digits.
+    A tiny one gives no other further digits.
     """
-    whole = pulled.total_before >= WHOLE_FROM and pulled.together >= 1
-    places = 0 if whole else price_places([max((lever.saving for lever in pulled.levers), default=0)])
+    places = _places(pulled)
     last = Fraction(1, 10**places)
     for lever in pulled.levers:
         least = saves_more(lever.key, found)

@@ -250,7 +250,7 @@ def _part_of(summary: Mapping[str, Any], choice: Choice) -> Iterator[str]:
     """What has to be said of a file that has not the whole month."""
     if (found := _cover(summary, choice.month)) is not None:
         words = {"first": found.first.isoformat(), "last": found.last.isoformat()}
-        said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is filled up.")
+        said = _("The usage has {days} of {of} days of the month, {first} to {last}: nothing is scaled up.")
         yield said.format(days=found.days, of=found.of, **words)
         if found.rows:
             yield _("{n} of these days have rows with tokens.").format(n=found.rows)

@@ -226,7 +226,7 @@ def _own(workload: Workload) -> list[tuple[OtherLine, Fraction]]:
 
 
 def visible_own(workload: Workload, names: Collection[str] | None = None) -> Fraction:
-    """What vendors of AI bill in lines of one's own, such as credits and requests; of these names."""
+    """What AI vendors bill in lines of one's own, such as credits and requests; of these names."""
     held = [(line, amount) for line, amount in _own(workload) if line.visible]
     return sum((amount for line, amount in held if names is None or line.name in names), ZERO)
 

@@ -80,7 +80,7 @@ def derive(
     has looked), `attempts` how many billed attempts a unit took where a log knows them (1 or more): then
     tokens are those of one attempt; `seats` how many people were seen, where units are something else;
     `not_told` are kinds of cached tokens that the format never tells, of which none is not zero; `scale` how
-    many times the days of the lines a whole month has, where it is to be filled up: what is of a month then
+    many times the days of the lines a whole month has, where it is to be scaled up: what is of a month then
     counts so many times. Raises NoRateError, and CorrectedError.
     """
     if units <= 0:

@@ -234,10 +234,10 @@ class Derived:
     def residuals(self, estimated: Fraction) -> list[Residual]:
         """What stands between an estimate of this workload and the slice's money; all of it is named."""
         reasons = {
-            "other_ai": _("other AI cost, which is no tokens, is not in the workload"),
-            "fees": _("purchases and adjustments are no usage"),
-            "credits": _("credits stand beside usage"),
-            "tax": _("tax is never in an estimate"),
+            "other_ai": _("other AI cost that is not tokens, not in the workload"),
+            "fees": _("purchases and adjustments, not usage"),
+            "credits": _("credits, beside usage"),
+            "tax": _("tax, never in an estimate"),
             **{
                 part: _("in the input “{name}”").format(name=name_of(name))
                 for part, name in self.elsewhere.items()

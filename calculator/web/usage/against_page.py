@@ -107,12 +107,12 @@ def units_said(bill: Bill, chosen: Chosen) -> str:
     units, scale = units_of(bill, chosen), scale_of(bill, chosen)
     words = {"n": worded("units_per_month", units * scale), "month": month_name(chosen.month)}
     if scale != 1:
-        said = _("The bill stands for %(n)s units in %(month)s: %(from)s.")
+        said = _("The bill covers %(n)s units in %(month)s: %(from)s.")
         return said % {**words, "from": units_from(bill, chosen)}
     counted = next((each for each in proxies(bill, chosen.choice) if each.name == chosen.units_by), None)
     if counted is None:
-        return _("The bill stands for %(n)s units in %(month)s: the number you typed for it.") % words
-    said = _("The bill stands for %(n)s units in %(month)s, counted in the file: %(what)s.")
+        return _("The bill covers %(n)s units in %(month)s: the number you entered for it.") % words
+    said = _("The bill covers %(n)s units in %(month)s, counted in the file: %(what)s.")
     return said % {**words, "what": counted.title}
 
 

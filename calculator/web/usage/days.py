@@ -31,7 +31,9 @@ from runrate.core.number_input.fields import NumberField
 from runrate.core.numbers import count
 from runrate.core.text import listed
 
-OPEN: Final = gettext_lazy("Say first whether these days are all there was, or the month goes on like this.")
+OPEN: Final = gettext_lazy(
+    "Say first whether these days are all there was, or the rest of the month is like them."
+)
 
 
 def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
@@ -40,11 +42,11 @@ def days_context(bill: Bill, chosen: Chosen) -> dict[str, Any]:
     if cover is None:
         return {}
     said = {
-        SCALED: _("Units and money of a month are filled up: times %(times)s.")
+        SCALED: _("Units and money of a month are scaled up: times %(times)s.")
         % {"times": worded("units_per_month", cover.scale)},
         WHOLE: _("You said that the month had no others, so they are the month."),
     }
-    asked = _("Nothing is filled up: the units and the money below are those of these days alone.")
+    asked = _("Nothing is scaled up: the units and the money below are those of these days alone.")
     held = days_said(bill, chosen)
     return {"days_said": [covered(cover), said.get(held, asked)], "days_are": held}
 
@@ -53,10 +55,10 @@ class DaysForm(forms.Form):
     """What the days of a file that has not the whole month stand for; asked before anything is taken."""
 
     days = forms.ChoiceField(
-        label=gettext_lazy("The file has not the whole month"),
+        label=gettext_lazy("The file does not cover the whole month"),
         widget=forms.RadioSelect,
         choices=[
-            (SCALED, gettext_lazy("The month goes on like this: fill it up")),
+            (SCALED, gettext_lazy("The rest of the month is like these days: scale it up")),
             (WHOLE, gettext_lazy("These days are all there was")),
         ],
         error_messages={"required": OPEN, "invalid_choice": OPEN},
@@ -99,12 +101,12 @@ def with_days_sent(said: str, chosen: Chosen) -> Chosen | None:
 
 
 def units_from(bill: Bill, chosen: Chosen) -> str:
-    """Where the units of a month are from: of days that were filled up, how many those days had."""
+    """Where the units of a month are from: of days that were scaled up, how many those days had."""
     typed, scale = chosen.units_by == TYPED, scale_of(bill, chosen)
     if scale == 1:
         return _("you entered") if typed else _("counted in the file")
-    said = _("%(n)s you entered, filled up: times %(times)s")
-    said = said if typed else _("%(n)s counted in the file, filled up: times %(times)s")
+    said = _("%(n)s you entered, scaled up: times %(times)s")
+    said = said if typed else _("%(n)s counted in the file, scaled up: times %(times)s")
     units, times = worded("units_per_month", units_of(bill, chosen)), worded("units_per_month", scale)
     return said % {"n": units, "times": times}
 

@@ -55,7 +55,7 @@ def _keeps_its_own(over: Scenario, measured: "Measured", taken: Taken) -> bool:
 
 
 def invoice_of(found: Derived, bill: Bill, chosen: Chosen) -> Decimal | None:
-    """What a vendor billed for the part, to the cent; none of a month filled up or above what it can be."""
+    """What a vendor billed for the part, to the cent; none of a month scaled up or above what it can be."""
     paid = usage_money(found.parts)
     if found.by_tool or scale_of(bill, chosen) != 1 or not 0 < paid < LARGEST_INVOICE:
         return None

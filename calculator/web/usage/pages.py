@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import field_of
-from calculator.domain.labels import label_of, unit_of, worded
+from calculator.domain.labels import label_of, unit_of, worded, worded_short
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.models import Scenario, UsageExport, UsageUpload
 from calculator.prices.provenance import in_words
@@ -156,10 +156,10 @@ class Measured:
 
     @property
     def month(self) -> str:
-        """The month of the money below, and of how many days it was filled up."""
+        """The month of the money below, and of how many days it was scaled up."""
         if scale_of(self.bill, self.chosen) == 1:
             return month_name(self.chosen.month)
-        return _("%(month)s, filled up from a part of its days") % {"month": month_name(self.chosen.month)}
+        return _("%(month)s, scaled up from a part of its days") % {"month": month_name(self.chosen.month)}
 
     @property
     def name(self) -> str:
@@ -250,7 +250,9 @@ class Measured:
     def calls_each(self) -> str:
         """How many calls a unit took, where that is below one: then the unit is hardly the right one."""
         calls = next((each.value for each in self.found.inputs if each.name == "calls_per_unit"), None)
-        return count(Fraction(calls), places=3) if calls is not None and Fraction(calls) < 1 else ""
+        if calls is None or Fraction(calls) >= 1:
+            return ""
+        return worded_short("calls_per_unit", Fraction(calls))
 
     def shown(self, name: str) -> list[dict[str, str]]:
         """The same in words, the first of very many."""

@@ -124,7 +124,7 @@ def _measured(request: HttpRequest, upload: UsageUpload) -> Measured | None:
         messages.warning(request, str(error))
         return None
     if measured is None:
-        messages.info(request, _("Choose first which part of this file stands for your workload."))
+        messages.info(request, _("First choose which part of this file is your workload."))
     return measured
 
 

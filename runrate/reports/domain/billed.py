@@ -36,7 +36,7 @@ class BilledError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """Money as a bill's file has it, in one currency, before any of it is filled up."""
+    """Money as a bill's file has it, in one currency, before any of it is scaled up."""
 
     currency: str
     amount: Fraction
@@ -84,7 +84,7 @@ class Billed:
 
     @property
     def times(self) -> Fraction:
-        """How many times the file's days its month has, where it was filled up."""
+        """How many times the file's days its month has, where it was scaled up."""
         if not self.filled or not self.days:
             return Fraction(1)
         days, _of, month, _days = self.days.split()

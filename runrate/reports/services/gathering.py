@@ -126,7 +126,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
     is_filled = cover is not None and days_said(found.bill, found.chosen) == SCALED
     if cover is not None:
         part = {"said": said, "days": count(cover.days), "of": count(cover.of)}
-        filled = _("%(said)s, filled up from %(days)s of %(of)s days")
+        filled = _("%(said)s, scaled up from %(days)s of %(of)s days")
         said = (filled if is_filled else _("%(said)s, %(days)s of %(of)s days taken as the month")) % part
     if other_days(found.bill):
         said = _("%(said)s, without the file of different days") % {"said": said}

@@ -329,8 +329,8 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             True,
             (
                 "The first steps in Unit economics (step 6) and Run efficiency (step 4) come later: "
-                "what does not pay for its work comes last; before it the way to the next stage, then cash "
-                "for the days of work decide the order."
+                "what does not pay for its work, as far as entered, comes last; before it the way to the "
+                "next stage, then cash for the days of work decide the order."
             ),
         ),
         (
@@ -339,8 +339,8 @@ def test_a_way_up_that_the_caller_has_already_is_the_one_that_is_taken() -> None
             True,
             (
                 "The first step in Unit economics (step 4) comes later: "
-                "what does not pay for its work comes last; before it the way to the next stage, then cash "
-                "for the days of work decide the order."
+                "what does not pay for its work, as far as entered, comes last; before it the way to the "
+                "next stage, then cash for the days of work decide the order."
             ),
         ),
         (sheet(1, q6=0, q9=0), "q1 q7 q4 q8", False, ""),

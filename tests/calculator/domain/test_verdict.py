@@ -32,7 +32,7 @@ def test_a_unit_worth_its_cost_is_said_with_the_gain_the_volume_and_the_review_r
 
 
 DEARER = (
-    "People at $9.00 each cost more than the $8.00 that one is worth: what is saved against them counts only "
+    "People at $9.00 each cost more than the $8.00 that one is worth: this saving counts only "
     "where the work has to be done anyway."
 )
 

@@ -16,6 +16,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
 from calculator.domain.workload_input import parse_workload
 from calculator.files.exports import as_csv, as_json
+from calculator.files.workbook import workbook
 from calculator.models import Scenario
 from runrate.accounts.models import User
 from runrate.core.decimals import plain
@@ -34,6 +35,27 @@ def test_json_is_read_back_by_the_command_line() -> None:
 
     assert parse_workload(json.loads(as_json(SMALL))) == SMALL
     assert json.loads(done.stdout)["total_monthly"] == "13599"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({}, "the time value of money, and the cost of wrong answers that nobody caught."),
+        ({"error_rate": "0.02", "error_cost": 30}, "ramp-up, and the time value of money."),
+    ],
+)
+def test_table_and_workbook_say_what_no_figure_of_theirs_holds(wrong: dict[str, object], said: str) -> None:
+    """As page, report and API do: errors that were not entered are in no total."""
+    work = parse_workload(SMALL.as_json() | wrong)
+
+    table = [row[0] for row in csv.reader(StringIO(as_csv(work))) if row]
+    cells = [row[0].value for row in load_workbook(BytesIO(workbook(work)))["Costs"].iter_rows(max_col=1)]
+
+    for texts in (table, [str(cell) for cell in cells]):
+        assert [text for text in texts if text.startswith("Not included: ")] == [
+            text for text in texts if text.endswith(said)
+        ]
+        assert sum(text.endswith(said) for text in texts) == 1
 
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -250,6 +250,7 @@ def test_a_line_that_was_not_entered_is_blank_and_the_total_says_at_least(tmp_pa
 
     assert remarks["Tools and guardrails"] == (None, "not entered")
     assert remarks["Seats"] == (None, "none")
+    assert remarks["Errors that pass"] == (None, "not counted")
     assert (remarks["Total per month"][1], remarks["Above the waterline"][1]) == ("at least", None)
     entered = recalculated(changed(file, tools_monthly=70), tmp_path)
     assert (entered["Tools and guardrails"], entered["Total per month"]) == (70, 13_669)

@@ -31,7 +31,7 @@ def test_the_portfolio_lists_agents_worst_first_with_the_triggers_that_fire(
     assert "retire? people review 35.0%, above 30.0%" in html
     assert "3,280 below target" in html
     assert "His" not in html
-    assert "per month for what is planned $46,602" in html
+    assert "per month, planned agents $46,602" in html
 
 
 def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client) -> None:
@@ -41,7 +41,7 @@ def test_a_single_scenario_is_an_agent_already(alice: User, alice_client: Client
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert 'href="/scenarios/portfolio/"' in listed
-    assert "All that run $0" in html
+    assert "All running $0" in html
     assert "All planned at least $13,599" in html
     assert "planned at least $13,599 2,200 – at least $6.18" in html
 
@@ -57,7 +57,7 @@ def test_what_is_left_is_at_most_that_where_lines_are_missing(alice: User, alice
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
     assert "net per month, at most" in html
-    assert "All that run at least $11,635.13 at most $20,065" in html
+    assert "All running at least $11,635.13 at most $20,065" in html
     assert "First live at least $14.40 1,000 – at least $0.0144 at most $1.99 at most $1,986" in html
     assert "Desk live $11,620.73 13,500 – $0.8608 $1.39 $18,079" in html
 
@@ -177,7 +177,7 @@ def test_a_net_is_a_bound_only_where_one_of_those_summed_is_incomplete(alice: Us
     assert [each.net_in_words for each in (both, sums)] == [sums.net, sums.net]
     assert (both.net_label, both.total_label) == (
         "net per month, of those with a value",
-        "per month for what runs, at least",
+        "per month, running agents, at least",
     )
 
 

@@ -106,7 +106,7 @@ def test_the_foot_says_too_whose_net_it_is(alice: User, alice_client: Client) ->
 
     html = text(alice_client.get("/scenarios/portfolio/").content.decode())
 
-    assert "All that run $100.00 $1,600 of those with a value" in html
+    assert "All running $100.00 $1,600 of those with a value" in html
 
 
 def test_a_net_that_may_turn_out_either_way_is_told_as_far_as_entered(
@@ -126,7 +126,7 @@ def test_a_net_that_may_turn_out_either_way_is_told_as_far_as_entered(
         False,
     )
     assert "net per month, as far as entered −$400.00" in html
-    assert "All that run $2,000 as far as entered −$400.00 as far as entered" in html
+    assert "All running $2,000 as far as entered −$400.00 as far as entered" in html
     assert "of those with a value" not in html
 
 
@@ -186,6 +186,6 @@ def test_what_cannot_work_as_entered_is_in_no_sum(alice: User) -> None:
     )
     assert (found.sums[0].total, found.sums[0].net) == ("$5,840", "$66,160")
     assert (found.sums[0].total_label, found.sums[0].net_label) == (
-        "per month for what runs, without what cannot work as entered",
+        "per month, running agents, without what cannot work as entered",
         "net per month, without what cannot work as entered",
     )

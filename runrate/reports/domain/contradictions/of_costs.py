@@ -76,6 +76,16 @@ def nothing_stored(facts: Facts) -> str:
     )
 
 
+def stored_for_nothing(facts: Facts) -> str:
+    """What is kept, for ever or not, costs something: a zero denies it, as no silence does."""
+    if {facts.line("vector_db"), facts.line("observability")} != {Entry.ZERO}:
+        return ""
+    return _(
+        "Stored data and telemetry are said to be kept, yet a vector database and observability are both "
+        "entered as zero."
+    )
+
+
 def one_budget_missing(facts: Facts) -> str:
     kinds = {key: facts.line(key) for key in ("vector_db", "observability")}
     missing = [line_name(key).lower() for key, kind in kinds.items() if kind is Entry.MISSING]
@@ -99,10 +109,23 @@ def costs_after_all(*keys: str) -> Callable[[Facts], str]:
     return said
 
 
-def nothing_sized(facts: Facts) -> str:
-    if {facts.line("infrastructure"), facts.line("integrations")} != {Entry.ZERO}:
+def runs_on_nothing(facts: Facts) -> str:
+    """Capacity that is not sized by usage, or whose use is watched, is there, and is paid for."""
+    if not _all_zero(facts):
         return ""
-    if facts.line("capacity") is Entry.COSTS:
+    return _(
+        "Always-on capacity and integrations are said to be in use, yet infrastructure and integrations are "
+        "both entered as zero."
+    )
+
+
+def _all_zero(facts: Facts) -> bool:
+    both = {facts.line("infrastructure"), facts.line("integrations")} == {Entry.ZERO}
+    return both and facts.line("capacity") is not Entry.COSTS
+
+
+def nothing_sized(facts: Facts) -> str:
+    if not _all_zero(facts):
         return ""
     return _(
         "Capacity and integrations are said to be sized on purpose, yet infrastructure and integrations are "

@@ -167,7 +167,7 @@ def of_the_file(billed: Billed, exchange: Exchange | None = None) -> Iterator[st
     amounts = listed(price(each.amount, currency=each.currency) for each in billed.in_file)
     if billed.filled and billed.in_file:
         units = volume(numbers(billed.workload)) / billed.times
-        yield _("The file has {amounts} and {n} units for {days}, filled up: times {times}.").format(
+        yield _("The file has {amounts} and {n} units for {days}, scaled up: times {times}.").format(
             amounts=amounts, n=count(units), days=billed.days, times=count(billed.times)
         )
     elif foreign:
@@ -227,7 +227,7 @@ def _rest(found: BillVariance, billed: Billed) -> Iterable[BillRow]:
     if not found.has_bill:
         return
     cents = bill_in_cents(found)
-    yield BillRow(_("Usage that an estimate holds"), money(cents.usage), "")
+    yield BillRow(_("Usage that an estimate covers"), money(cents.usage), "")
     for reason, amount in cents.apart:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
     if cents.unexplained or found.basis != MONEY:

@@ -174,8 +174,8 @@ def _example_prefix() -> str:
 
 
 def _typed_prefix() -> str:
-    """Of units that somebody typed for the days of a bill, which were then filled up."""
-    return _("entered for {days} of {of} days of {source}, {month}, and filled up").partition("{")[0]
+    """Of units that somebody typed for the days of a bill, which were then scaled up."""
+    return _("entered for {days} of {of} days of {source}, {month}, and scaled up").partition("{")[0]
 
 
 def _counts(reading: Reading) -> Counter[Origin]:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import example, given
 
 from calculator.domain.costs import estimate
 from calculator.domain.what_if.lever_words import (
@@ -16,6 +17,7 @@ from calculator.domain.what_if.lever_words import (
 )
 from calculator.domain.what_if.levers import Lever, Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
+from tests.calculator.workloads import workloads
 
 ASSUMED = (
     "Step 1: 50% by a cheaper model, which we assume to cost 20% of the price entered: "
@@ -192,3 +194,56 @@ def test_a_tiny_saving_gives_the_others_no_decimals(entered: dict[str, object], 
 
     pulled = Levers(tuple(each), Fraction(150), Fraction(900), Fraction(750), Fraction(0))
     assert list(saved_alone(pulled, found)) == said
+
+
+def decimals(said: str) -> int:
+    return len(said.rpartition("$")[2].partition(".")[2])
+
+
+@given(workloads())
+@example(
+    {
+        "units_per_month": 100,
+        "input_tokens": 1000,
+        "output_tokens": 1000,
+        "input_price": 3,
+        "output_price": 15,
+        "retry_rate": "0.1",
+    }
+)
+@example(
+    {
+        "units_per_month": 3,
+        "input_tokens": 1000,
+        "output_tokens": 10,
+        "input_price": 10,
+        "output_price": 20,
+        "infrastructure_monthly": 2000,
+        "retry_rate": 0,
+    }
+)
+@example(
+    {
+        "units_per_month": 1,
+        "input_tokens": 1000,
+        "output_tokens": 10,
+        "input_price": 10,
+        "output_price": 20,
+        "cache_read_price": 1,
+        "retry_rate": 0,
+    }
+)
+def test_rows_and_footer_of_the_levers_have_one_precision_below_a_thousand_dollars_too(
+    inputs: dict[str, object],
+) -> None:
+    """W31: rows of $0.9000 stood above $1.23. What is bounded from the other side has digits of its own."""
+    costed = parse_workload(inputs)
+    found, pulled = estimate(costed), pull_levers(costed)
+    places = decimals(saved_together(pulled))
+
+    rows = list(saved_alone(pulled, found))
+
+    last = Fraction(1, 10**places)
+    told = [row for row, lever in zip(rows, pulled.levers, strict=True) if lever.saving >= last]
+    assert {decimals(row) for row in told} <= {places}
+    assert [row for row in rows if row.startswith("under ") and decimals(row) != places] == []

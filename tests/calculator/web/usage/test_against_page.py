@@ -42,8 +42,8 @@ def test_the_gap_stands_in_words_as_a_picture_and_cause_by_cause(
     ]
     assert shown.context["said"][0] in text_of(shown)
     assert shown.context["apart"] == [
-        ("credits stand beside usage", "−$10.00"),
-        ("tax is never in an estimate", "+$21.50"),
+        ("credits, beside usage", "−$10.00"),
+        ("tax, never in an estimate", "+$21.50"),
     ]
     assert (shown.context["unexplained"], shown.context["total"]) == ("$0.00", "$114.30")
     assert "Unexplained$0.00" in text_of(shown)
@@ -192,7 +192,7 @@ def test_the_number_of_units_is_said_and_can_be_changed_there(
     alice_client: Client, bill: UsageUpload, scenario: Scenario
 ) -> None:
     first = against(alice_client, bill, scenario)
-    assert "The bill stands for 10,000 units in October 2026: the number you typed for it." in text_of(first)
+    assert "The bill covers 10,000 units in October 2026: the number you entered for it." in text_of(first)
     volume = f"{scenario.estimate().units_per_month:,}"
     assert f"“{scenario.name}” has {volume} units per month." in text_of(first)
 
@@ -203,7 +203,7 @@ def test_the_number_of_units_is_said_and_can_be_changed_there(
     bill.refresh_from_db()
     assert (bill.choice["units"], bill.choice["units_by"]) == (volume.replace(",", ""), "typed")
     after = alice_client.get(address)
-    assert f"The bill stands for {volume} units" in text_of(after)
+    assert f"The bill covers {volume} units" in text_of(after)
     assert "Volume" not in {row.name for row in after.context["rows"]}
 
 
@@ -225,7 +225,7 @@ def test_counted_units_say_what_was_counted(alice_client: Client, send: Send, sc
     choose(alice_client, upload, units_by="calls", units="")
 
     assert re.search(
-        r"stands for \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
+        r"covers \d+ units in [A-Z][a-z]+ 20\d\d, counted in the file: calls that were billed",
         text_of(against(alice_client, upload, scenario)),
     )
 

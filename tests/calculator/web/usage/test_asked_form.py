@@ -119,10 +119,14 @@ def test_what_is_missing_in_a_step_goes_into_that_step() -> None:
 def test_more_units_than_calls_ask_whether_the_unit_is_right(alice_client: Client, send: Send) -> None:
     upload = send(alice_client, USAGE)
     choose(alice_client, upload, units="50", alias_0="")
-    assert "By these units one takes 0.1 model calls" in text_of(inputs_page(alice_client, upload))
+    assert "With this many units, one takes 0.1 model calls" in text_of(inputs_page(alice_client, upload))
+
+    choose(alice_client, upload, units="10,000", alias_0="")
+    page = text_of(inputs_page(alice_client, upload))
+    assert "With this many units, one takes 0.0005 model calls" in page  # as the row of that input has it
 
     choose(alice_client, upload, units="5", alias_0="")
-    assert "By these units one takes" not in text_of(inputs_page(alice_client, upload))
+    assert "With this many units, one takes" not in text_of(inputs_page(alice_client, upload))
 
 
 def test_units_that_are_typed_are_not_called_optional(alice_client: Client, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""A file with a day or two of a month: said, and filled up where somebody says that it goes on like this."""
+"""A file with a day or two of a month: said, and scaled up where somebody says that it goes on like this."""
 
 import re
 from typing import Any
@@ -53,7 +53,7 @@ def test_the_page_says_which_days_the_file_has_and_fills_up_nothing(
 ) -> None:
     shown = alice_client.get(reverse("usage:inputs", args=[bill.pk]))
 
-    assert f"{SAID} Nothing is filled up" in text_of(shown)
+    assert f"{SAID} Nothing is scaled up" in text_of(shown)
     assert offers(shown)["units_per_month"] == "10"
     assert SAID in text_of(alice_client.get(bill.get_absolute_url()))
 
@@ -65,14 +65,14 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
 
     shown = said(alice_client, bill, "scaled")
 
-    assert f"{SAID} Units and money of a month are filled up: times 31." in text_of(shown)
+    assert f"{SAID} Units and money of a month are scaled up: times 31." in text_of(shown)
     assert offers(shown) == before | {"units_per_month": "310"}
     # 31 times $102.80
     filled = (
-        "filled up from a part of its days: $3,186.80. The estimate of the measured inputs alone: $3,186.80."
+        "scaled up from a part of its days: $3,186.80. The estimate of the measured inputs alone: $3,186.80."
     )
     assert filled in text_of(shown)
-    # No vendor billed what was filled up: it becomes nobody's last invoice.
+    # No vendor billed what was scaled up: it becomes nobody's last invoice.
     told = [said(alice_client, bill, each).context["invoiced"] for each in ("scaled", "whole")]
     assert told == [False, True]
 
@@ -80,13 +80,13 @@ def test_a_month_that_goes_on_like_its_days_has_as_many_more_units_and_as_much_m
 @pytest.mark.parametrize(
     ("name", "sent", "before", "after"),
     [
-        (FOCUS, {}, "you entered", "10 you entered, filled up: times 31"),
-        (FOCUS, {"units": "0.001"}, "you entered", "0.001 you entered, filled up: times 31"),
+        (FOCUS, {}, "you entered", "10 you entered, scaled up: times 31"),
+        (FOCUS, {"units": "0.001"}, "you entered", "0.001 you entered, scaled up: times 31"),
         (
             "langfuse-observations.jsonl",
             {"units_by": "seen", "alias_0": ""},
             "counted in the file",
-            "2 counted in the file, filled up: times 31",
+            "2 counted in the file, scaled up: times 31",
         ),
     ],
 )
@@ -115,7 +115,7 @@ def test_what_was_filled_up_says_so_at_every_door_and_is_no_invoice(
     assert (scenario.inputs["units_per_month"], scenario.last_invoice) == ("310", None)
     assert scenario.origins["units_per_month"] == "typed:focus:2026-10:filled:1:31"
     assert scenario.origins["input_tokens"] == "measured:focus:2026-10.5"
-    typed = "entered for 1 of 31 days of FOCUS bill, October 2026, and filled up"
+    typed = "entered for 1 of 31 days of FOCUS bill, October 2026, and scaled up"
     for door in (on_the_page, in_csv, in_xlsx, in_json):
         assert ("units_per_month", typed) in door(alice_client, scenario)
     assert in_the_report(scenario)["Units per month"] == typed
@@ -131,7 +131,7 @@ def test_money_of_a_month_read_from_some_of_its_days_says_so_at_every_door(
     take(alice_client, upload, *every(alice_client, upload))
 
     scenario = Scenario.objects.get()
-    part = "measured: Google Cloud billing export, October 2026, filled up from 1 of 31 days"
+    part = "measured: Google Cloud billing export, October 2026, scaled up from 1 of 31 days"
     filled = f"{part}, one EUR taken as $1.08, the rate entered for 31 October 2026"
     for door in (on_the_page, in_csv, in_xlsx, in_json):
         found = dict(door(alice_client, scenario))
@@ -183,7 +183,7 @@ def test_a_bill_that_was_filled_up_stands_for_the_units_it_is_compared_with(
 
     shown = alice_client.get(reverse("usage:against", args=[bill.pk]), {"scenario": str(scenario.pk)})
 
-    stands = "The bill stands for 310 units in October 2026: 10 you entered, filled up: times 31."
+    stands = "The bill covers 310 units in October 2026: 10 you entered, scaled up: times 31."
     assert stands in text_of(shown)
     assert "Units in the days of the file" in text_of(shown)
 
@@ -248,7 +248,7 @@ def test_nothing_is_taken_before_the_days_are_spoken_for_and_nothing_typed_is_lo
     refused = alice_client.post(address, sent)
 
     assert refused.status_code == 422
-    said = "Say first whether these days are all there was, or the month goes on like this."
+    said = "Say first whether these days are all there was, or the rest of the month is like them."
     assert refused.context["days_form"].errors == {"days": [said]}
     assert not Scenario.objects.exists()
     assert alice_client.post(address, sent | {"days": "scaled"}).status_code == 302

@@ -73,7 +73,7 @@ def test_halves_of_a_month_are_offered_to_be_read_as_one_before_and_after_both_a
     alice_client.post(reverse("usage:both", args=[second.pk]))
     kept = text_of(alice_client.get(second.get_absolute_url()))
 
-    assert "You have given this month before" in asked
+    assert "You have uploaded this month before" in asked
     assert button in asked
     assert OFFERED in kept
     assert button in kept

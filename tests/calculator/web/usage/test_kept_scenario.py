@@ -67,7 +67,7 @@ def test_every_way_on_from_a_page_of_a_bill_keeps_the_scenario(
         }.items()
     }
 
-    assert "The month goes on like this" in pages["inputs"]
+    assert "The rest of the month is like these days" in pages["inputs"]
     assert "Do these two belong together?" in pages["pair"]
     assert {name: lost for name, page in pages.items() if (lost := ways_on(page, scenario))} == {}
 

@@ -14,8 +14,8 @@ SPANISH = "Fecha;Modelo;Coste;Tokens de entrada\n05/10/2026;gpt-4.1;12,50;1.000.
 FRENCH = "Jour;Modèle;Coût total €;Requêtes\n05.10.2026;gpt-4.1;1 234,50 €;7\n"
 ENGLISH = "Day,Model,Cost,Requests\n2026-10-05,gpt-4.1,12.50,7\n"
 SUGGESTED = (
-    "What the titles most likely mean is chosen below, "
-    "and how amounts and dates are written in their language: check it before it is read so."
+    "We chose below what the titles most likely mean, and how their language writes amounts and dates: check "
+    "it before the file is read."
 )
 
 

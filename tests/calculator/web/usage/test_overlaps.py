@@ -60,7 +60,7 @@ def test_nothing_is_said_of_days_where_all_or_none_are_in_both(
 
     page = page_of(alice_client, send(alice_client, "later.csv", days(*later).replace("usd", "USD")))
 
-    assert "You have given this month before" in page
+    assert "You have uploaded this month before" in page
     assert "both have" not in page
 
 

@@ -54,8 +54,8 @@ def test_the_one_that_was_named_is_put_together_on_both_pages_and_can_be_changed
     pages = [said(alice_client, usage, str(each.pk)) for each in (first, second)]
 
     for each, page in zip((first, second), pages, strict=True):
-        assert f"put together with “{each.file_name}”" in page
-    assert f"put together with “{usage.file_name}”" in text_of(alice_client.get(second.get_absolute_url()))
+        assert f"read together with “{each.file_name}”" in page
+    assert f"read together with “{usage.file_name}”" in text_of(alice_client.get(second.get_absolute_url()))
     assert "$0.03164" in billed(alice_client, usage)
     usage.refresh_from_db()
     assert usage.choice["partners"] == {"openai": str(second.pk)}
@@ -72,7 +72,7 @@ def test_parts_of_one_bill_are_added_up_when_somebody_says_so(alice_client: Clie
 
     page = said(alice_client, usage, "all")
 
-    assert all(f"put together with “{each.file_name}”" in page for each in costs)
+    assert all(f"read together with “{each.file_name}”" in page for each in costs)
     assert "$0.03064" in billed(alice_client, usage)
 
 
@@ -106,7 +106,7 @@ def test_who_deletes_a_file_is_told_which_others_are_put_together_with_it(
     after = text_of(alice_client.get(reverse("usage:delete", args=[cost.pk])))
 
     said = (
-        f"It is put together with “{usage.file_name}”: "
+        f"It is read together with “{usage.file_name}”: "
         "what is calculated there is then calculated without this file."
     )
     assert (said in before, said in after) == (False, True)

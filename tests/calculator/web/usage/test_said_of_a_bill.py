@@ -68,7 +68,7 @@ def test_what_was_said_of_a_models_name_is_shown_and_can_be_changed(
         assert (asked in page, "Names of models" in page) == (True, False)
 
     assert "You said that “5.4” is openai/gpt-4.1." in pages[0]
-    assert "You named no model of the price list for “5.4”." in pages[1]
+    assert "You chose no model from the price list for “5.4”." in pages[1]
     assert not any(asked in page for page in pages)
     assert not ModelAlias.objects.exists()
 

@@ -61,7 +61,7 @@ def test_a_comparison_before_anything_was_chosen_says_what_is_to_be_done(
 
     page = sent(alice_client, address, units="155")
 
-    assert "Choose first which part of this file stands for your workload." in page
+    assert "First choose which part of this file is your workload." in page
 
 
 def test_a_press_on_fill_it_up_counts_once_and_warns_of_nothing(

@@ -72,7 +72,7 @@ def test_what_the_days_of_a_half_stand_for_is_asked_again_of_other_days(
 
     again = choose(alice_client, half, units="200")
 
-    assert "150 you entered, filled up: times 2.06667" in text_of(filled)
+    assert "150 you entered, scaled up: times 2.06667" in text_of(filled)
     assert again.context["days_form"] is not None
     assert units(again) == "200"
 

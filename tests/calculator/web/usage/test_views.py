@@ -93,9 +93,9 @@ def test_the_same_view_of_a_month_asks_which_one_counts(alice_client: Client, se
     first = send(alice_client, USAGE)
     second = send(alice_client, USAGE, (FOLDER / USAGE).read_text() + "\n")
 
-    assert "You have given this month before" in page(alice_client, second)
+    assert "You have uploaded this month before" in page(alice_client, second)
     alice_client.post(reverse("usage:both", args=[second.pk]))
-    assert "You have given this month before" not in page(alice_client, second)
+    assert "You have uploaded this month before" not in page(alice_client, second)
 
     UsageUpload.objects.update(kept_beside=False)
     answer = alice_client.post(reverse("usage:replace", args=[second.pk, first.pk]), follow=True)
@@ -122,7 +122,7 @@ def test_nobody_replaces_the_file_of_somebody_else(
 def test_usage_and_cost_are_said_to_be_put_together(alice_client: Client, send: Send) -> None:
     send(alice_client, COST)
 
-    assert f"put together with “{COST}”" in page(alice_client, send(alice_client, USAGE))
+    assert f"read together with “{COST}”" in page(alice_client, send(alice_client, USAGE))
 
 
 def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send) -> None:
@@ -132,7 +132,7 @@ def test_refused_rows_are_shown_and_handed_back(alice_client: Client, send: Send
     table = alice_client.get(reverse("usage:refused", args=[upload.pk, 0]))
 
     assert "More than 1% of the money, the tokens or the rows in this file was refused" in shown
-    assert "Which part stands for your workload?" not in shown
+    assert "Which part of it is your workload?" not in shown
     lines = table.content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["row", "3", "4", "5", "6"]
     assert alice_client.get(reverse("usage:refused", args=[upload.pk, 9])).status_code == 404
@@ -308,7 +308,7 @@ def test_a_file_that_is_not_offered_for_use_takes_the_place_of_no_other(
 
     assert "More than 1% of the money, the tokens or the rows in this file was refused" in shown
     assert "Nothing here can be used" in shown
-    assert "You have given this month before" not in shown
+    assert "You have uploaded this month before" not in shown
 
 
 def test_a_month_without_usage_says_so_and_asks_for_nothing(alice_client: Client, send: Send) -> None:
@@ -319,4 +319,4 @@ def test_a_month_without_usage_says_so_and_asks_for_nothing(alice_client: Client
     said = "This file has no usage and no money: nothing was used in these days, or its export is empty."
     assert said in shown
     assert "Choose a month" not in shown
-    assert "Which part stands for your workload?" not in shown
+    assert "Which part of it is your workload?" not in shown

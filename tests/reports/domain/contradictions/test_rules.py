@@ -197,9 +197,14 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
             and (not_entered(e, "vector_db") or not_entered(e, "observability"))
         ),
     ),
-    r"database and observability are both entered as zero": (
+    r"Retention is .* database and observability are both entered as zero": (
         "q11",
         (3, 4),
+        lambda e: zero(e, "vector_db") and zero(e, "observability"),
+    ),
+    r"telemetry are said to be kept, yet": (
+        "q11",
+        (0, 1, 2),
         lambda e: zero(e, "vector_db") and zero(e, "observability"),
     ),
     r"said to be budgeted, yet the scenario has none entered for": (
@@ -214,6 +219,11 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
         "q11",
         (OUT,),
         lambda e: not (nothing(e, "vector_db") and nothing(e, "observability")),
+    ),
+    r"said to be in use, yet infrastructure and integrations": (
+        "q12",
+        (0, 1),
+        lambda e: e["infrastructure_monthly"] == 0 and zero(e, "integrations"),
     ),
     r"sized on purpose, yet infrastructure and integrations": (
         "q12",
@@ -278,6 +288,45 @@ def test_what_speaks_against_not_knowing_speaks_against_the_lowest_level(
     unknown, lowest = (found_in({**asked, question: level}, entries, None, units) for level in ("dk", 0))
 
     assert question in lowest or question not in unknown
+
+
+def two_lines(first: str, second: str) -> dict[tuple[Any, Any], dict[str, Any]]:
+    """Both lines not entered, zero or a cost, in each of the nine ways."""
+    each = (None, 0, 7)
+    return {(one, other): {first: one, second: other} for one in each for other in each}
+
+
+STORED = two_lines("vector_db_monthly", "observability_per_unit")
+SIZED = two_lines("infrastructure_monthly", "integrations_per_unit")
+NOTHING_KEPT = {(None, None), (None, 0), (0, None), (0, 0)}
+ONE_OPEN = {(None, 7), (7, None)}
+ANY_COST = {pair for pair in STORED if 7 in pair}
+ZERO_BOTH = {(0, 0)}
+UNPRICED = {(one, None) for one in (None, 0, 7)}
+SPOKEN_AGAINST: dict[str, dict[Any, set[tuple[Any, Any]]]] = {
+    "q11": {
+        **dict.fromkeys((0, 1, 2), ZERO_BOTH), 3: NOTHING_KEPT, 4: NOTHING_KEPT | ONE_OPEN,
+        "dk": set(), "na": ANY_COST,
+    },
+    "q12": {
+        **dict.fromkeys((0, 1, 2, 3), ZERO_BOTH), 4: ZERO_BOTH | UNPRICED, "dk": set(), "na": ANY_COST,
+    },
+}  # fmt: skip
+"""Of each answer the entries of its two lines that do not fit it, written by hand."""
+
+
+@pytest.mark.parametrize("units", [0, 1000])
+@pytest.mark.parametrize(("question", "lines"), [("q11", STORED), ("q12", SIZED)])
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4, "dk", "na"])
+def test_of_two_lines_not_entered_zero_and_a_cost_are_three_things_at_every_level(
+    question: str, lines: dict[tuple[Any, Any], dict[str, Any]], level: Any, units: int
+) -> None:
+    """W7: all answers by all entries, at some volume and at none."""
+    answers = {**ALL, question: OUT if level == "na" else level}
+
+    said = {pair for pair, entered in lines.items() if found_in(answers, {**BARE, **entered}, None, units)}
+
+    assert said == SPOKEN_AGAINST[question][level]
 
 
 @given(ANSWERS, ENTRIES, MINIMUM)

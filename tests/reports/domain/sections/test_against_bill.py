@@ -75,15 +75,15 @@ def test_a_part_of_a_bill_is_not_called_the_whole_of_it() -> None:
 
 def test_usage_what_stands_apart_and_the_unexplained_add_up_to_the_whole_bill() -> None:
     assert [(row.name, row.amount) for row in describe_bill(ESTIMATED, BILLED).rest] == [
-        ("Usage that an estimate holds", "$12.00"),
-        ("Tax is never in an estimate", "+$2.40"),
+        ("Usage that an estimate covers", "$12.00"),
+        ("Tax, never in an estimate", "+$2.40"),
         ("In the input “Infrastructure”", "+$3.00"),
         ("Unexplained", "$0.00"),
         ("Total of the bill", "$17.40"),
     ]
     alone = replace(BILLED, parts={**BILLED.parts, "tax": Fraction(0), "hours": Fraction(0)})
     assert [row.name for row in describe_bill(ESTIMATED, alone).rest] == [
-        "Usage that an estimate holds",
+        "Usage that an estimate covers",
         "Unexplained",
         "Total of the bill",
     ]
@@ -257,7 +257,7 @@ def test_a_bill_of_another_volume_tells_both_volumes_and_a_unit_of_each() -> Non
         ),
         ("Volume", "−$598.22", "Units per month: 250,000 estimated, 17,700 billed."),
     ]
-    assert [row.name for row in found.rest] == ["Usage that an estimate holds", "Total of the bill"]
+    assert [row.name for row in found.rest] == ["Usage that an estimate covers", "Total of the bill"]
     assert (
         "The estimate is for 250,000 units per month and what it is set against for 17,700: $0.002575 per "
         "unit estimated, $0.04758 measured. For 17,700 units the estimate comes to $45.58, $796.62 less than "
