@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from calculator.domain.workload_input import parse_workload
 from tests.e2e.conftest import Site, watch, with_session
 from tests.e2e.long_names import NAME, OWN, UNIT, inputs
 
-PHONE = {"width": 375, "height": 812}
+PHONE: ViewportSize = {"width": 375, "height": 812}
 # A box that hides what does not fit; what only a reader of the screen hears, and what is scrolled, is none.
 _CLIPPED = """() => [...document.querySelectorAll("body *")].filter(each => {
   const style = getComputedStyle(each), box = each.getBoundingClientRect();

@@ -30,7 +30,7 @@ def of_csv(client: Client, at: str, query: dict[str, str]) -> list[Told]:
 def of_workbook(client: Client, at: str, query: dict[str, str]) -> list[Told]:
     sheet = load_workbook(BytesIO(client.get(f"{at}costs.xlsx", query).content), data_only=True)["Inputs"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=4)]
-    return [(row[1], Decimal(str(row[2])), row[3]) for row in rows if row[0] == NAME]
+    return [(str(row[1]), Decimal(str(row[2])), str(row[3])) for row in rows if row[0] == NAME]
 
 
 def of_json(client: Client, at: str, query: dict[str, str]) -> Any:
