@@ -25,7 +25,7 @@ MORE_DECISIONS = {
         "models in use, deprecated ones and those of other meters, each where found",
     ),
     "calculator/waiting.html": (7, "asked for by a script or by a page, while inputs are missing or wrong"),
-    "scenarios/detail.html": (8, "what may be done with a scenario depends on prices, shares and age"),
+    "scenarios/detail.html": (7, "what may be done with a scenario depends on prices, shares and age"),
     "scenarios/index.html": (7, "the list, the portfolio and the empty page in one"),
 }
 

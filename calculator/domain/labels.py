@@ -52,8 +52,14 @@ def worded_short(name: str, value: Exact | str) -> str:
     field = field_of(name)
     if field is None or field.kind in {Kind.TEXT, Kind.YES_OR_NO}:
         return worded(name, value)
-    cents = 2 if field.kind in {Kind.MONEY, Kind.PRICE} else 0
-    return worded(name, _shortened(Decimal(value) if isinstance(value, str) else value, cents))
+    return worded(name, read_short(name, Decimal(value) if isinstance(value, str) else value))
+
+
+def read_short(name: str, value: Exact) -> Exact:
+    """The number that is read there."""
+    field = field_of(name)
+    money = field is not None and field.kind in {Kind.MONEY, Kind.PRICE}
+    return _shortened(value, 2 if money else 0)
 
 
 def worded_apart(name: str, one: Exact, other: Exact) -> tuple[str, str]:

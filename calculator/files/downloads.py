@@ -30,7 +30,8 @@ def download(
 ) -> HttpResponse:
     """One of xlsx, csv and json; the address admits no other."""
     if format == "xlsx":
-        response = HttpResponse(workbook(workload, origins, name, notes), content_type=XLSX)
+        book = workbook(workload, origins, name, notes, last_invoice)
+        response = HttpResponse(book, content_type=XLSX)
     elif format == "csv":
         response = HttpResponse(
             as_csv(workload, origins, notes, last_invoice).encode(FOR_PEOPLE), content_type=CSV

@@ -17,7 +17,7 @@ type Cell = Callable[[str], str]
 
 MONEY_FORMAT: Final = '"$"#,##0.00'
 SHARE_FORMAT: Final = '[=0]0.0%;[<0.0005]"under 0.1%";0.0%'
-FINE_SHARE: Final = "0.00%"
+FINE_SHARE: Final = '[=0]0.00%;[<0.0005]"under 0.1%";0.00%'
 """Of lines: pages round their shares to a sum of 100%, which cells that follow what is typed cannot."""
 UNIT_FORMAT: Final = '"$"#,##0.0000'
 COUNT_FORMAT: Final = "#,##0"

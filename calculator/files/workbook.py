@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ from calculator.files import sheet_formulas as rules
 from calculator.files.sheet_cells import (
     CHECK_ROW,
     COST_ROW,
+    ENTERED_MONEY_FORMAT,
     FIRST_STEP_COLUMN,
     OUTCOMES,
     STEPS_SHEET,
@@ -33,9 +35,12 @@ from calculator.files.sheet_cells import (
     step_values,
     value_of,
 )
+from calculator.files.sheet_invoice import write_invoice
+from calculator.files.sheet_origins import write_origins
 from calculator.files.sheet_remarks import absent
 from calculator.files.sheet_remarks import remark as remark_of
 from calculator.files.sheet_sentences import write_sentences
+from calculator.files.sheet_shares import NEARLY_ALL, tell_nearly_all
 from runrate.core.csv_safety import inert
 
 if TYPE_CHECKING:
@@ -44,8 +49,6 @@ if TYPE_CHECKING:
 FIRST_INPUT_ROW: Final = 5
 INPUTS: Final = "Inputs"
 COSTS: Final = "Costs"
-MODEL: Final = "model"
-"""What a step's model is called among the origins: `steps.2.model`."""
 
 
 def workbook(
@@ -53,6 +56,7 @@ def workbook(
     origins: Mapping[str, str] | None = None,
     name: str = "",
     notes: tuple[Note, ...] = (),
+    last_invoice: Decimal | None = None,
 ) -> bytes:
     """The file: a sheet of inputs, one of model steps if there are any, and the costs made of them."""
     from xlsxwriter import Workbook  # needed for this file alone
@@ -61,7 +65,8 @@ def workbook(
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     found = estimate(workload, notes)
     made = _Book(book, workload, found, origins or {}, Formats(book, patterns(workload, found)))
-    made.write_inputs(str(inert(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name})))
+    title = str(inert(name or _("Costs of a %(unit)s") % {"unit": workload.unit_name}))
+    made.write_inputs(title, last_invoice)
     if workload.steps:
         made.write_steps()
     made.write_costs()
@@ -95,7 +100,7 @@ class _Book:
         row = FIRST_INPUT_ROW + [each for each, _field in self.names].index(name)
         return f"{INPUTS}!$C${row}"
 
-    def write_inputs(self, title: str) -> None:
+    def write_inputs(self, title: str, last_invoice: Decimal | None) -> None:
         sheet: Worksheet = self.book.add_worksheet(INPUTS)
         bold = self.format(bold=True)
         sheet.write_string("A1", title, self.format(bold=True, size=14))
@@ -115,6 +120,8 @@ class _Book:
             self._write_value(sheet, row, 2, name, field)
             sheet.write_string(row, 3, self._origin(name))
             sheet.write_formula(row, 4, checks.beside(name, field, self.at, self.workload), None, "")
+        below, look = FIRST_INPUT_ROW - 1 + len(self.names), self.format(ENTERED_MONEY_FORMAT)
+        write_invoice(sheet, below, last_invoice, self.origins, look)
         for column, width in enumerate((28, 44, 16, 44, 44)):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(FIRST_INPUT_ROW - 1, 0)
@@ -139,30 +146,11 @@ class _Book:
             self._write_step(sheet, cells, 5 + len(fields), names, v, headed=number == 1)
             sheet.write_formula(CHECK_ROW - 1, column, checks.below(cells.at), None, "")
             last = max(cells.rows.values())
-            self._write_origins(sheet, column, last + 2, number)
+            write_origins(sheet, last + 2, number, self.workload, self.origins, bold)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 44)
         sheet.set_column(FIRST_STEP_COLUMN, FIRST_STEP_COLUMN + len(self.workload.steps) - 1, 18)
         sheet.freeze_panes(3, 2)
-
-    def _write_origins(self, sheet: "Worksheet", column: int, first: int, number: int) -> None:
-        """The model of a step above its column, and below it where each of its inputs comes from."""
-        bold, steps = self.format(bold=True), range(1, len(self.workload.steps) + 1)
-        models = {each: self.origins.get(f"steps.{each}.{MODEL}", "") for each in steps}
-        if any(models.values()):
-            sheet.write_string(1, FIRST_STEP_COLUMN - 1, _("Model"), bold)
-            sheet.write_string(1, column, str(inert(models[number])))
-        sheet.write_string(first - 1, FIRST_STEP_COLUMN - 1, _("Origin"), bold)
-        named = [
-            field.name
-            for field in NESTED["steps"].values()
-            if any(self.workload.given(f"steps.{each}.{field.name}") for each in steps)
-        ]
-        for place, name in enumerate(named):
-            sheet.write_string(first + place, 1, label_of(f"steps.{number}.{name}").partition(": ")[2])
-            if self.workload.given(f"steps.{number}.{name}"):
-                said = self.origins.get(f"steps.{number}.{name}", _("entered"))
-                sheet.write_string(first + place, column, str(inert(said)))
 
     def _write_step(
         self,
@@ -185,6 +173,7 @@ class _Book:
             formula = checks.unless_refused(row.formula) if flat else f"={row.formula}"
             look, value = self.format(shown_as(row.format, values[row.key])), float(values[row.key])
             sheet.write_formula(place, cells.column, formula, look, value)
+            self._tell_nearly_all(sheet, place, cells.column, row.format)
 
     def write_costs(self) -> None:
         """From the units to the total, what follows from it, and the sentences of the day it was written."""
@@ -213,6 +202,7 @@ class _Book:
         shown = "" if value is None else float(value)
         look = self.format(shown_as(pattern, value), bold=bold)
         sheet.write_formula(place, 1, f"={formula}", look, shown)
+        self._tell_nearly_all(sheet, place, 1, pattern)
 
     def _write_way(self, sheet: "Worksheet", cells: "Column") -> int:
         """Units, the cost of an attempt and how many there are; the row after them."""
@@ -260,6 +250,7 @@ class _Book:
             )
             value = "" if open_one or line.share is None else float(line.share)
             sheet.write_formula(at_row - 1, 2, f"={part}", self.format(look), value)
+            self._tell_nearly_all(sheet, at_row - 1, 2, look)
             seen = rules.visible_of(self.at, line.key, visible=line.visible)
             sheet.write_formula(at_row - 1, 4, f"={seen}", None, _("yes") if line.visible else _("no"))
         lines = f"$B${first}:$B${total_row - 1}"
@@ -285,6 +276,9 @@ class _Book:
             said, beside = bounds.words_beside(key, self.found), checks.unless_refused(beside)
             sheet.write_formula(row + place, 3, beside, None, said)
         return row + len(OUTCOMES)
+
+    def _tell_nearly_all(self, sheet: "Worksheet", row: int, column: int, pattern: str) -> None:
+        tell_nearly_all(sheet, row, column, pattern, self.format(NEARLY_ALL))
 
     def _write_value(self, sheet: "Worksheet", row: int, column: int, name: str, field: Field) -> None:
         """What was entered, or a default that is more than nothing; other cells stay empty."""

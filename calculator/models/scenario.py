@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from calculator.domain.costs import estimate
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.examples import example_notes, example_of
 from calculator.domain.prices.mixed_notes import mixed_notes
+from calculator.domain.typed_numbers.usual_rates import doubt_of_bought
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from runrate.core.ownership import OwnedQuerySet
@@ -143,6 +145,11 @@ class Scenario(models.Model):
     def triggers(self) -> Triggers:
         """What its owner set for retiring it."""
         return Triggers(self.retire_cost_above, self.retire_margin_below, self.retire_review_above)
+
+    @property
+    def doubt_of_rate(self) -> str:
+        """The question to its owner whether an unusual exchange rate is meant; empty for any other."""
+        return doubt_of_bought(self.currency, Fraction(self.exchange_rate)) if self.exchange_rate else ""
 
     def notes_on_prices(self) -> tuple[Note, ...]:
         """What is to be said of the copied prices, and whether the tokens are of another bill."""

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.fields import BY_NAME, Kind, field_of
-from calculator.domain.labels import label_of, unit_of, worded, worded_short
+from calculator.domain.labels import label_of, read_short, unit_of, worded, worded_short
 from calculator.domain.what_if.inputs_apart import Inputs
 from calculator.domain.workload_input import flat_from
 from calculator.models import Scenario
 from calculator.scenarios.compared_rows import Cell, Compared, differences_first, points, with_sign
+
+_A_SHARE: Final = "review_rate"
 
 
 def inputs_compared(scenarios: Sequence[Scenario]) -> tuple[Compared, ...]:
@@ -56,13 +59,20 @@ def _input_difference(
     if value == first:
         return _("same")
     if isinstance(first, Fraction) and isinstance(value, Fraction):
-        return with_sign(value - first, _difference_of(name))
+        one, other = (Fraction(read_short(name, each)) for each in (first, value))
+        return with_sign(other - one or value - first, _difference_of(name))
     return _("differs")
 
 
 def _difference_of(name: str) -> Callable[[Fraction], str]:
+    """With every digit of what lies between two inputs as they are printed."""
     field = field_of(name)
-    return points if field is not None and field.kind is Kind.SHARE else partial(worded, name)
+    return _points if field is not None and field.kind is Kind.SHARE else partial(worded, name)
+
+
+def _points(share: Fraction) -> str:
+    decimals = len(worded(_A_SHARE, share).rstrip("%").partition(".")[2])
+    return points(share, places=max(decimals, 1))
 
 
 def _names(scenarios: Sequence[Scenario], used: frozenset[str]) -> list[str]:

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from calculator.domain.what_if.side_by_side import signed
-from runrate.core.numbers import WHOLE_FROM, half_up, money, percent, price
+from runrate.core.numbers import WHOLE_FROM, exactly_half_up, half_up, money, percent, price
 from runrate.core.telling_apart.figures import MOST_PLACES, printed_difference
 
 type Amount = Fraction | None
+MORE_PLACES: Final = 3
+"""Decimals that are tried beside those that tell two numbers apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,29 @@ def _difference(first: Fraction, amount: Fraction, places: int) -> str:
 
 
 def places_apart(amounts: Sequence[Amount]) -> int:
-    """How many decimals tell numbers of a row apart from the first: one, where that does."""
+    """How many decimals numbers of a row have, one where that does: they tell each apart from the first, and
+    whoever subtracts finds what lies between, rounded once.
+
+    Of thirds no number of decimals does: then what is printed is what is subtracted, as sums are.
+    """
     known = [amount for amount in amounts if amount is not None]
-    return next(
+    least = next(
         (
             places
             for places in range(1, MOST_PLACES)
             if all(each == known[0] or half_up(each, places) != half_up(known[0], places) for each in known)
         ),
         MOST_PLACES,
+    )
+    tried = range(least, least + MORE_PLACES + 1)
+    return next((places for places in tried if _subtracts(known, places)), least)
+
+
+def _subtracts(known: Sequence[Fraction], places: int) -> bool:
+    return all(
+        printed_difference(known[0], each, places) == exactly_half_up(each - known[0], places)
+        for each in known
+        if each != known[0]
     )
 
 
@@ -88,9 +105,9 @@ def sum_places(amounts: Sequence[Amount]) -> int:
     return 0 if whole else 2
 
 
-def points(share: Fraction) -> str:
+def points(share: Fraction, places: int = 1) -> str:
     """A difference between two shares: `13.0 points`."""
-    return _("%(number)s points") % {"number": percent(share).removesuffix("%")}
+    return _("%(number)s points") % {"number": percent(share, places=places).removesuffix("%")}
 
 
 def with_sign(difference: Fraction, words: Callable[[Fraction], str]) -> str:

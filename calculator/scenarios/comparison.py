@@ -29,7 +29,6 @@ from calculator.domain.what_if.side_by_side import (
     finding,
     keyed_lines,
     same_lines,
-    signed,
 )
 from calculator.domain.workload import Workload
 from calculator.models import Scenario, names_apart
@@ -47,13 +46,11 @@ from calculator.scenarios.compared_rows import (
     sum_places,
     with_sign,
 )
-from runrate.core.numbers import count, half_up, money, price_places
+from runrate.core.numbers import count, money, percent, price_places
 from runrate.core.telling_apart.figures import printed_difference
 
 MOST_COMPARED: Final = 3
 _ERRORS: Final[LineKey] = ("errors", "", 0)
-SHARE_PLACES: Final = 3
-"""A tenth of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,24 +220,29 @@ def _common_totals(found: Sequence[Estimate]) -> Iterator[Compared]:
 
 
 def _shares(found: Sequence[Estimate], same: Sequence[bool]) -> Compared:
-    said = [_visible(each) for each in found]
-    shares = [half_up(each.visible_share or 0, SHARE_PLACES) for each in found]
+    """With the digits that tell them apart, as units and months have them."""
+    shares = [_of_what_can_be(each, each.visible_share) for each in found]
+    percents = [None if share is None else share * 100 for share in shares]
+    places = places_apart(percents)
     cells = []
-    for share, value, may in zip(shares, said, same, strict=True):
-        by = Fraction(share - shares[0])
+    for share, each, may in zip(percents, found, same, strict=True):
+        value = _visible(each, places)
         if not may:
             cells.append(Cell(value, _("not comparable")))
-        elif value == said[0] or "–" in {value, said[0]}:
-            cells.append(Cell(value, _("same") if value == said[0] else _("differs")))
+        elif share is None or percents[0] is None:
+            cells.append(Cell(value, _("same") if share is percents[0] else _("differs")))
         else:
-            cells.append(Cell(value, signed(by, points(by))))
-    return Compared(_("Above the waterline"), tuple(cells), len(set(said)) > 1)
+            by, words = printed_difference(percents[0], share, places) / 100, partial(points, places=places)
+            cells.append(Cell(value, with_sign(by, words)))
+    return Compared(_("Above the waterline"), tuple(cells), len({cell.value for cell in cells}) > 1)
 
 
-def _visible(estimate: Estimate) -> str:
+def _visible(estimate: Estimate, places: int) -> str:
     if estimate.visible_share is None or estimate.out_of_reach:
-        return "–"
-    return said_with_bound("visible_share", visible_percent(estimate), estimate)
+        return UNKNOWN
+    usual = places == 1
+    said = visible_percent(estimate) if usual else percent(estimate.visible_share, places=places)
+    return said_with_bound("visible_share", said, estimate)
 
 
 def _lines(found: Sequence[Estimate]) -> tuple[Compared, ...]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calculator.domain.labels import worded
+from calculator.domain.typed_numbers.usual_rates import doubts_of_rates
 from calculator.domain.workload_input import read_decimal
 from calculator.models import ModelAlias, UsageUpload
 from calculator.prices.usage_sources import month_name, source_name
@@ -253,7 +254,7 @@ def one_page(bill: Bill) -> list[str]:
 def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> list[str]:
     """Rates between currencies as they were typed, each with its day; of all, or of some currencies."""
     said = _("One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.")
-    return [
+    told = [
         said
         % {
             "currency": name,
@@ -263,6 +264,8 @@ def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> lis
         for name, each in sorted(chosen.rates.items())
         if currencies is None or name in currencies
     ]
+    held = {name: rate for name, rate in chosen.rate_of.items() if currencies is None or name in currencies}
+    return [*told, *doubts_of_rates(held)]
 
 
 def _disagreement(bill: Bill, chosen: Chosen) -> list[str]:

@@ -104,6 +104,10 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["exchange_rate"].help_text = self.instance.doubt_of_rate
+
     def clean_currency(self) -> str:
         """Known codes only: a sum in a currency that does not exist could be checked by nobody."""
         currency = str(self.cleaned_data["currency"]).strip().upper()

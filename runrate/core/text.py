@@ -74,7 +74,13 @@ def width(text: str) -> int:
 
 
 def cut(text: str, most: int) -> str:
-    """As much of a text as fits into so many widths of a letter, with an ellipsis where it was cut."""
+    """As much of a text as fits into so many widths of a letter, with an ellipsis where it was cut.
+
+    It is cut between two words; in a word only where that would leave less than half of the room.
+
+    >>> cut("Evaluation runs of every release", 24)
+    'Evaluation runs of…'
+    """
     if width(text) <= most:
         return text
     kept, left = "", most - 1
@@ -83,7 +89,8 @@ def cut(text: str, most: int) -> str:
         if left < 0:
             break
         kept += character
-    return f"{kept.rstrip()}…"
+    words = kept.rpartition(" ")[0].rstrip() if not text[len(kept)].isspace() else kept
+    return f"{(words if 2 * width(words) >= most else kept).rstrip()}…"
 
 
 def _letters(character: str) -> int:

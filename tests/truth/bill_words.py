@@ -124,6 +124,7 @@ OVERLAPS: Final = "calculator/web/usage/test_overlaps.py"
 DAYS: Final = "calculator/web/usage/test_days.py"
 LISTED: Final = "calculator/web/usage/test_steps_shown.py"
 APART: Final = "calculator/web/usage/test_other_days.py"
+RATES: Final = "calculator/domain/typed_numbers/test_usual_rates.py"
 GAPS: Final = "calculator/usage/analysis/test_odd_prices.py"
 OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
@@ -209,6 +210,17 @@ HELD_ELSEWHERE: Final = {
         "more than 10 times apart: money and tokens may be of different work, or of different units."
     ): GAPS,
     "One %(currency)s is taken as $%(rate)s, the rate you entered for %(day)s.": DAYS,
+    (
+        "One {code} cost ${low} to ${high} ({source}). ${rate} looks like the other way round: what one "
+        "dollar buys. Is that meant?"
+    ): RATES,
+    "One {code} cost ${low} to ${high} ({source}). ${rate} is far from that. Is that meant?": RATES,
+    (
+        "One dollar bought {low} to {high} {code} ({source}). {rate} looks like the other way round: what "
+        "one {code} costs. Is that meant?"
+    ): RATES,
+    "One dollar bought {low} to {high} {code} ({source}). {rate} is far from that. Is that meant?": RATES,
+    "European Central Bank, January 2016 to October 2026": RATES,
     "The usage and the cost do not agree. {name}: {usage} in the usage, {cost} in the cost.": (
         "calculator/usage/analysis/test_agreement.py"
     ),

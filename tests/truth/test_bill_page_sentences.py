@@ -28,6 +28,7 @@ from tests.truth.template_messages import TESTS, Message, longest_piece, message
 from tests.truth.test_page_sentences import reading
 
 MODULES: Final = (
+    "calculator.domain.typed_numbers.usual_rates",
     "calculator.uploads.choosing",
     "calculator.uploads.cover",
     "calculator.usage.analysis.agreement",

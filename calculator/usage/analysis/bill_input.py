@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from calculator.domain.typed_numbers.usual_rates import doubts_of_rates
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload
 from calculator.prices.usage_sources import source_name
@@ -124,17 +125,14 @@ class Bill:
 
     @property
     def rates_said(self) -> tuple[str, ...]:
-        """At which of the rates that were sent money became dollars."""
+        """At which of the rates that were sent money became dollars, and what is asked about them."""
         said = _("One {currency} is taken as ${rate}, the rate that was sent, without its day.")
         if self.rates_on:
             said = _("One {currency} is taken as ${rate}, the rate that was sent for {day}.")
         held = {line.currency for line in self.lines if line.billed and line.dollars is None}
-        found = sorted((self.rates or {}).items())
-        return tuple(
-            said.format(currency=name, rate=plain(rate), day=self.rates_on)
-            for name, rate in found
-            if name in held
-        )
+        found = {name: rate for name, rate in sorted((self.rates or {}).items()) if name in held}
+        told = (said.format(currency=n, rate=plain(rate), day=self.rates_on) for n, rate in found.items())
+        return (*told, *doubts_of_rates(found))
 
     @property
     def unusable(self) -> str:

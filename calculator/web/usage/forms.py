@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from calculator.domain.typed_numbers.usual_rates import doubt_of_cost
 from calculator.domain.workload_input import WorkloadErrors
 from calculator.models import UsageUpload
 from calculator.prices.lookup import find_price
@@ -156,6 +157,7 @@ class ChoiceForm(forms.Form):
             label=_("Dollars for one %(currency)s") % {"currency": currency},
             widget=UnitInput(before="$"),
             example="1.08",
+            help_text=self._doubt_of(currency),
             error_messages={"required": _("Enter how many dollars one of it costs.")},
         )
         self.fields[f"rate_on_{currency}"] = DayOfRateField(
@@ -165,6 +167,12 @@ class ChoiceForm(forms.Form):
                 "invalid": _("Enter a day such as 2026-10-31."),
             },
         )
+
+    def _doubt_of(self, currency: str) -> str:
+        """The question beside a rate that was chosen and is unusual."""
+        before = choosing.chosen_of(self.upload)
+        rate = before.rate_of.get(currency) if before is not None else None
+        return doubt_of_cost(currency, rate) if rate else ""
 
     def clean(self) -> dict[str, Any]:
         """Rates and units above 0, and models that the price list knows."""

@@ -4,6 +4,7 @@ from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
 from runrate.core.rendering.signs import signs_held
+from runrate.core.text import cut
 
 register = Library()
 LEAST_LAST_LINE = 10
@@ -64,3 +65,13 @@ def held(content: str) -> SafeString:
     '<p><span class="nowrap">−$736</span></p>'
     """
     return mark_safe(signs_held(content))  # noqa: S308 - the template has escaped all but the spans
+
+
+@register.filter
+def cut_to(text: str, most: int) -> str:
+    """A label as far as there is room for it, ended between two words.
+
+    >>> cut_to("reconciled statement of account", 24)
+    'reconciled statement of…'
+    """
+    return cut(str(text), most)

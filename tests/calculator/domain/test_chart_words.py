@@ -124,7 +124,7 @@ def test_a_name_without_end_is_cut_in_the_drawing() -> None:
         ("Acceptance rate (not redone by a person)", "Acceptance rate (not redone by a person)"),
         (
             "Licences of the whole house, and more of them (2 to 4)",
-            "Licences of the whole house, and mor… (2 to 4)",
+            "Licences of the whole house, and… (2 to 4)",
         ),
         (
             "A line (with a note that has no end, as notes can have it)",
@@ -141,5 +141,5 @@ def test_no_name_of_a_cost_line_begins_left_of_the_drawing() -> None:
     lines = cost_lines(estimate(parse_workload({**PAGES.as_json(), "other_lines": [own]})))
 
     assert max(len(bar.name) for bar in lines.bars) * 7.8 <= LABEL_ROOM
-    assert (lines.bars[0].name, lines.bars[-1].name) == ("Capacity", "A licence for the dat…")
+    assert (lines.bars[0].name, lines.bars[-1].name) == ("Capacity", "A licence for the…")
     assert "Reserved or self-hosted capacity" in lines.description

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from collections.abc import Mapping
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from calculator.models import Scenario
@@ -21,6 +23,14 @@ from tests.calculator.web.usage.test_take_views import choose, every, take
 from tests.reports.readers import DAY
 
 EUROS = "focus-1.3-saas-eur.csv"
+ESTIMATE = {
+    "input_tokens": 9,
+    "output_tokens": 9,
+    "units_per_month": 100,
+    "input_price": 3,
+    "output_price": 9,
+}
+RATES = {"EUR": "1.08", "GBP": "1.3"}
 TOLD = "one EUR taken as $1.08, the rate entered for 31 October 2026"
 SAID = f"measured: FOCUS bill, 1 October 2026, {TOLD}"
 
@@ -68,27 +78,64 @@ def test_a_comparison_tells_the_rate_beside_a_scenario_of_dollars(
     assert f"Currency of its bill {TOLD} dollars alone" in text_of(page)
 
 
-def answered(client: Client, address: str, **body: Any) -> Any:
+def answered(client: Client, address: str, rates: Mapping[str, str] = RATES, **body: Any) -> Any:
     summary = as_json(read_one(FOLDER / EUROS, ALL))
-    sent = {"usage": summary, "month": "2026-10", "units": "100", "rates": {"EUR": "1.08", "GBP": "1.3"}}
+    sent = {"usage": summary, "month": "2026-10", "units": "100", "rates": rates}
     body = body | {"bill": sent} if body else sent
     return client.post(address, json.dumps(body), content_type="application/json").json()
 
 
 @pytest.mark.django_db
 def test_the_api_says_which_of_the_rates_it_was_sent_it_took(client: Client) -> None:
-    estimate = {
-        "input_tokens": 9,
-        "output_tokens": 9,
-        "units_per_month": 100,
-        "input_price": 3,
-        "output_price": 9,
-    }
-
     told = answered(client, "/api/v1/usage")["derived"]["notes"]
-    said = answered(client, "/api/v1/variances", estimate=estimate)["said"]
+    said = answered(client, "/api/v1/variances", estimate=ESTIMATE)["said"]
 
     assert [each for each in told if each.endswith("the rate that was sent, without its day.")] == [
         "One EUR is taken as $1.08, the rate that was sent, without its day."
     ]
     assert said[-1] == "One EUR is taken as $1.08, the rate that was sent, without its day."
+
+
+BANK = "(European Central Bank, January 2016 to October 2026)"
+TURNED = (
+    f"One EUR cost $0.9565 to $1.249 {BANK}. $0.92 looks like the other way round: what one dollar buys. "
+    "Is that meant?"
+)
+
+
+def test_a_rate_typed_the_wrong_way_round_is_asked_about_on_the_page(
+    alice_client: Client, send: Send
+) -> None:
+    upload = send(alice_client, EUROS)
+    choose(alice_client, upload, rate_EUR="0.92", rate_on_EUR="2026-10-31")
+
+    box, measured = upload.get_absolute_url(), reverse("usage:inputs", args=[upload.pk])
+    for address in (box, measured):
+        assert TURNED in text_of(alice_client.get(address))
+    choose(alice_client, upload, rate_EUR="1.08", rate_on_EUR="2026-10-31")
+    for address in (box, measured):
+        assert "Is that meant?" not in text_of(alice_client.get(address))
+
+
+@pytest.mark.django_db
+def test_the_api_asks_about_a_rate_that_is_hardly_meant(client: Client) -> None:
+    told = answered(client, "/api/v1/usage", rates={"EUR": "0.92"})
+
+    assert TURNED in told["derived"]["notes"]
+    assert TURNED in answered(client, "/api/v1/variances", estimate=ESTIMATE, rates={"EUR": "0.92"})["said"]
+
+
+def test_a_rate_of_a_scenario_is_asked_about_on_its_page_and_in_its_form(
+    alice_client: Client, made: Scenario
+) -> None:
+    address = made.get_absolute_url()
+    form = {"name": "Desk", "currency": "EUR", "agent_status": "live", "exchange_rate_on": "2026-10-30"}
+    asked = (
+        f"One dollar bought 0.8004 to 1.045 EUR {BANK}. 1.08 looks like the other way round: what one EUR "
+        "costs. Is that meant?"
+    )
+
+    for rate, there in (("1.08", True), ("0.92", False)):
+        page = alice_client.post(f"{address}edit/", {**form, "exchange_rate": rate}, follow=True)
+        assert (asked in text_of(page)) is there
+        assert (asked in text_of(alice_client.get(f"{address}edit/"))) is there
