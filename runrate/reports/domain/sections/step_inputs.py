@@ -71,9 +71,9 @@ def cheaper_by(savings: Savings, moves: Moves) -> Fraction:
     )
 
 
-def lowered(share: Fraction) -> str:
+def lowered(share: Exact) -> str:
     """By what share something falls or rises: in full where that is short, as every other share."""
-    return percent(share) if share * 1000 % 1 else worded_short("review_rate", share)
+    return percent(share) if Fraction(share) * 1000 % 1 else worded_short("review_rate", share)
 
 
 def said_change(reading: Reading, measure: Measure) -> str:
