@@ -6,8 +6,9 @@ from django.test import Client
 from assessment.models import Submission
 from assessment.services import submissions
 from runrate.accounts.models import User
+from runrate.reports.domain.brought_in.unsigned import from_a_file
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.input_reading import from_a_file, parse_source
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Source
 from runrate.reports.services.gathering import assessed_from
 from tests.assessment.reviewing import page_of

@@ -29,6 +29,6 @@ def strange() -> dict[str, Any]:
         "name": f"{MARK} scenario", "workload_name": f"{MARK} workload", "saved_on": "2001-02-03",
         "origins": {"input_price": f"Price of {MARK} origin, checked 2001-02-03"},
         "notes": [["input_price", f"Runrate has verified this {MARK} note"]],
-        "exchange": {"currency": "EUR", "rate": "1000", "day": "2001-02-03"},
+        "exchange": {"currency": "EUR", "rate": "1000", "day": "2002-03-04"},
     }  # fmt: skip
     return {**data, "made_on": "9999-12-31", "example": True}

@@ -57,7 +57,7 @@ def test_claims_of_a_file_are_dropped() -> None:
     assert made.assessed is not None
     assert made.costed is not None
     assert (made.assessed.team, made.assessed.finished_on) == (None, None)
-    assert (made.costed.notes, made.costed.saved_on, made.costed.exchange) == ((), None, None)
+    assert (made.costed.notes, made.costed.saved_on) == ((), None)
     assert set(made.costed.origins.values()) == {SAID}
     assert not made.example
 

@@ -1,5 +1,6 @@
 """When each sentence is true that depends on how a report was made: its bill, its file, its settings."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -102,15 +103,19 @@ def _without(place: int) -> OfSource:
     )
 
 
+def count_of(named: object) -> int:
+    """How many things a list in a sentence names."""
+    return len(re.split(", | and ", str(named)))
+
+
 SOURCE: Final[Mapping[str, OfSource]] = {
     "{count} inputs, from {bill}.": lambda s, w: not s.imported and count(w) == _from_bill(s, w["bill"]) >= 1,
     "Nothing by this site; the imported file holds figures of a bill that nobody here has seen.": (
         lambda s, _w: s.imported and _costed(s).billed is not None
     ),
-    "That is the volume estimated; what was measured ({source}) is for {theirs}.": lambda s, w: (
+    "That is the volume estimated, not the one measured ({source}).": lambda s, w: (
         (billed := _costed(s).billed) is not None
         and billed.source == w["source"]
-        and number_in(str(w["theirs"]))[0] == volume(numbers(billed.workload))
         and volume(numbers(billed.workload)) != volume(numbers(_costed(s).workload))
     ),
     "In tokens: the bill does not separate them.": lambda s, _w: _in_tokens(s),
@@ -151,17 +156,17 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         count(w) == sum(words.startswith("Our assumption") for words in _costed(s).origins.values())
     ),
     "{count} inputs, each with its source in the appendix.": lambda s, w: count(w) == _from_sources(s) >= 1,
-    "Savings on review stop where {rate} of the units are checked: the minimum you entered.": lambda s, w: (
+    "Savings on review stop where {rate} of the units are checked: the minimum entered.": lambda s, w: (
         _checked(s) >= _least(s) and shows_share(w["rate"], _least(s))
     ),
     (
-        "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
+        "{today} of the units are checked, less than the minimum of {rate} entered: no saving on "
         "review is counted, and checking more would cost more."
     ): lambda s, w: (
         _checked(s) < _least(s) and shows_share(w["rate"], _least(s)) and shows_share(w["today"], _checked(s))
     ),
     (
-        "The least share to be checked that you entered is {least}: no allowed review rate pays at today's "
+        "The least share to be checked, as entered, is {least}: no allowed review rate pays at today's "
         "volume."
     ): lambda s, w: (
         shows_share(w["least"], _least(s))
@@ -171,7 +176,7 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "a minimum review rate of {rate}": lambda s, w: shows_share(w["rate"], _least(s)),
     "a working day at {cost}": lambda s, w: number_in(str(w["cost"]))[0] == s.day_cost,
     (
-        "{today} of the {units} are checked, less than the {least} that you entered as the least: checking "
+        "{today} of the {units} are checked, less than the {least} entered as the least: checking "
         "as many would cost {more} more per month."
     ): lambda s, w: (
         shows_share(w["least"], _least(s))
@@ -222,7 +227,14 @@ SOURCE: Final[Mapping[str, OfSource]] = {
     "{person} is entered as the person responsible.": lambda s, w: (
         _costed(s).person == w["person"] != "" and not s.imported
     ),
-    "The minimum share of reviews you entered holds this back.": lambda s, _w: _least(s) > 0,
+    "The imported file names {person} as the person responsible.": lambda s, w: (
+        _costed(s).person == w["person"] != "" and s.imported
+    ),
+    "The imported file names no person responsible: add who answers for it before a decision is made.": (
+        lambda s, _w: s.imported and (s.costed is None or not s.costed.person)
+    ),
+    "Not taken from it: {what}.": lambda s, w: s.imported and count_of(w["what"]) == len(s.not_taken) >= 1,
+    "The minimum share of reviews entered holds this back.": lambda s, _w: _least(s) > 0,
     "Reviewers are paid only for the hours they review, as entered: reviewing less is cash.": lambda s, _w: (
         s.reviewers_by_the_hour
     ),

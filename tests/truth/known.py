@@ -14,7 +14,7 @@ from calculator.usage.analysis.bill import PARTS
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.inputs import Source, Team
+from runrate.reports.domain.inputs import NOT_TAKEN, Source, Team
 from tests.assessment.sheets import KEYS, sheet
 from tests.reports.readers import source
 
@@ -318,7 +318,7 @@ def documents() -> Iterator[Source]:
     yield replace(top, costed=replace(top.costed, triggers=Triggers(cost_above=Decimal("0.001"))))
     at_odds = replace(made.costed, triggers=Triggers(review_above=Decimal("0.05")))
     yield replace(made, costed=at_odds, minimum_review_rate=Decimal("0.06"))
-    yield replace(made, costed=measured, imported=True)
+    yield replace(made, costed=replace(measured, person="Ann"), imported=True, not_taken=NOT_TAKEN)
     for least in ("0.09", "0.2"):
         yield replace(made, minimum_review_rate=Decimal(least))
     valued = source(None, parse_workload({**costed, "value_per_unit": "0.1"}))

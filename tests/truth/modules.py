@@ -74,6 +74,7 @@ MODULES: Final = (
     "runrate.reports.domain.sections.step_inputs",
     "runrate.reports.domain.sections.stopping",
     "runrate.reports.domain.sections.work_and_cash",
+    "runrate.reports.domain.brought_in.unsigned",
     "runrate.reports.domain.wording",
 )
 """Whose messages are all known: with a condition, or as no statement."""

@@ -5,7 +5,7 @@ A sentence does not belong here: it needs its condition.
 
 from typing import Final
 
-from tests.truth.origin_words import OF_A_BILL, OF_DRAWS
+from tests.truth.origin_words import OF_A_BILL, OF_A_FILE, OF_DRAWS
 
 INSIDE: Final = frozenset(
     {
@@ -372,7 +372,7 @@ REPEATED: Final = frozenset(
         "%(input)s in / %(output)s out per million tokens.",
         "At least %(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.",
         "%(total)s per month at %(rate)s %(code)s for a dollar, rate of %(day)s.",
-        "In {code}: {sums}, at {rate} for a dollar, the rate you entered for {day}.",
+        "In {code}: {sums}, at {rate} for a dollar, the rate entered for {day}.",
         "In {code} that is {total} per month, at {rate} for a dollar, the rate of {day}.",
         "The share reviewed falls as volume grows, with the decay of {decay} entered in the scenario.",
         "{count} people answered, each alone; the table shows their lower median.",
@@ -384,15 +384,15 @@ REPEATED: Final = frozenset(
         "From which volume it pays was not calculated: its blocks start at too many different volumes.",
         # Need a minimum share of reviews: tests/reports/domain/contradictions/test_rules.py draws one.
         (
-            "What is checked is said to have no reason, yet you entered that rules oblige you to "
+            "What is checked is said to have no reason, yet rules are entered that oblige you to "
             "check every one."
         ),
         (
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
-            "checked, and you entered that rules oblige you to {minimum}."
+            "checked, and the rules entered oblige you to {minimum}."
         ),
         # As above, and checks that save more than they cost: tests/reports/domain/test_least_review.py.
-        "{today} of the {units} are checked, less than the {least} that you entered as the least.",
+        "{today} of the {units} are checked, less than the {least} entered as the least.",
     }
 )
-NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED | OF_A_BILL | OF_DRAWS
+NO_STATEMENTS: Final = INSIDE | LABELS | METHOD | REPEATED | OF_A_BILL | OF_A_FILE | OF_DRAWS

@@ -49,3 +49,19 @@ OF_A_BILL: Final = frozenset(
 )
 OF_DRAWS: Final = frozenset({"the low end", "the median", "the high end", "the month", "an accepted {unit}"})
 """Words of what is told only roughly, whose condition reads them."""
+OF_A_FILE: Final = frozenset(
+    {
+        "from the imported file",
+        "the day it was made",
+        "the words of its cover",
+        "that it is an example",
+        "the days of its parts",
+        "how far the answers of its team lie apart",
+        "an older rule of what counts as evidence",
+        "where its inputs come from",
+        "which bill it read",
+        "its notes on prices",
+    }
+)
+"""Whence each input of an unsigned file is, and what of it is not taken, as its sentence lists them:
+tests/reports/domain/brought_in/test_unsigned.py."""

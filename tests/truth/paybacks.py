@@ -45,7 +45,7 @@ def _months(months: Fraction | None) -> str:
     if months > LONGEST:
         return "longer than ten years"
     tenths = (Decimal(months.numerator) / months.denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{tenths.normalize():f} month{'' if tenths == 1 else 's'}"
+    return f"{tenths:f} months"
 
 
 def inside(w: Words, name: str) -> bool:

@@ -63,6 +63,11 @@ def notes_on(code: object) -> tuple[Note, ...]:
     return (Note("currency", gettext(UNKNOWN).format(code=code)),)
 
 
+def is_of_no_currency(note: Note) -> bool:
+    """Whether a note is that one, and so in our own words whoever wrote the file."""
+    return note in notes_on(note.message[:3])
+
+
 def _day(data: Mapping[str, Any]) -> date:
     try:
         return date.fromisoformat(data.get("day", ""))

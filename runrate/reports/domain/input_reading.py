@@ -17,7 +17,6 @@ from calculator.domain.prices.carried_notes import LONGEST_FIELD, LONGEST_MESSAG
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, parse_workload, read_decimal
 from runrate.core.text import clean, one_name
-from runrate.core.translation import gettext as _
 from runrate.reports.domain.billed import Billed, BilledError, parse_billed
 from runrate.reports.domain.cover import Cover, CoverError, parse_cover
 from runrate.reports.domain.currency import Exchange, ExchangeError, notes_on, parse_exchange
@@ -25,6 +24,7 @@ from runrate.reports.domain.guesses import Guessed, GuessedError, parse_guessed
 from runrate.reports.domain.inputs import (
     DEFAULT_DAY_COST,
     FORMAT,
+    NOT_TAKEN,
     PAPERS,
     Assessed,
     Costed,
@@ -94,6 +94,7 @@ class _Reader:
             cover=cover,
             example=data.get("example") is True,
             imported=data.get("imported") is True,
+            not_taken=self.not_taken(data.get("not_taken") or []),
             reviewers_by_the_hour=data.get("reviewers_by_the_hour") is True,
         )
         try:
@@ -101,6 +102,12 @@ class _Reader:
         except ValueError as error:
             self.wrong("worth_changes", str(error))
         return source
+
+    def not_taken(self, data: object) -> tuple[str, ...]:
+        if not isinstance(data, list) or not all(name in NOT_TAKEN for name in data):
+            self.wrong("not_taken", "What was not taken is a list: " + ", ".join(NOT_TAKEN) + ".")
+            return ()
+        return tuple(name for name in NOT_TAKEN if name in data)
 
     def cover(self, data: object) -> Cover:
         try:
@@ -265,33 +272,6 @@ def ratio(written: object) -> Fraction:
         raise ValueError(text)
     whole, part, divisor = match.group(1), match.group(2) or "", match.group(3) or "1"
     return Fraction(int(whole + part), 10 ** len(part) * int(divisor))
-
-
-def from_a_file(source: Source, today: date) -> Source:
-    """The same figures without what only this site could say of them: whence, when, and of whom."""
-    said = _("from the imported file")
-    assessed, costed = source.assessed, source.costed
-    if assessed is not None:
-        sheet = replace(assessed.sheet, any_note_counts=False)
-        assessed = replace(assessed, sheet=sheet, finished_on=None, team=None)
-    if costed is not None:
-        costed = Costed(
-            costed.workload,
-            costed.name,
-            costed.workload_name,
-            dict.fromkeys(costed.workload.entered() | {"unit_name": ""}, said),
-            guessed=costed.guessed,
-            billed=replace(costed.billed, source=said) if costed.billed else None,
-        )
-    return replace(
-        source,
-        made_on=today,
-        assessed=assessed,
-        costed=costed,
-        cover=Cover(),
-        example=False,
-        imported=True,
-    )
 
 
 def _of_currency(data: object) -> tuple[Note, ...]:

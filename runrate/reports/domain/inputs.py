@@ -26,6 +26,8 @@ FORMAT = 1
 FEWEST_RATERS, MOST_RATERS = 3, 1000
 """Below three nothing combined is shown: a spread of two is two answers."""
 PAPERS = ("A4", "Letter")
+NOT_TAKEN = ("made_on", "cover", "example", "dates", "team", "any_note", "origins", "bill", "notes")
+"""What a file that this site did not sign may say of itself and a report does not repeat, in its order."""
 DEFAULT_DAY_COST = Decimal(600)
 """What a working day of the people who carry out a measure costs, loaded: an assumption of ours."""
 
@@ -158,6 +160,8 @@ class Source:
     example: bool = False
     imported: bool = False
     """From a file that this site did not sign: words of others in it are not repeated as ours."""
+    not_taken: tuple[str, ...] = ()
+    """What such a file said beyond its figures and was left there: of `NOT_TAKEN`."""
     reviewers_by_the_hour: bool = False
     """Whether reviewers are paid only for the hours they review: what they review less is cash then."""
 
@@ -192,6 +196,7 @@ class Source:
         """What a report may go without has no key, so that one from before keeps its own."""
         optional = {
             "imported": self.imported,
+            "not_taken": list(self.not_taken),
             "cover": self.cover.as_json(),
             "reviewers_by_the_hour": self.reviewers_by_the_hour,
         }

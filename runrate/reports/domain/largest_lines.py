@@ -68,14 +68,17 @@ def named(line: Line) -> str:
 def idle_capacity(scenario: Scenario) -> Spare | None:
     """Instances that no volume of today needs, where capacity is one of the largest lines; else None.
 
-    Nothing is told where tokens alone decide it and retries, which take as many again, are not known.
+    Nothing is told where tokens alone decide it and retries, which take as many again, are not known; nor
+    where nothing is done on them: whether any stays is then no question of how many.
     """
     estimate = scenario.estimate
     largest = sorted(estimate.lines, key=lambda line: -line.monthly)[:AMONG_THE_LARGEST]
     if estimate.untold or not estimate.line("capacity").monthly or estimate.line("capacity") not in largest:
         return None
     found = spare(numbers(scenario.workload), Fraction(estimate.units_per_month), estimate.attempts_per_unit)
-    if found is None or not found.monthly or (found.by_tokens and not estimate.line("retries").entered):
+    if found is None or not found.needed or not found.monthly:
+        return None
+    if found.by_tokens and not estimate.line("retries").entered:
         return None
     return found
 

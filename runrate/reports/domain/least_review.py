@@ -41,7 +41,7 @@ def no_allowed_rate_pays(reading: Reading) -> tuple[str, ...]:
         return ()
     return (
         _(
-            "The least share to be checked that you entered is {least}: no allowed review rate pays at "
+            "The least share to be checked, as entered, is {least}: no allowed review rate pays at "
             "today's volume."
         ).format(least=worded_short("review_rate", least)),
     )

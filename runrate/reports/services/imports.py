@@ -4,7 +4,8 @@ from datetime import date
 
 from runrate.core.json_input import BodyError, read_object
 from runrate.core.translation import gettext as _
-from runrate.reports.domain.input_reading import from_a_file, parse_source
+from runrate.reports.domain.brought_in.unsigned import from_a_file
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Source, SourceErrors
 from runrate.reports.rendering.attachment import LARGEST_DATA, NothingAttachedError, UnreadableError, attached
 from runrate.reports.rendering.signing import is_ours

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from runrate.reports.domain.brought_in.unsigned import from_a_file
 from runrate.reports.domain.compose import compose
 from runrate.reports.domain.cover import LONGEST, Cover, CoverError, parse_cover
-from runrate.reports.domain.input_reading import from_a_file, parse_source
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import SourceErrors
 from runrate.reports.rendering.document import context, print_job
 from tests.reports.printing import CREATED

@@ -32,7 +32,7 @@ def test_summary_and_cost_are_said_in_the_currency_of_the_owner_too() -> None:
     )
     assert content.cost.notes[0] == (
         "In EUR: €12,239 per month and €5.56 per ticket, at 0.9 for a dollar, "
-        "the rate you entered for 1 November 2026."
+        "the rate entered for 1 November 2026."
     )
     assert not [note for note in (*dollars.cost.notes, dollars.summary.lede) if "EUR" in note]
 

@@ -12,9 +12,10 @@ import pytest
 from assessment.domain.savings import table
 from calculator.domain.cost_lines import Note
 from calculator.domain.prices.carried_notes import LONGEST_MESSAGE, MOST_NOTES
+from runrate.reports.domain.brought_in.unsigned import from_a_file
 from runrate.reports.domain.currency import Exchange
 from runrate.reports.domain.guesses import Guessed
-from runrate.reports.domain.input_reading import MOST_ORIGINS, from_a_file, parse_source, ratio
+from runrate.reports.domain.input_reading import MOST_ORIGINS, parse_source, ratio
 from runrate.reports.domain.inputs import Assessed, Costed, Source, SourceErrors, Team
 from tests.reports.readers import DAY, SMALL, answers, sheet, workload
 
@@ -355,6 +356,7 @@ def test_a_file_of_others_brings_figures_and_nothing_that_only_this_site_can_say
             "Support desk",
             dict.fromkeys(workload(SMALL).as_json(), "from the imported file"),
             guessed=WHOLE.costed.guessed if WHOLE.costed else Guessed(),
+            exchange=WHOLE.costed.exchange if WHOLE.costed else None,
         ),
         worth_changes=WHOLE.worth_changes,
         minimum_review_rate=WHOLE.minimum_review_rate,
@@ -362,5 +364,6 @@ def test_a_file_of_others_brings_figures_and_nothing_that_only_this_site_can_say
         paper="Letter",
         example=False,
         imported=True,
+        not_taken=("made_on", "example", "dates", "team", "origins", "notes"),
     )
     assert from_a_file(Source(DAY), DAY) == Source(DAY, imported=True)

@@ -1,5 +1,7 @@
 """The largest line of a cost and the one after it; all that come to as much are named together."""
 
+from fractions import Fraction
+
 import pytest
 
 from runrate.reports.domain.compose import compose
@@ -57,6 +59,21 @@ def test_a_board_reads_what_idle_capacity_costs_and_why_no_step_counts_it() -> N
         f"{SPARE} No step counts this: the planning table has no figure for capacity." in both.summary.found
     )
     assert SPARE in alone.summary.found
+
+
+@pytest.mark.parametrize("units", [0, 1, 90, 91, 200])
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_the_last_instance_is_never_one_that_may_be_retired(kept: int, units: int) -> None:
+    """Of 22 days at 2,000 each: without it there is no workload left that would save anything."""
+    told = costed(capacity_instances=kept, units_per_day=units)
+    needed = -(-units * 22 // 2000)
+
+    found = idle_capacity(told)
+
+    assert (found is not None) is (1 <= needed < kept)
+    assert [each for each in use_or_retire(told, planned=False) if " needs 0 of " in each] == []
+    if found:
+        assert (found.needed, found.monthly) == (needed, (kept - needed) * Fraction("3.2") * 730)
 
 
 def test_what_it_costs_has_its_formula() -> None:

@@ -27,7 +27,7 @@ def test_below_the_least_it_is_counted_what_as_many_checks_would_cost() -> None:
 
     assert least_review(reading) == Shortfall(Decimal("0.1"), Decimal("0.2"), Fraction(5799), Fraction(1100))
     assert compose(reading.source).summary.found[-1] == (
-        "10% of the tickets are checked, less than the 20% that you entered as the least: checking as many "
+        "10% of the tickets are checked, less than the 20% entered as the least: checking as many "
         "would cost $1,100 more per month."
     )
     assert list(of_least_review(reading)) == [
@@ -44,7 +44,7 @@ def test_checks_that_save_more_in_errors_than_they_cost_have_no_price() -> None:
     reading = made("0.2", **FREE_ERRORS)
 
     assert compose(reading.source).summary.found[-1] == (
-        "10% of the tickets are checked, less than the 20% that you entered as the least."
+        "10% of the tickets are checked, less than the 20% entered as the least."
     )
     assert list(of_least_review(reading)) == []
 
@@ -62,7 +62,7 @@ def test_without_a_share_of_today_nothing_falls_short() -> None:
 
 
 NONE_PAYS = (
-    "The least share to be checked that you entered is 20%: no allowed review rate pays at today's volume."
+    "The least share to be checked, as entered, is 20%: no allowed review rate pays at today's volume."
 )
 
 

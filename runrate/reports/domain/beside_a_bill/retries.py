@@ -17,6 +17,11 @@ def in_words() -> str:
     return _("In tokens: the bill does not separate them.")
 
 
+def without_a_bill(whence: str) -> str:
+    """The origin of such a rate whose bill is not named."""
+    return f"{_prefix()}{whence}"
+
+
 def _prefix() -> str:
     """No figure of its own, and from no other source."""
     return _("inside the measured tokens: {source}, {month}").partition("{")[0]

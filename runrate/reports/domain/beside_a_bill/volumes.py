@@ -22,11 +22,11 @@ def measured_volume(reading: Reading) -> Fraction | None:
 
 
 def which_volume(reading: Reading) -> Iterator[str]:
-    """Beside what the month costs: that it is of the volume estimated, and what was measured."""
+    """Beside what the month costs: that it is of the volume estimated; both stand with the gap to a bill."""
     theirs, costed = measured_volume(reading), reading.source.costed
     if theirs is not None and reading.scenario and costed and costed.billed:
-        yield _("That is the volume estimated; what was measured ({source}) is for {theirs}.").format(
-            source=costed.billed.source, theirs=reading.scenario.counted(theirs)
+        yield _("That is the volume estimated, not the one measured ({source}).").format(
+            source=costed.billed.source
         )
 
 

@@ -122,7 +122,7 @@ def some_reviewed(facts: Facts) -> str:
         )
     if rate == 1 and facts.minimum == 1:
         return _(
-            "What is checked is said to have no reason, yet you entered that rules oblige you to "
+            "What is checked is said to have no reason, yet rules are entered that oblige you to "
             "check every one."
         )
     return ""
@@ -143,7 +143,7 @@ def everything_reviewed(facts: Facts) -> str:
     if minimum is not None and rate < minimum:
         return _(
             "Review is said to stay within compliance minimums, yet the scenario has {rate} of the units "
-            "checked, and you entered that rules oblige you to {minimum}."
+            "checked, and the rules entered oblige you to {minimum}."
         ).format(rate=percent(rate), minimum=percent(minimum))
     if rate < 1 or minimum == 1 or facts.review_pays:
         return ""

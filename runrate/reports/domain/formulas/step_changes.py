@@ -5,13 +5,12 @@ from fractions import Fraction
 
 from calculator.domain.formulas.terms import figure
 from calculator.domain.labels import inside_of
-from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import FormulaRow
 from runrate.reports.domain.changes import Moves
 from runrate.reports.domain.formulas.written import in_full, written
 from runrate.reports.domain.savings import Savings
-from runrate.reports.domain.sections.step_inputs import Moved, cheaper_by, moved_shares, shorter_by
+from runrate.reports.domain.sections.step_inputs import Moved, cheaper_by, lowered, moved_shares, shorter_by
 
 
 def of_changes(savings: Savings, topic: str, moves: Moves) -> Iterator[FormulaRow]:
@@ -31,8 +30,8 @@ def _one_less(name: str, share: Fraction) -> FormulaRow:
     """By what share a factor lowers something, or raises it."""
     factor = in_full(1 - share)
     if share < 0:
-        return written(name, _("factor − 1"), f"{factor} − 1", (), lambda: -share, percent)
-    return written(name, _("1 − factor"), f"1 − {factor}", (), lambda: share, percent)
+        return written(name, _("factor − 1"), f"{factor} − 1", (), lambda: -share, lowered)
+    return written(name, _("1 − factor"), f"1 − {factor}", (), lambda: share, lowered)
 
 
 def _share(name: str, moved: Moved) -> FormulaRow:

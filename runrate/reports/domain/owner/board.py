@@ -91,11 +91,11 @@ def _below_the_least(reading: Reading, scenario: Scenario) -> Iterator[str]:
         return
     said = (
         _(
-            "{today} of the {units} are checked, less than the {least} that you entered as the least: "
+            "{today} of the {units} are checked, less than the {least} entered as the least: "
             "checking as many would cost {more} more per month."
         )
         if found.more >= CENT
-        else _("{today} of the {units} are checked, less than the {least} that you entered as the least.")
+        else _("{today} of the {units} are checked, less than the {least} entered as the least.")
     )
     today, least = worded_apart("review_rate", found.today, found.least)
     yield said.format(

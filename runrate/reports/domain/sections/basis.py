@@ -7,14 +7,14 @@ from enum import StrEnum
 from assessment.domain.planning_evidence import Evidence, Kind
 from assessment.domain.savings import NOTHING
 from assessment.domain.statements import statement
-from calculator.domain.labels import is_name_of_group
+from calculator.domain.labels import is_name_of_group, worded_short
 from calculator.domain.workload import Workload, defaults_in_force
 from calculator.usage.analysis.derived import ESTIMATE, LIST
-from runrate.core.numbers import percent
 from runrate.core.text import as_sentence, listed, one_name
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
 from runrate.reports.domain.beside_a_bill.retries import RETRY_RATE, in_the_tokens
+from runrate.reports.domain.brought_in.unsigned import told as not_taken
 from runrate.reports.domain.content import Basis
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import DEFAULT_DAY_COST
@@ -66,11 +66,23 @@ def answers_for(reading: Reading) -> str:
         owner = assessed.sheet.answers.get(OWNER)
         said.append(statement(reading.questionnaire.question(OWNER), owner) if owner is not None else "")
     if person := source.costed.person if source.costed else "":
-        said.append(_("{person} is entered as the person responsible.").format(person=person))
+        entered = (
+            _("The imported file names {person} as the person responsible.")
+            if source.imported
+            else _("{person} is entered as the person responsible.")
+        )
+        said.append(entered.format(person=person))
+    elif source.imported:
+        said.append(
+            _(
+                "The imported file names no person responsible: add who answers for it before a decision is "
+                "made."
+            )
+        )
     elif not source.cover.author:
         said.append(
             _("The owner's name is not in this report: add it before a decision is made.")
-            if assessed and not source.imported and _is_named(assessed.sheet.answers.get(OWNER))
+            if assessed and _is_named(assessed.sheet.answers.get(OWNER))
             else _("No name was given for this report: add who answers for it before a decision is made.")
         )
     return " ".join(filter(None, said))
@@ -86,7 +98,9 @@ def basis(reading: Reading) -> Iterable[Basis]:
     if reading.source.costed:
         yield Basis(_("Measured"), _measured(reading))
     if reading.source.imported:
-        yield Basis(_("Entered"), _("Everything, in the imported file; this site checked none of it."))
+        everything = _("Everything, in the imported file; this site checked none of it.")
+        left = not_taken(reading.source.not_taken)
+        yield Basis(_("Entered"), " ".join(filter(None, [everything, left])))
         return
     if given := list(_entered(reading)):
         yield Basis(_("Entered"), as_sentence(_("{what}.").format(what=listed(given))))
@@ -202,7 +216,7 @@ def _entered(reading: Reading) -> Iterable[str]:
     if reading.assessment and reading.savings:
         if reading.source.minimum_review_rate is not None:
             yield _("a minimum review rate of {rate}").format(
-                rate=percent(reading.source.minimum_review_rate)
+                rate=worded_short("review_rate", reading.source.minimum_review_rate)
             )
         if reading.source.day_cost != DEFAULT_DAY_COST:
             yield _working_day(reading)

@@ -138,7 +138,7 @@ def _in_own_currency(scenario: Scenario) -> Iterable[str]:
     if exchange is None:
         return
     each = estimate.cost_per_unit
-    yield _("In {code}: {sums}, at {rate} for a dollar, the rate you entered for {day}.").format(
+    yield _("In {code}: {sums}, at {rate} for a dollar, the rate entered for {day}.").format(
         code=exchange.code,
         sums=listed(
             [

@@ -15,6 +15,7 @@ from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.reports.domain.appendix import InputRow
 from runrate.reports.domain.beside_a_bill.retries import RETRY_RATE, in_the_tokens
+from runrate.reports.domain.brought_in.unsigned import said
 from runrate.reports.domain.evaluation import Reading
 from runrate.reports.domain.inputs import Costed
 
@@ -48,10 +49,10 @@ def _inputs(reading: Reading, workload: Workload) -> Iterable[InputRow]:
             group=group_of(name, entered),
         )
     if costed:
-        yield from _of_the_owner(costed)
+        yield from _of_the_owner(costed, said() if reading.source.imported else _("you entered"))
 
 
-def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
+def _of_the_owner(costed: Costed, whence: str) -> Iterable[InputRow]:
     """Who answers for it, and what is set against the estimate and is no part of it."""
     invoice, limits = costed.last_invoice, costed.triggers
     said = {
@@ -68,7 +69,7 @@ def _of_the_owner(costed: Costed) -> Iterable[InputRow]:
         if value:
             origin = costed.billed_in if name == "last_invoice" else ""
             called = _("Usage in the bill, before tax and credits") if origin else owners_label(name)
-            yield InputRow(called, value, origin or _("you entered"))
+            yield InputRow(called, value, origin or whence)
 
 
 def _limit(amount: Decimal | None) -> str:

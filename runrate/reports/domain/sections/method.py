@@ -39,7 +39,7 @@ def describe_method(reading: Reading, *, versions: Mapping[str, str]) -> Method:
         headline=_("Every number here can be recalculated"),
         lede=attached(reading),
         scoring=tuple(_scoring(reading)) if reading.assessment else (),
-        formulas=tuple(_steps(scenario)) if scenario else (),
+        formulas=_by_formula(_steps(scenario)) if scenario else (),
         results=_by_formula(_results(reading)),
         inputs=listed_inputs(reading, scenario.workload) if scenario else (),
         left_out=left_out(scenario.workload) if scenario else "",
@@ -215,10 +215,10 @@ def _minimum(minimum: Decimal, savings: Savings) -> str:
     if today < minimum:
         shown = worded_apart("review_rate", today, minimum)
         return _(
-            "{today} of the units are checked, less than the minimum of {rate} you entered: no saving on "
+            "{today} of the units are checked, less than the minimum of {rate} entered: no saving on "
             "review is counted, and checking more would cost more."
         ).format(today=shown[0], rate=shown[1])
-    return _("Savings on review stop where {rate} of the units are checked: the minimum you entered.").format(
+    return _("Savings on review stop where {rate} of the units are checked: the minimum entered.").format(
         rate=worded_short("review_rate", minimum)
     )
 

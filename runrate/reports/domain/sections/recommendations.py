@@ -237,7 +237,7 @@ def _note(reading: Reading, measure: Measure) -> str:
             )
         )
     if saving.bounded:
-        notes.append(_("The minimum share of reviews you entered holds this back."))
+        notes.append(_("The minimum share of reviews entered holds this back."))
     if saving.let_pass >= CENT:
         notes.append(
             _("Less {passed} per month for errors that fewer reviews let pass.").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from calculator.domain.labels import inside_of
+from calculator.domain.labels import inside_of, worded_short
 from runrate.core.decimals import Exact
 from runrate.core.numbers import percent
 from runrate.core.text import listed
@@ -34,18 +34,18 @@ class Moved(NamedTuple):
     """Whether the factor is on the rest beside it rather than on itself."""
 
     @property
-    def places(self) -> int:
-        """Decimals of a percentage with which both show three digits, or all they have, and differ."""
-        places = max(_places(each) for each in (self.before, self.after))
-        while self.before != self.after and percent(self.before, places=places) == percent(
-            self.after, places=places
-        ):
-            places += 1
-        return places
+    def today(self) -> str:
+        """As the inputs and every other sentence have it: one share has one precision."""
+        return worded_short(_last(self.name), self.before)
 
     def shown(self, share: Exact) -> str:
-        """A share of this input, so that what follows from it can be worked out from what is printed."""
-        return percent(share, places=self.places)
+        """What it is then: in full where that is short, else with as many digits as tell the two apart."""
+        places = _places(Fraction(share))
+        if not Fraction(share) * 100 * 10**places % 1:
+            return worded_short(_last(self.name), share)
+        while percent(share, places=places) == percent(self.before, places=places):
+            places += 1
+        return percent(share, places=places)
 
 
 def moved_shares(savings: Savings, moves: Moves) -> tuple[Moved, ...]:
@@ -69,6 +69,11 @@ def cheaper_by(savings: Savings, moves: Moves) -> Fraction:
     return (
         1 - savings.changed(moves, "base").attempt if savings.estimate.line("tokens").monthly else Fraction(0)
     )
+
+
+def lowered(share: Exact) -> str:
+    """By what share something falls or rises: in full where that is short, as every other share."""
+    return percent(share) if Fraction(share) * 1000 % 1 else worded_short("review_rate", share)
 
 
 def said_change(reading: Reading, measure: Measure) -> str:
@@ -95,15 +100,15 @@ def _changes(savings: Savings, moves: Moves) -> Iterator[str]:
         if len(alike) == 1:
             moved = alike[0]
             yield _("{input} from {before} to {after}").format(
-                input=inside_of(moved.name), before=moved.shown(moved.before), after=moved.shown(moved.after)
+                input=inside_of(moved.name), before=moved.today, after=moved.shown(moved.after)
             )
         else:
             yield _("{input} of {count} model steps").format(input=inside_of(last), count=len(alike))
     if shorter := shorter_by(savings, moves):
-        yield _("{share} fewer tokens per unit").format(share=percent(shorter))
+        yield _("{share} fewer tokens per unit").format(share=lowered(shorter))
     if cheaper := cheaper_by(savings, moves):
         said = _("{share} lower token cost") if cheaper > 0 else _("{share} higher token cost")
-        yield said.format(share=percent(abs(cheaper)))
+        yield said.format(share=lowered(abs(cheaper)))
 
 
 def _places(share: Fraction) -> int:

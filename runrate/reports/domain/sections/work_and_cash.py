@@ -7,7 +7,7 @@ from typing import Final
 
 from assessment.domain.savings import Gain
 from runrate.core.decimals import Exact
-from runrate.core.numbers import at_least, at_most, count, money
+from runrate.core.numbers import at_least, at_most, count, half_up, money
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
 from runrate.core.translation import ngettext
@@ -106,7 +106,7 @@ def back_in(reading: Reading, saving: Saving, months: str) -> str:
 
 
 def earned_back(work: Fraction, cash: Gain, bound: Callable[[str], str] = str) -> str:
-    """`3.2 months after the work (2 to 9 months)`, as the cash has a range; without any cost it is at once.
+    """`3.2 months after the work (2.0 to 9.0 months)`, as the cash has a range; at once without any cost.
 
     `bound` writes the months as what is left out of the cash bounds them. Raises ZeroDivisionError without
     any cash in the base case.
@@ -130,7 +130,7 @@ def back_in_cell(reading: Reading, work: Fraction, saving: Saving) -> str:
 
 
 def payback_span(work: Fraction, cash: Gain) -> str:
-    """Months at both ends of the cash, `2 to 9 months`; nothing where no end differs from what it stands by.
+    """Months at both ends of the cash, `2.0 to 9.0 months`; nothing where both are what it stands by.
 
     Where a line rises, the base case need not stand between low and high.
     """
@@ -139,7 +139,7 @@ def payback_span(work: Fraction, cash: Gain) -> str:
     if not work or slow == fast:
         return ""
     if is_counted(work, least) and is_counted(work, most):
-        low, high = (count(months_back(work, each), places=1) for each in (most, least))
+        low, high = (_told(months_back(work, each)) for each in (most, least))
         return _("{low} to {high} months").format(low=low, high=high)
     if fast == middle:
         return _("{months} at the low end").format(months=slow)
@@ -169,8 +169,12 @@ def payback(work: Fraction, cash: Fraction) -> str:
         return _("first month")
     if months > LONGEST:
         return _("longer than ten years")
-    shown = count(months, places=1)
-    return ngettext("{count} month", "{count} months", 1 if shown == "1" else 2).format(count=shown)
+    return _("{count} months").format(count=_told(months))
+
+
+def _told(months: Fraction) -> str:
+    """With one decimal, whole ones too: they stand in one column and beside their own range."""
+    return f"{half_up(months, 1):.1f}"
 
 
 def price_of_a_day(reading: Reading) -> str:

@@ -1,13 +1,16 @@
 """A bill that measured another volume: the report's own is called estimated, never today's."""
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.template.loader import render_to_string
 
 from calculator.domain.workload import Workload
+from runrate.core.numbers import count
 from runrate.reports.domain.beside_a_bill.volumes import measured_volume, which_volume
 from runrate.reports.domain.billed import Billed
 from runrate.reports.domain.compose import compose
@@ -15,6 +18,7 @@ from runrate.reports.domain.evaluation import read
 from runrate.reports.domain.inputs import Source
 from runrate.reports.rendering import sample
 from runrate.reports.rendering.document import context
+from tests.reports.billed_sources import BILLED
 from tests.reports.readers import BY_THE_MINUTE, sheet, source, workload
 from tests.truth.conditions_bill import as_billed
 
@@ -39,14 +43,30 @@ def test_no_sentence_calls_the_estimates_volume_todays_beside_another_that_was_m
     assert said.count(THEIRS) == 1
 
 
-def test_the_board_page_names_both_volumes_beside_what_the_month_costs() -> None:
+def test_the_board_page_says_beside_what_the_month_costs_that_another_volume_was_measured() -> None:
     lede = compose(billed_for(LOSING, units_per_day=200)).summary.lede
 
     assert lede.startswith("2,200 tickets per month cost ")
-    assert (
-        "That is the volume estimated; what was measured (FOCUS bill, October 2026) is for 4,400 tickets."
-        in lede
-    )
+    assert "That is the volume estimated, not the one measured (FOCUS bill, October 2026)." in lede
+    assert "4,400" not in lede
+
+
+OF_TWO_VOLUMES = {
+    **{name: made for name, made in BILLED.items() if measured_volume(read(made)) is not None},
+    "losing": billed_for(LOSING, units_per_day=200),
+}
+
+
+@pytest.mark.parametrize("made", OF_TWO_VOLUMES.values(), ids=OF_TWO_VOLUMES)
+def test_the_board_page_sets_both_volumes_against_each_other_once(made: Source) -> None:
+    theirs = measured_volume(read(made))
+    assert theirs is not None
+    summary = json.dumps(asdict(compose(made).summary), ensure_ascii=False)
+
+    assert summary.count("The estimate is for ") == 1
+    sentences = re.split(r"(?<=[.:]) ", summary)
+    naming = [each for each in sentences if re.search(rf"(?<![\d.,$]){count(theirs)}(?![\d,%]|\.\d)", each)]
+    assert [each.partition(" ")[0] for each in naming] == ["The", "For"]
 
 
 def test_drawings_mark_it_as_estimated() -> None:
@@ -71,4 +91,5 @@ def test_the_sample_says_which_volume_breaks_even() -> None:
     content = sample.content()
 
     assert "At the estimated volume it would still leave a gain" in " ".join(content["summary"]["verdict"])
-    assert "is for 57,400 tickets." in content["summary"]["lede"]
+    assert "That is the volume estimated, not the one measured (" in content["summary"]["lede"]
+    assert json.dumps(content["summary"]).count("and what it is set against for 57,400: ") == 1

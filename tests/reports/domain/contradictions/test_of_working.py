@@ -31,7 +31,7 @@ PAYS_TODAY = {"value_per_unit": 11, "vector_db_monthly": 100}
 NEEDS_A_MARGIN = "Each launch and each renewal is said to need a margin above a threshold, yet "
 TODAY = "at today's volume this workload loses money"
 SWITCHED_OFF = "What loses money is said to be switched to a cheaper path or off, by rule, "
-ALL_CHECKED = "What is checked is said to have no reason, yet you entered that rules oblige you to "
+ALL_CHECKED = "What is checked is said to have no reason, yet rules are entered that oblige you to "
 
 WAITING: dict[str, Any] = {"units_per_month": 2200, "review_rate": "0.1", "reviews_per_reviewer": 150,
                            "reviewer_monthly_cost": 4000}  # fmt: skip
@@ -127,7 +127,7 @@ def test_an_answer_that_the_scenario_speaks_against_is_told_in_these_words(
         ),
         (
             4, "0.07", "0.1",
-            f"{MINIMUMS}7.0% of the units checked, and you entered that rules oblige you to 10.0%.",
+            f"{MINIMUMS}7.0% of the units checked, and the rules entered oblige you to 10.0%.",
         ),
         (4, "1", "0.1", f"{TUNED}100.0% of the units checked."),
         (4, "1", None, f"{TUNED}100.0% of the units checked."),

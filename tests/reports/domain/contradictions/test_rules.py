@@ -171,13 +171,13 @@ TRUTHS: dict[str, tuple[str, tuple[Any, ...], Truth]] = {
     r"no volume of this workload pays and it runs": ("q6", (4,), lambda e: e["value"] == 0),
     r"repeats no run:": ("q9", (2, 3, 4), lambda e: e["retry_rate"] == 0),
     r"All outputs are said .* has 7.0% checked": ("q10", (0,), lambda e: e["review_rate"] == "0.07"),
-    r"said to have no reason, yet you entered": (
+    r"said to have no reason, yet rules are entered": (
         "q10",
         (0,),
         lambda e: e["review_rate"] == 1 and e["minimum"] == 1,
     ),
     r"yet the scenario has none checked": ("q10", (1, 2, 3, 4), lambda e: e["review_rate"] == 0),
-    r"has 7.0% of the units checked, and you entered that rules oblige you to": (
+    r"has 7.0% of the units checked, and the rules entered oblige you to": (
         "q10",
         (4,),
         lambda e: e["review_rate"] == "0.07" and (e["minimum"] or 0) > Fraction(7, 100),
@@ -353,7 +353,7 @@ ALL = dict.fromkeys(load("1").keys, "dk")
         ({"q9": 2}, {}, None, "enter it and the retries line will carry it."),
         ({"q10": 4}, {"review_rate": 1}, Fraction(1), ""),
         ({"q10": 4}, {"review_rate": 1}, Fraction(1, 2), "yet the scenario has 100.0% of the units checked."),
-        ({"q10": 4}, {"review_rate": "0.05"}, Fraction(1, 10), "you entered that rules oblige you to 10.0%."),
+        ({"q10": 4}, {"review_rate": "0.05"}, Fraction(1, 10), "the rules entered oblige you to 10.0%."),
         ({"q10": 4}, {"review_rate": "0.10"}, Fraction(1, 10), ""),
     ],
 )  # fmt: skip

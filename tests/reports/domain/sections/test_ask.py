@@ -49,7 +49,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q7", together=EVEN),
             (
                 "Approve about $9,000 (15 working days) for one step by January 2027. It releases $900 per "
-                "month in cash, earned back 10 months after the work."
+                "month in cash, earned back 10.0 months after the work."
             ),
             "A working day is counted at $600.",
         ),
@@ -57,8 +57,8 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q7", "q11", together=UNEVEN),
             (
                 "Approve about $10,800 (18 working days) for two steps by January 2027. Together they "
-                "release $900 per month in cash ($500 to $2,000), earned back 12 months after the work (5.4 "
-                "to 21.6 months)."
+                "release $900 per month in cash ($500 to $2,000), earned back 12.0 months after the work "
+                "(5.4 to 21.6 months)."
             ),
             "A working day is counted at $600.",
         ),
@@ -66,7 +66,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q11", together=RELEASED),
             (
                 "Approve about $1,800 (3 working days) for one step by December 2026. It releases $4,900 "
-                "per month in cash ($90 to $4,910), earned back within the first month after the work (20 "
+                "per month in cash ($90 to $4,910), earned back within the first month after the work (20.0 "
                 "months at the low end)."
             ),
             (
@@ -80,7 +80,7 @@ def advised(*keys: str, together: Saving | None, day_cost: int = 600) -> Reading
             advised("q11", together=KEPT),
             (
                 "Approve about $1,800 (3 working days) for one step by December 2026. It releases $900 per "
-                "month in cash ($90 to $910), earned back 2 months after the work (2 to 20 months)."
+                "month in cash ($90 to $910), earned back 2.0 months after the work (2.0 to 20.0 months)."
             ),
             (
                 "A working day is counted at $600. Beside the cash, reviewers' time worth $500 per "
@@ -241,8 +241,8 @@ def test_an_ask_that_its_own_range_or_an_answer_denies_says_so() -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (saving(500, 900, 2000), "earned back 10 months after the work (4.5 to 18 months)."),
-        (saving(800, 900, 2000), "earned back 10 months after the work (4.5 to 11.3 months)."),
+        (saving(500, 900, 2000), "earned back 10.0 months after the work (4.5 to 18.0 months)."),
+        (saving(800, 900, 2000), "earned back 10.0 months after the work (4.5 to 11.3 months)."),
     ],
 )
 def test_an_ask_is_earned_back_at_both_ends_of_its_range(found: Saving, said: str) -> None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from runrate.reports.domain.brought_in.unsigned import from_a_file
 from runrate.reports.domain.cover import Cover
 from runrate.reports.domain.evaluation import read
-from runrate.reports.domain.input_reading import from_a_file
 from runrate.reports.domain.inputs import Source
 from runrate.reports.domain.sections.basis import Origin, answers_for, attached, basis, origin_of
 from tests.reports.domain.test_billed import BILLED
@@ -19,6 +19,10 @@ LOOSE = "Engineering answers for the cost per unit, informally."
 REVIEWED = "Owner, finance and operations review the cost per unit every month, with actions."
 TARGETS = "Targets for the cost per unit are in plans, and price changes are re-run within a month."
 ANN = "Ann is entered as the person responsible."
+ANN_OF_A_FILE = "The imported file names Ann as the person responsible."
+IN_NO_FILE = (
+    "The imported file names no person responsible: add who answers for it before a decision is made."
+)
 NOBODY = "No name was given for this report: add who answers for it before a decision is made."
 
 
@@ -60,8 +64,8 @@ def test_an_input_that_nobody_gave_is_assumed() -> None:
         (owned(source(sheet(2))), f"The answers are those of Care team. {OWNED} {UNNAMED}"),
         (owned(article(SMALL)), f"The answers are those of Care team. {LOOSE} {ANN}"),
         (owned(source(None, workload(SMALL), cover=Cover(author="Dana"))), f"Prepared by Dana. {ANN}"),
-        (from_a_file(owned(source(None, workload(SMALL))), DAY), NOBODY),
-        (replace(article(SMALL), imported=True), f"The answers are those of Care team. {NOBODY}"),
+        (from_a_file(owned(source(None, workload(SMALL))), DAY), ANN_OF_A_FILE),
+        (replace(article(SMALL), imported=True), f"The answers are those of Care team. {IN_NO_FILE}"),
     ],
 )  # fmt: skip
 def test_only_who_was_given_answers_for_it(made_from: Source, said: str) -> None:
@@ -186,7 +190,7 @@ def test_answers_alone_are_asked_for_no_bill() -> None:
         (article(SMALL), "", "a working day at $600"),
         (
             replace(article(SMALL), minimum_review_rate=Decimal(1)),
-            "a minimum review rate of 100.0%",
+            "a minimum review rate of 100%",
             "a working day at $600",
         ),
     ],

@@ -20,7 +20,7 @@ def test_cash_leads_and_reviewer_time_stands_beside_it() -> None:
     review = next(row for row in small.recommendations.later if row.topic == "Human review")
     assert (review.monthly, review.payback) == ("$0", "–")
     assert review.note == (
-        "Calculated with human review rate from 10.0% to 7.5%. Reviewers' time freed, $2,500 per month; cash "
+        "Calculated with human review rate from 10% to 7.5%. Reviewers' time freed, $2,500 per month; cash "
         "released, $0 per month: 1 reviewer before and after. What errors that fewer reviews let pass cost "
         "is not in it."
     )
@@ -55,8 +55,8 @@ def test_no_reviewers_are_counted_where_no_review_is_saved() -> None:
     summary = compose(source(answered, costed, minimum_review_rate=Decimal("0.01"))).summary
 
     assert summary.things[0].worth == (
-        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2 months after the work "
-        "(1.8 to 4 months)"
+        "$4,400 per month in cash ($2,255 to $5,091) for $9,000 of work, earned back 2.0 months after the "
+        "work (1.8 to 4.0 months)"
     )
 
 

@@ -72,19 +72,19 @@ def test_the_title_says_where_no_step_pays_and_nothing_without_answers() -> None
     ("found", "worth"),
     [
         (None, "$9,000 of work, without a cash figure of its own"),
-        (EVEN, "$100 per month in cash for $9,000 of work, earned back 90 months after the work"),
+        (EVEN, "$100 per month in cash for $9,000 of work, earned back 90.0 months after the work"),
         (
             UNEVEN,
             (
-                "$100 per month in cash ($50 to $200) for $9,000 of work, earned back 90 months after the "
-                "work (45 months at the high end, longer than ten years at the low end)"
+                "$100 per month in cash ($50 to $200) for $9,000 of work, earned back 90.0 months after the "
+                "work (45.0 months at the high end, longer than ten years at the low end)"
             ),
         ),
         (
             WITH_CASH,
             (
                 "$4,100 per month in cash ($90 to $4,110) for $9,000 of work, earned back 2.2 months "
-                "after the work (2.2 to 100 months)"
+                "after the work (2.2 to 100.0 months)"
             ),
         ),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from calculator.domain.fields import FIELDS
 from runrate.reports.domain.compose import compose
+from tests.reports.composed import COMPOSED
 from tests.reports.readers import BY_THE_MINUTE, SMALL, ZEROS, article, sheet, source, workload
 
 
@@ -28,7 +29,7 @@ def test_every_entered_input_is_printed_with_its_origin() -> None:
     assert printed["Units per day"] == ("100", "you entered")
     assert printed["Maximum retries"] == ("2", "our default")
     assert printed["Input price"] == ("$3.00 per million tokens", "you entered")
-    assert "Savings on review stop where 5% of the units are checked: the minimum you entered." in (
+    assert "Savings on review stop where 5% of the units are checked: the minimum entered." in (
         method.assumptions
     )
 
@@ -93,7 +94,7 @@ def test_less_review_than_the_minimum_is_said() -> None:
     method = compose(article(SMALL, minimum_review_rate=Decimal("0.5"))).method
 
     assert method.assumptions[2] == (
-        "10% of the units are checked, less than the minimum of 50% you entered: no saving on review is "
+        "10% of the units are checked, less than the minimum of 50% entered: no saving on review is "
         "counted, and checking more would cost more."
     )
 
@@ -146,18 +147,18 @@ def test_where_every_input_was_given_nothing_is_said_to_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("rate", "said"),
     [
-        ("0.05", "Savings on review stop where 5% of the units are checked: the minimum you entered."),
+        ("0.05", "Savings on review stop where 5% of the units are checked: the minimum entered."),
         (
             "0.04",
             (
-                "4% of the units are checked, less than the minimum of 5% you entered: no saving on review "
+                "4% of the units are checked, less than the minimum of 5% entered: no saving on review "
                 "is counted, and checking more would cost more."
             ),
         ),
         (
             None,
             (
-                "0% of the units are checked, less than the minimum of 5% you entered: no saving on review "
+                "0% of the units are checked, less than the minimum of 5% entered: no saving on review "
                 "is counted, and checking more would cost more."
             ),
         ),
@@ -181,3 +182,12 @@ def test_what_is_reckoned_alike_and_comes_to_the_same_stands_once() -> None:
     left = "The way to the next stage, beyond the ask and the ninety days"
     assert days.name == f"{topics}; {left}: cost of work"
     assert (days.formula, days.monthly) == ("working days × cost of one", "$1,800")
+
+
+def test_model_steps_that_are_reckoned_alike_stand_in_one_row() -> None:
+    """Twenty of one name and one sum filled two pages."""
+    alike, other = COMPOSED["twenty steps"], COMPOSED["several steps"]
+
+    assert [row.name for row in compose(alike).method.formulas] == ["plan, for one case"]
+    names = "; ".join(row.name for row in compose(other).method.formulas)
+    assert names.count(", for one case") == 4

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from calculator.domain.break_even.retirement import Triggers
+from runrate.reports.domain.brought_in.unsigned import from_a_file
 from runrate.reports.domain.compose import compose
-from runrate.reports.domain.input_reading import from_a_file, parse_source
+from runrate.reports.domain.input_reading import parse_source
 from runrate.reports.domain.inputs import Source
 from tests.reports.readers import BY_THE_MINUTE, DAY, sheet, source, workload
 from tests.reports.test_formulas import unexplained, wrong
@@ -44,12 +45,27 @@ def test_they_stand_with_the_inputs_and_only_what_is_passed_on_the_board_page() 
     assert said[0].endswith(", above $0.50.")
 
 
-def test_nothing_is_said_of_what_nobody_typed_or_only_a_strange_file_holds() -> None:
-    strange = from_a_file(typed(), DAY)
+def test_nothing_is_said_of_what_nobody_typed() -> None:
+    content = compose(source(None, workload(BY_THE_MINUTE)))
 
-    for content in (compose(strange), compose(source(None, workload(BY_THE_MINUTE)))):
-        assert [row.name for row in content.method.inputs if any(word in row.name for word in OWNERS)] == []
-        assert [each for each in content.summary.found if "retiring" in each] == []
+    assert [row.name for row in content.method.inputs if any(word in row.name for word in OWNERS)] == []
+    assert [each for each in content.summary.found if "retiring" in each] == []
+
+
+def test_those_of_a_strange_file_stand_in_the_report_as_from_it() -> None:
+    ours, strange = compose(typed()), compose(from_a_file(typed(), DAY))
+
+    rows = [
+        [
+            (row.name, row.value, row.origin)
+            for row in content.method.inputs
+            if any(word in row.name for word in OWNERS)
+        ]
+        for content in (ours, strange)
+    ]
+    assert {origin for _name, _value, origin in rows[0]} == {"you entered"}
+    assert rows[1] == [(name, value, "from the imported file") for name, value, _origin in rows[0]]
+    assert strange.summary.found == ours.summary.found
 
 
 def test_their_figures_have_formulas_and_come_back_from_the_file() -> None:

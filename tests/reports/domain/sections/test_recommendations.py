@@ -39,7 +39,7 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
     (row,) = content.recommendations.worthwhile
     assert (row.monthly, row.span) == ("$1,100", "")
     assert row.note == (
-        "Calculated with human review rate from 100.0% to 90.0%. The minimum share of reviews you entered "
+        "Calculated with human review rate from 100% to 90%. The minimum share of reviews entered "
         "holds this back. What errors that fewer reviews let pass cost is not in it."
     )
     assert content.summary.things[0].worth == (
@@ -54,7 +54,7 @@ def test_a_saving_that_the_minimum_bounds_says_so_and_has_no_span() -> None:
         (
             "q7",
             {("q7", "tokens"): tuple(map(Fraction, (2, 1, 2, 2, 2)))},
-            "Calculated with 100.0% higher token cost. Costs more at first: tokens.",
+            "Calculated with 100% higher token cost. Costs more at first: tokens.",
         ),
         (
             "q7",
@@ -85,7 +85,7 @@ def test_a_note_without_lines_before_it_begins_without_a_full_stop() -> None:
 
     assert bounded is not None
     page = render_to_string("reports/parts/measures.html", {"rows": asdict(bounded)["later"]})
-    assert ">The minimum share of reviews you entered holds this back.</span>" in page
+    assert ">The minimum share of reviews entered holds this back.</span>" in page
 
 
 def tasks(answered: Sheet) -> list[tuple[str, ...]]:
@@ -198,7 +198,7 @@ def test_review_by_the_minute_is_time_and_stands_among_what_does_not_pay() -> No
     (row,) = plan.later
     assert (row.monthly, row.payback) == ("$0", "–")
     assert row.note.startswith(
-        "Calculated with human review rate from 10.0% to 7.5%. Frees reviewers' time worth $275 per month, "
+        "Calculated with human review rate from 10% to 7.5%. Frees reviewers' time worth $275 per month, "
         "which is not cash."
     )
 

@@ -17,16 +17,16 @@ IN_STEPS = {name: value for name, value in SMALL.items() if "put_" not in name}
 @pytest.mark.parametrize(
     ("question", "inputs", "said"),
     [
-        ("q10", {}, "Calculated with human review rate from 10.0% to 7.5%."),
+        ("q10", {}, "Calculated with human review rate from 10% to 7.5%."),
         (
             "q9",
             {"retry_rate": "0.3"},
-            "Calculated with retry rate from 30.0% to 20.0% and human review rate from 10.00% to 8.96%.",
+            "Calculated with retry rate from 30% to 20% and human review rate from 10% to 8.96%.",
         ),
         ("q8", {}, "Calculated with 14.3% fewer tokens per unit."),
         ("q7", {}, "Calculated with 18.8% lower token cost."),
         ("q7", CACHED, "Calculated with 18.8% lower token cost."),
-        ("q7", SECOND, "Calculated with routed to a cheaper model from 50.0% to 59.4%."),
+        ("q7", SECOND, "Calculated with routed to a cheaper model from 50% to 59.4%."),
         (
             "q7",
             IN_STEPS | {"steps": [STEP | CACHED] * 3},

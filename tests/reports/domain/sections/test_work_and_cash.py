@@ -25,14 +25,14 @@ def test_months_until_it_is_earned_back() -> None:
         "at once",
         "within the first month after the work",
         "within the first month after the work",
-        "1 month after the work",
+        "1.0 months after the work",
         "2.5 months after the work",
     ]
     assert [payback(Fraction(work), hundred) for work in (99, 100, 250, 12_000, 12_001)] == [
         "first month",
-        "1 month",
+        "1.0 months",
         "2.5 months",
-        "120 months",
+        "120.0 months",
         "longer than ten years",
     ]
     # Divided by the cash as it is printed, $31, so that the two figures beside it give it.
@@ -43,15 +43,15 @@ def test_months_until_it_is_earned_back() -> None:
 @pytest.mark.parametrize(
     ("cash", "said"),
     [
-        ((62, 161, 236), "7.6 to 29 months"),
+        ((62, 161, 236), "7.6 to 29.0 months"),
         ((0, 161, 236), "7.6 months at the high end, never at the low end"),
         ((-10, 161, 161), "never at the low end"),
         ((10, 161, 236), "7.6 months at the high end, longer than ten years at the low end"),
-        ((161, 161, 1800), "1 to 11.2 months"),
+        ((161, 161, 1800), "1.0 to 11.2 months"),
         ((161, 161, 2000), "first month at the high end"),
-        ((62, 1900, 2000), "29 months at the low end"),
+        ((62, 1900, 2000), "29.0 months at the low end"),
         # Where a line rises, the base case is an end itself.
-        ((161, 62, 236), "7.6 to 29 months"),
+        ((161, 62, 236), "7.6 to 29.0 months"),
         ((161, 161, 161), ""),
     ],
 )
