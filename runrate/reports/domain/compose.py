@@ -21,7 +21,7 @@ from runrate.reports.domain.sections.recommendations import recommend
 from runrate.reports.domain.sections.scaling import describe_scale
 from runrate.reports.domain.wording import long_date
 
-COMPOSER_VERSION = "38"
+COMPOSER_VERSION = "39"
 """Raised by hand with every change to what a report says; how it looks is in the key by itself (`shape`)."""
 
 
