@@ -180,6 +180,11 @@ class Derived:
         """Whether the file has money of usage."""
         return self.basis in {BILL, MONEY}
 
+    @property
+    def is_a_bill(self) -> bool:
+        """Whether a vendor billed it; else it is usage, and is called that."""
+        return self.has_bill and not self.by_tool
+
     def together(self, names: Iterable[str]) -> list[str]:
         """The names of inputs with those that cannot be taken without them: tokens hold the retries."""
         wanted = list(dict.fromkeys(names))
