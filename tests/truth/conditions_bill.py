@@ -56,7 +56,8 @@ def _gap(p: Pair) -> Fraction:
 def _read_in_it(p: Pair, w: Words) -> bool:
     """The prices that `spoken_of_a_bill` says were read in the file, which is a bill or not."""
     names = ("input_price", "output_price")
-    return count(w) == sum(p.first.inputs.get(name) == p.second.inputs.get(name) for name in names) >= 1
+    alike = sum(p.first.inputs.get(name) == p.second.inputs.get(name) for name in names)
+    return bool(count(w) == alike >= 1)
 
 
 def _not_compared(p: Pair, w: Words) -> bool:
