@@ -247,11 +247,7 @@ def days_apart(pair: Pair) -> str:
 
 def one_page(bill: Bill) -> list[str]:
     """That a file is a part of an export, and that calls in it have no price."""
-    return of_the_export(notes_of(bill))
-
-
-def notes_of(bill: Bill) -> list[str]:
-    return [note for each in bill.exports for note in each.notes]
+    return of_the_export([note for each in bill.exports for note in each.notes])
 
 
 def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
-from calculator.usage.formats.repeated_rows import Repeats
+from calculator.usage.formats.rows.repeats import Repeats
 from calculator.usage.formats.total_rows import Totals
 from calculator.usage.headers import MOST_COLUMNS, Table, columns_of, table_in, the_one, where, with_last
 from calculator.usage.lines import Item, Sums

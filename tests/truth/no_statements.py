@@ -49,8 +49,8 @@ INSIDE: Final = frozenset(
         "{input} (at most {most})",
         "{input} ({low} to {high})",
         "one model",
-        # Which step that is: tests/calculator/usage/analysis/test_step_pairs.py.
         "one model (set against {step})",
+        "Estimate against usage",
         "{n} model steps",
         "{n} calls per unit",
         "one call per unit",

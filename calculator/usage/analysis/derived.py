@@ -40,8 +40,6 @@ NOT_OF_MONEY: Final = frozenset({"units_per_day", "days_per_month"}).union(
 """What of an estimate says nothing beside a bill that has units, but no tokens, of its own."""
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
-
-
 OWN_LINE: Final = "other_lines.1.per_unit"
 """What credits and requests cost a unit: an AI vendor bills them openly, so they have a visible line."""
 CREDITS: Final = gettext_noop("Credits and requests")

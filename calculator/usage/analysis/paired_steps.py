@@ -9,7 +9,7 @@ from typing import Final
 from calculator.domain.costs import numbers, volume
 from calculator.domain.token_cost import FLAT, PER_FEE, STEPS, Names, attempt_cost, step_cost, steps_of
 from calculator.domain.workload import Workload
-from calculator.usage.analysis.step_pairs import (
+from calculator.usage.analysis.steps.pairs import (
     Pair,
     as_steps,
     called,

@@ -393,23 +393,3 @@ def test_a_row_of_totals_may_be_formulas_that_were_never_calculated(
     found = as_json(reading)
     assert found["money"] == {"billed": {"USD": "3"}}
     assert found["rows"] == {"read": 3, "taken": 2, "set_aside": aside, "refused": refused}
-
-
-@pytest.mark.parametrize(("word", "aside"), [("Total", 1), ("Summe", 1), ("gpt-4.1", 0), (None, 0)])
-def test_a_row_of_totals_that_are_formulas_may_have_a_date(
-    tmp_path: Path, word: str | None, aside: int
-) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    rows = [["2026-10-01", "m", 1], ["2026-10-02", "m", 2], ["2026-10-31", word, "=SUM(C2:C3)"]]
-    for row in (["Day", "Model", "Paid"], *rows):
-        sheet.append(row)
-    book.save(tmp_path / "mine.xlsx")
-
-    mapping = parse_mapping({"columns": {"date": "Day", "model": "Model", "billed": "Paid"}})
-    [reading] = read_file(tmp_path / "mine.xlsx", columns=mapping.rows())
-
-    found = as_json(reading)
-    assert found["money"] == {"billed": {"USD": "3"}}
-    assert found["rows"] == {"read": 3, "taken": 2, "set_aside": aside, "refused": 1 - aside}

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from calculator.usage.formats import repeated_rows
-from calculator.usage.formats.repeated_rows import SUMS_OF_A_TIME
+from calculator.usage.formats.rows import repeats
+from calculator.usage.formats.rows.repeats import SUMS_OF_A_TIME
 from tests.calculator.usage.conftest import Read
 from tests.calculator.usage.formats.tables_of import table
 
@@ -64,7 +64,7 @@ def test_calls_that_have_an_id_are_told_apart_by_it(read: Read) -> None:
 
 
 def test_more_rows_than_are_kept_are_not_looked_for(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeated_rows, "MOST_KEPT", 1)
+    monkeypatch.setattr(repeats, "MOST_KEPT", 1)
     one, other = {"project_id": "one"}, {"project_id": "other"}
 
     found = read(table(USAGE, one, other, other, one, row=1))

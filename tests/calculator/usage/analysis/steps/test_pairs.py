@@ -10,7 +10,7 @@ from calculator.domain.labels import label_of
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import against_workload
-from calculator.usage.analysis.step_pairs import label_at
+from calculator.usage.analysis.steps.pairs import label_at
 from calculator.usage.analysis.variance import ai_usage, variance
 from calculator.usage.analysis.variance_words import behind
 
