@@ -161,7 +161,8 @@ def test_a_row_of_totals_that_are_formulas_may_have_a_date(
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    rows = [["2026-10-01", "m", 1], ["2026-10-02", "m", 2], ["2026-10-31", word, "=SUM(C2:C3)"]]
+    taken: list[list[Any]] = [["2026-10-01", "m", 1], ["2026-10-02", "m", 2]]
+    rows = [*taken, ["2026-10-31", word, "=SUM(C2:C3)"]]
     for row in (["Day", "Model", "Paid"], *rows):
         sheet.append(row)
     book.save(tmp_path / "mine.xlsx")
