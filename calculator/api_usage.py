@@ -28,6 +28,7 @@ from calculator.uploads.model_names import list_prices, names_of_models
 from calculator.usage.analysis.answers import usage_answer, variance_answer
 from calculator.usage.analysis.bill_input import Bill, PriceList, bill_of
 from calculator.usage.analysis.bill_variance import against_bill, against_workload, sold_in, sold_on
+from calculator.usage.analysis.derived import of_the_export
 from calculator.usage.analysis.variance_cents import of_volumes
 from runrate.core.json_input import WHOLE, BodyError, read_object
 from runrate.core.requests import body_of
@@ -182,7 +183,13 @@ def _against(
     before = sold_in(estimated) if earlier is None else _within("before", lambda: sold_on(earlier.chosen()))
     after = sold_in(workload) if earlier is None else sold_on(bill.chosen())
     found = against_bill(estimated, workload, derived, invoice)
-    beside = (*of_volumes(found, estimated, workload), *bill.gaps, *bill.of_days, *bill.rates_said)
+    beside = (
+        *of_volumes(found, estimated, workload),
+        *bill.gaps,
+        *bill.of_days,
+        *bill.rates_said,
+        *of_the_export(bill.summary["notes"]),
+    )
     return variance_answer(found, before, after, beside)
 
 

@@ -26,7 +26,7 @@ from calculator.uploads.pairs import Pair
 from calculator.usage.analysis.agreement import NO_PRICE
 from calculator.usage.analysis.bill import DOLLARS, Choice, UsageLine
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more
+from calculator.usage.analysis.derived import Derived, of_the_export
 from calculator.usage.analysis.input_numbers import UnmeasuredError, billed_calls
 from calculator.usage.analysis.ranges import Range, ranges
 from calculator.usage.formats.own_columns import NAME as OWN_COLUMNS
@@ -247,8 +247,8 @@ def days_apart(pair: Pair) -> str:
 
 
 def one_page(bill: Bill) -> list[str]:
-    """That a file is a part of an export."""
-    return [_(ONE_PAGE)] if any(has_more(each.notes) for each in bill.exports) else []
+    """That a file is a part of an export, and that calls in it have no price."""
+    return of_the_export([note for each in bill.exports for note in each.notes])
 
 
 def rates_said(chosen: Chosen, currencies: Collection[str] | None = None) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from calculator.usage.cells import LONGEST_NUMBER, ZERO, Days, RefusedError, cell_as_kept
 from calculator.usage.files import UnreadableError
 from calculator.usage.formats import Fold, Outcome, Reader, Rows, of_header, tokens_lost
+from calculator.usage.formats.rows.repeats import Repeats
 from calculator.usage.formats.total_rows import Totals
 from calculator.usage.headers import MOST_COLUMNS, Table, columns_of, table_in, the_one, where, with_last
 from calculator.usage.lines import Item, Sums
@@ -80,6 +81,7 @@ class _Table:
         self.places = {column: place for place, column in enumerate(columns) if column in wanted}
         self.reader: Reader = known.reader()
         self.totals = Totals(known.reader, reading.sums, known.day, known.words)
+        self.repeats = Repeats(known.name, reading.sums)
 
     def read(self, rows: Iterable[list[str]], first: int) -> None:
         fold = self.known.fold
@@ -93,6 +95,7 @@ class _Table:
             if note:
                 self.reading.sums.note(note)
         self.totals.count_days()
+        self.repeats.say()
 
     def one(self, place: int, cells: list[str]) -> Outcome | None:
         """Reads one row by itself; None where it was refused, or blank."""
@@ -112,6 +115,7 @@ class _Table:
             if self.totals.is_named(picked) and self.totals.named(place, picked, outcome):
                 return None
             self.totals.saw(picked, outcome)
+            self.repeats.saw(cells, outcome)
         self.reading.put(outcome)
         return outcome
 
@@ -139,8 +143,7 @@ class _Table:
         """A refused row without the cells that nobody looks at: in one of another width that is any."""
         if len(cells) != self.width:
             return [""] * len(cells)
-        read = set(self.places.values())
-        return [cell if at in read else "" for at, cell in enumerate(cells)]
+        return [cell if at in self.places.values() else "" for at, cell in enumerate(cells)]
 
     def picked(self, cells: list[str]) -> dict[str, str]:
         """The cells that the reader looks at, by their columns; no others leave the row."""

@@ -179,7 +179,7 @@ HELD_ELSEWHERE: Final = {
         "check it before the file is read."
     ): "calculator/web/usage/test_other_languages.py",
     (
-        "Read in a bill of this source and month, so that they explain nothing new here: %(of_this_bill)s."
+        "Read in a file of this source and month, so that they explain nothing new here: %(of_this_bill)s."
     ): "calculator/web/usage/test_against_page.py",
     "%(one_bill)s are read as one bill: %(one_period)s.": OVERLAPS,
     (

@@ -88,7 +88,9 @@ def flat(inputs: Mapping[str, object]) -> dict[str, object]:
 def in_force(name: str, side: Costs) -> object:
     """What is calculated with; nothing where the line of an input was not entered."""
     line = next((key for key, names in ENTERED.items() if name in names), "")
-    if line and line not in OPTIONAL and line not in side.entered:
+    if name == "review_catch_rate":
+        line = "errors"
+    if line and line not in OPTIONAL - {"errors"} and line not in side.entered:
         return None
     given = flat(side.inputs).get(name)
     if "." in name or name == "unit_name":

@@ -53,6 +53,13 @@ def _gap(p: Pair) -> Fraction:
     return usage(p, p.second) - usage(p, p.first)
 
 
+def _read_in_it(p: Pair, w: Words) -> bool:
+    """The prices that `spoken_of_a_bill` says were read in the file, which is a bill or not."""
+    names = ("input_price", "output_price")
+    alike = sum(p.first.inputs.get(name) == p.second.inputs.get(name) for name in names)
+    return bool(count(w) == alike >= 1)
+
+
 def _not_compared(p: Pair, w: Words) -> bool:
     own = {key for key in p.first.lines if key.startswith("other_")}
     beside = [p.first.lines[key] for key in own | untold(p)]
@@ -294,11 +301,6 @@ BILL: Final[Mapping[str, OfPair]] = {
     "{input}: {estimated} estimated, inside the tokens of the bill": lambda p, w: shows_share(
         w["estimated"], p.first.value("retry_rate")
     ),
-    "{count} inputs of the estimate were read in this same bill, so they cannot differ.": lambda p, w: (
-        count(w)
-        == sum(
-            p.first.inputs.get(name) == p.second.inputs.get(name) for name in ("input_price", "output_price")
-        )
-        >= 1
-    ),
+    "{count} inputs of the estimate were read in this same file, so they cannot differ.": _read_in_it,
+    "{count} inputs of the estimate were read in this same bill, so they cannot differ.": _read_in_it,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from tests.truth.given_bills import NAMES, Given
@@ -81,17 +82,29 @@ def _units(g: Given, w: Words) -> bool:
     return shows(w["n"], each * _share_of_days(g)) and w["month"] == MONTH
 
 
+def _stands_for(of_a_bill: bool, how: str, g: Given, w: Words) -> bool:
+    """Without money it is usage; of the days of a file it says how they were taken."""
+    partly = _is_partly(g)
+    if of_a_bill is not g.has_money or partly is not (how == "days") or not _units(g, w):
+        return False
+    if how == "days":
+        return shows(str(w["from"]).split(" ")[0], g.units or g.calls)
+    if how == "typed":
+        return g.units is not None
+    return g.units is None and w["what"] == "calls that were billed: a unit is one call"
+
+
 PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
     "Estimate: “%(name)s”.": lambda g, w: w["name"] == "Desk" and g.scenario is not None,
-    "The bill and the scenario cannot be compared yet:": lambda g, _w: (
+    "The file and the scenario cannot be compared yet:": lambda g, _w: (
         (g.last_day < 31 and not g.days)
         or not g.has_tokens
         or (not g.has_money and "input_price" not in (g.scenario or {}))
     ),
-    "Neither in the bill nor in the scenario: %(labels)s.": lambda g, w: (
+    "Neither in the file nor in the scenario: %(labels)s.": lambda g, w: (
         not (g.has_tokens and g.has_money) and _lacks(g, w)
     ),
-    "Choose a scenario: its estimate is compared with this bill.": lambda g, _w: g.scenario is None,
+    "Choose a scenario: its estimate is compared with this file.": lambda g, _w: g.scenario is None,
     "Nothing here can be used: correct the refused rows and upload the file again.": lambda g, _w: (
         not g.usable
     ),
@@ -112,7 +125,7 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
         "With this many units, one takes %(calls_each)s model calls: there are more units than calls. Is the "
         "unit right?"
     ): _calls_each,
-    "The tokens of the bill hold the retries: taken, the retry rate becomes 0.": lambda g, _w: (
+    "The measured tokens hold the retries: taken, the retry rate becomes 0.": lambda g, _w: (
         g.has_tokens and bool((g.scenario or {}).get("retry_rate"))
     ),
     "Usage and cost of the same months: read together with “%(name)s”, and never added up.": lambda g, w: (
@@ -148,18 +161,15 @@ PAGES_OF_BILLS: Final[Mapping[str, OfGiven]] = {
         w["name"] == "Desk" and shows(w["volume"], (g.scenario or {})["units_per_month"])
     ),
     # Said by Python for these pages.
-    "The bill covers %(n)s units in %(month)s: the number you entered for it.": lambda g, w: (
-        g.units is not None and not _is_partly(g) and _units(g, w)
-    ),
-    "The bill covers %(n)s units in %(month)s, counted in the file: %(what)s.": lambda g, w: (
-        g.units is None
-        and not _is_partly(g)
-        and _units(g, w)
-        and w["what"] == "calls that were billed: a unit is one call"
-    ),
-    "The bill covers %(n)s units in %(month)s: %(from)s.": lambda g, w: (
-        _is_partly(g) and _units(g, w) and shows(str(w["from"]).split(" ")[0], g.units or g.calls)
-    ),
+    **{
+        f"The {what} covers %(n)s units in %(month)s{rest}": partial(_stands_for, what == "bill", how)
+        for what in ("bill", "usage")
+        for rest, how in (
+            (": the number you entered for it.", "typed"),
+            (", counted in the file: %(what)s.", "counted"),
+            (": %(from)s.", "days"),
+        )
+    },
     "The file has %(first)s to %(last)s: %(days)s of %(of)s days of this month.": lambda g, w: (
         1 < g.last_day < 31 and _days(g, w)
     ),

@@ -381,6 +381,9 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     "Measured without days that say how far it varies, and so not varied: {names}.": lambda c, w: (
         {*_names_of(w["names"])} <= {label(name).inside for name in _entered_names(c)}
     ),
+    "Measured by model, while days are not told by model, and so not varied: {names}.": lambda c, w: (
+        bool(c.inputs.get("steps")) and len(_names_of(w["names"])) >= 1
+    ),
     "Varied: {ranges}. Every other input stays as it is.": _typed,
     "Every input entered is a price, a contract, a salary or a date, so nothing is varied.": lambda c, _w: (
         not assumed_ranges(parse_workload(c.inputs))

@@ -118,8 +118,8 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         and billed.source == w["source"]
         and volume(numbers(billed.workload)) != volume(numbers(_costed(s).workload))
     ),
-    "In tokens: the bill does not separate them.": lambda s, _w: _in_tokens(s),
-    "Fewer retries have no figure: they are in tokens, and the bill does not separate them.": (
+    "In tokens: the file does not separate them.": lambda s, _w: _in_tokens(s),
+    "Fewer retries have no figure: they are in tokens, and the file does not separate them.": (
         lambda s, _w: _in_tokens(s) and s.assessed is not None
     ),
     "Nothing by this site.": lambda s, _w: s.imported and (s.costed is None or s.costed.billed is None),

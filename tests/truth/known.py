@@ -119,6 +119,7 @@ def _changes() -> Iterator[Inputs]:
     yield {"input_price": 0, "output_price": 0}
     yield {"acceptance_rate": 0}
     yield {"retry_rate": 1, "value_per_unit": 9}
+    yield {"retry_rate": "0.25", "value_per_unit": 9}
     yield {"retry_rate": "0.01", "calls_per_unit": 3, "routed_share": "0.2", "routed_input_price": "0.2",
            "routed_output_price": 1}  # fmt: skip
     yield {"routed_share": "0.5", "routed_input_price": "0.2", "routed_output_price": 1,

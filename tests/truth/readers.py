@@ -45,7 +45,7 @@ def workloads(draw: st.DrawFn) -> Inputs:
         "output_price": draw(st.sampled_from(["0", "5", "15"])),
     }
     parts = [
-        _line(complete, {"retry_rate": 0}, retry_rate=st.sampled_from(["0.01", "0.08", "0.08", "1"])),
+        _line(complete, {"retry_rate": 0}, retry_rate=st.sampled_from(["0.01", "0.08", "0.25", "1"])),
         *(
             _line(
                 complete, {f"{line}_monthly": 0}, **{f"{line}_monthly": amounts, f"{line}_per_unit": per_unit}

@@ -36,7 +36,7 @@ def _mixed(prefix: str, origins: Mapping[str, str], copied: Mapping[str, Any]) -
         of = whose.partition("/")[0] if kind == "price" else _vendor(key)
         if whose and (kind == "preset" or (vendor and of and of != vendor)):
             said = _(
-                "The tokens are those of a bill, the prices are not: {prices}. The total is of neither; take "
+                "The tokens were measured, the prices were not: {prices}. The total is of neither; take "
                 "the measured prices too, or choose the model that was billed."
             )
             return Note(prefix + name, said.format(prices=_said(kind, whose)))

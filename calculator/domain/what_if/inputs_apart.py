@@ -18,6 +18,8 @@ MOST_NAMED: Final = 3
 
 _NONE_UNLESS_ENTERED: Final = OPTIONAL_LINES - {"errors"}
 """Lines that a workload has not where nobody entered them; that nothing goes wrong nobody said."""
+_CATCHES: Final = "review_catch_rate"
+"""Of errors that were not entered there is no share that reviews catch."""
 _HALVES: Final = LINE_FIELDS["human_review"] | {
     "input_tokens",
     "output_tokens",
@@ -38,7 +40,7 @@ class Inputs:
             field
             for key, fields in LINE_FIELDS.items()
             if key not in _NONE_UNLESS_ENTERED and not any(workload.given(each) for each in fields)
-            for field in fields
+            for field in (fields | {_CATCHES} if key == "errors" else fields)
         ) | {name for name in _HALVES if not workload.given(name) and not BY_NAME[name].default}
         if workload.steps:
             self._absent |= REPLACED_BY_STEPS

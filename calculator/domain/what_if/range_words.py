@@ -25,8 +25,6 @@ from runrate.core.translation import ngettext
 
 NEARLY_FULL: Final = Fraction(19, 20)
 """From which share of its blocks on a step is said to be about to start another."""
-
-
 _BY_CALLS: Final = frozenset({"input_tokens", "output_tokens"})
 """What is told of a day by its calls."""
 
@@ -223,12 +221,14 @@ def varied_sentences(
     known, drawn = list(measured) if assumed else [], {guess.field for guess in guesses}
     days = [guess for guess in guesses if guess.field in known]
     rest = [guess for guess in guesses if guess not in days]
-    found = []
-    if days:
-        found.append(_of_days(workload, days))
-    if held := _in_order(workload, (name for name in known if name not in drawn)):
-        said = _("Measured without days that say how far it varies, and so not varied: {names}.")
-        found.append(said.format(names=listed(held)))
+    found = [_of_days(workload, days)] if days else []
+    for of_steps, said in (
+        (False, _("Measured without days that say how far it varies, and so not varied: {names}.")),
+        (True, _("Measured by model, while days are not told by model, and so not varied: {names}.")),
+    ):
+        still = [each for each in known if each not in drawn and each.startswith("steps.") is of_steps]
+        if held := _in_order(workload, still):
+            found.append(said.format(names=listed(held)))
     if rest or not found:
         found.append(varied_sentence(workload, rest, assumed=assumed))
     return tuple(found)

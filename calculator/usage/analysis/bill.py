@@ -94,7 +94,7 @@ class UsageLine:
 
     @property
     def part(self) -> str:
-        """Which part of the bill its money is."""
+        """Which part of the file its money is."""
         if self.money_kind in _BY_MONEY:
             return _BY_MONEY[self.money_kind]
         if self.unit == "token" or self.kind in TOKEN_KINDS:

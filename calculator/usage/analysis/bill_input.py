@@ -23,7 +23,7 @@ from calculator.usage.analysis.bill import (
 )
 from calculator.usage.analysis.checks import Check, checks_of_lines
 from calculator.usage.analysis.derive import derive
-from calculator.usage.analysis.derived import ONE_PAGE, Derived, has_more, of_spans
+from calculator.usage.analysis.derived import Derived, of_spans, of_the_export
 from calculator.usage.analysis.input_numbers import MOST_ATTEMPTS
 from calculator.usage.analysis.pairing import COSTS, are_a_pair, doubts_on, paired, paired_in
 from calculator.usage.analysis.ranges import Cover, cover, ends_of, within
@@ -94,7 +94,7 @@ class Bill:
                 not_told=self.reading.not_told,
             )
             said = (*self.disagree, *self.gaps, *self.of_days, *self.rates_said)
-            more = (_(ONE_PAGE),) if has_more(self.summary["notes"]) else ()
+            more = of_the_export(self.summary["notes"])
             return replace(found, notes=(*said, *more, *found.notes))
         except NoRateError as error:
             raise _no_rate(error) from error

@@ -20,7 +20,7 @@ from calculator.usage.analysis.derived import (
     own_line,
 )
 from calculator.usage.analysis.model_use import uses_of
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.paired_steps import Change, set_against, step_names
 from calculator.usage.analysis.variance import COMPARED, Sold, Variance, ai_usage, changes, in_total, variance
 
 
@@ -30,6 +30,8 @@ class Models:
 
     steps: int
     calls: Fraction | None
+    against: str = ""
+    """Of one model: the step that it is set against."""
 
     @classmethod
     def of(cls, workload: Workload) -> "Models":
@@ -73,6 +75,8 @@ class BillVariance:
     """The same of the workload that it is set against, where that is no bill."""
     of_workloads: bool = False
     """Whether both are workloads: lines of one's own are then on neither side."""
+    step_names: tuple[str, ...] = ()
+    """What the model steps of both are called, as they stand side by side."""
 
     @property
     def has_bill(self) -> bool:
@@ -100,6 +104,7 @@ def against_workload(estimated: Workload, actual: Workload, invoice: Fraction | 
         beside_actual=_beside(actual, COMPARED, ()),
         models=_models(estimated, actual),
         of_workloads=True,
+        step_names=step_names(estimated, actual),
     )
 
 
@@ -149,6 +154,7 @@ def against_bill(
         models,
         calls_assumed=bool(derived.assumed),
         by_tool=derived.by_tool,
+        step_names=step_names(estimated, actual),
     )
 
 
@@ -188,7 +194,9 @@ def of_other_lines(elsewhere: Mapping[str, str]) -> dict[str, str]:
 
 def _models(estimated: Workload, actual: Workload) -> tuple[Models, Models] | None:
     one, other = Models.of(estimated), Models.of(actual)
-    return (one, other) if one.steps != other.steps else None
+    at = set_against(estimated, actual)
+    found = tuple(each if each.steps else replace(each, against=at) for each in (one, other))
+    return (found[0], found[1]) if one.steps != other.steps else None
 
 
 def _held(estimated: Workload, actual: Workload) -> tuple[str, ...]:

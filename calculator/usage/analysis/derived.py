@@ -1,6 +1,6 @@
 """The inputs of a workload as a bill measures them, and the money of the bill that they do not hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -11,6 +11,8 @@ from calculator.domain.labels import label_of
 from calculator.domain.workload_input import flat_from
 from calculator.usage.analysis.bill import PARTS, ZERO, UsageLine
 from calculator.usage.analysis.odd_prices import OddPrice
+from calculator.usage.formats import NO_COST
+from calculator.usage.formats.cursor import INCLUDED
 from calculator.usage.formats.own_cells import CROSSING, HOLES
 from runrate.core.decimals import plain
 from runrate.core.numbers import is_currency, price
@@ -20,6 +22,10 @@ from runrate.core.translation import gettext_noop
 LARGEST_ROUNDING: Final = Fraction(1, 10**9)
 """More than this is never what cutting numbers without an end leaves."""
 UNEXPLAINED: Final = "unexplained"
+UNPRICED: Final = gettext_noop(
+    "Some calls have no price in the file, such as those that a plan includes: what they cost is unknown, "
+    "not $0."
+)
 ONE_PAGE: Final = gettext_noop("The file is one page of several: what stands on the others is missing here.")
 LEFT_OUT: Final = gettext_noop("Left out, because the file does not say which part it belongs to: {parts}.")
 LIST: Final = "list_prices"
@@ -34,8 +40,6 @@ NOT_OF_MONEY: Final = frozenset({"units_per_day", "days_per_month"}).union(
 """What of an estimate says nothing beside a bill that has units, but no tokens, of its own."""
 TOKENS_WITH_RETRIES: Final = ("input_tokens", "output_tokens", "retry_rate", "max_retries")
 """Inputs that are measured together: the tokens of retries are inside those of a unit, or split off them."""
-
-
 OWN_LINE: Final = "other_lines.1.per_unit"
 """What credits and requests cost a unit: an AI vendor bills them openly, so they have a visible line."""
 CREDITS: Final = gettext_noop("Credits and requests")
@@ -75,6 +79,16 @@ def of_spans(notes: Iterable[str]) -> list[str]:
 def has_more(notes: Iterable[str]) -> bool:
     """Whether a file said that more pages exist."""
     return any(note.startswith("has_more") for note in notes)
+
+
+def has_unpriced(notes: Iterable[str]) -> bool:
+    """Whether a file said that calls in it have no price, which is not a price of 0."""
+    return not {INCLUDED, NO_COST, _(INCLUDED), _(NO_COST)}.isdisjoint(notes)
+
+
+def of_the_export(notes: Sequence[str]) -> list[str]:
+    """What is said wherever its money is used: that a part is missing, and that calls have no price."""
+    return [*([_(ONE_PAGE)] if has_more(notes) else []), *([_(UNPRICED)] if has_unpriced(notes) else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,11 @@ class Derived:
     def has_bill(self) -> bool:
         """Whether the file has money of usage."""
         return self.basis in {BILL, MONEY}
+
+    @property
+    def is_a_bill(self) -> bool:
+        """Whether a vendor billed it; else it is usage, and is called that."""
+        return self.has_bill and not self.by_tool
 
     def together(self, names: Iterable[str]) -> list[str]:
         """The names of inputs with those that cannot be taken without them: tokens hold the retries."""

@@ -1,6 +1,6 @@
 """Model steps of two workloads set against each other: each model by its name, its tokens as a share."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -9,6 +9,15 @@ from typing import Final
 from calculator.domain.costs import numbers, volume
 from calculator.domain.token_cost import FLAT, PER_FEE, STEPS, Names, attempt_cost, step_cost, steps_of
 from calculator.domain.workload import Workload
+from calculator.usage.analysis.steps.pairs import (
+    Pair,
+    as_steps,
+    called,
+    filled,
+    names_of,
+    pairs_of,
+    renumbered,
+)
 
 ZERO, ONE = Fraction(0), Fraction(1)
 _OF_A_DAY: Final = frozenset({"units_per_day", "days_per_month"})
@@ -63,7 +72,8 @@ def side_by_side(
 
     A model that one side has not is called no times there; for the rest it is as on the other: it has no old
     price, so that all that its tokens cost is mix. Steps without a name in common are set against each other
-    by place. Searches and fees of calls are no tokens of a model: beside steps those of a unit stand apart.
+    by place or by price, and one model without steps against the step whose prices are nearest. Searches and
+    fees of calls are no tokens of a model: beside steps those of a unit stand apart.
     Of a bill, with money (`billed`) or without, prices of what it has none of are as estimated: named last.
     """
     before, after = _alike(estimated, actual)
@@ -95,16 +105,40 @@ def _kept(before: Values, after: Values, *, billed: bool) -> tuple[Values, froze
 
 
 def _alike(estimated: Workload, actual: Workload) -> tuple[Values, Values]:
-    before, after = _alike_in_volume(numbers(estimated), numbers(actual))
-    if estimated.steps or actual.steps:
-        before, after = _by_the_piece(before, after)
-    pairs = _pairs(*([step.name or "" for step in each.steps] for each in (estimated, actual)))
+    before, after, pairs = _paired(estimated, actual)
     if not pairs:
         return before, after
     ours, theirs = (
-        _renumbered(each, [pair[side] for pair in pairs]) for side, each in enumerate((before, after))
+        renumbered(each, [pair[side] for pair in pairs]) for side, each in enumerate((before, after))
     )
-    return _with_shares(_filled(ours, theirs), _filled(theirs, ours))
+    return _with_shares(filled(ours, theirs), filled(theirs, ours))
+
+
+def _paired(estimated: Workload, actual: Workload) -> tuple[Values, Values, list[Pair]]:
+    before, after = _alike_in_volume(numbers(estimated), numbers(actual))
+    if not estimated.steps and not actual.steps:
+        return before, after, []
+    before, after = _by_the_piece(before, after)
+    if not estimated.steps:
+        before = as_steps(before, after)
+    elif not actual.steps:
+        after = as_steps(after, before)
+    return before, after, pairs_of(names_of(estimated, before), names_of(actual, after), before, after)
+
+
+def step_names(estimated: Workload, actual: Workload) -> tuple[str, ...]:
+    """What each step is called where both stand side by side; nothing where they are not set so."""
+    before, after, pairs = _paired(estimated, actual)
+    return called(pairs, names_of(estimated, before), names_of(actual, after))
+
+
+def set_against(estimated: Workload, actual: Workload) -> str:
+    """The step against which the other's one model is set; nothing where both have steps, or none."""
+    if bool(estimated.steps) == bool(actual.steps):
+        return ""
+    side, pairs = bool(estimated.steps), _paired(estimated, actual)[2]
+    names = zip(pairs, step_names(estimated, actual), strict=True)
+    return next((name for pair, name in names if pair[side] == 0 and None not in pair), "")
 
 
 def pieces_cost(values: Values) -> Fraction:
@@ -127,7 +161,9 @@ def _by_the_piece(*sides: Values) -> tuple[Values, ...]:
 
     A side that has none is called as often and searches at the same price: it has no fee, and no searches.
     """
-    found: list[dict[str, Fraction]] = [dict(values) for values in sides]
+    found: list[dict[str, Fraction]] = [
+        {**values, **{each["searches"]: ZERO for each in steps_of(values)}} for values in sides
+    ]
     for names, number, price in ((SEARCHES, "searches", "search_price"), (FEES, "calls", "call_fee")):
         told = [_sums(values, number, price) for values in sides]
         for values, one, other in zip(found, told, told[::-1], strict=True):
@@ -221,36 +257,6 @@ def _told(values: Values, name: str) -> Fraction | None:
         return Fraction(1)
     names = (name, *(place + dot + each for each in STANDS_FOR.get(part, ())))
     return next((values[each] for each in names if each in values), None)
-
-
-def _pairs(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Places of steps that are of one model, one of them None where a side has none; nothing to pair."""
-    known = {*ours} & {*theirs} - {""}
-    if known and len({*ours}) == len(ours) and len({*theirs}) == len(theirs):
-        both = [(place, theirs.index(name) if name in known else None) for place, name in enumerate(ours)]
-        new = [(None, place) for place, name in enumerate(theirs) if name not in known]
-        found: list[tuple[int | None, int | None]] = [*both, *new]
-        return found if len(found) <= len(STEPS) else []
-    return [(place, place) for place in range(len(ours))] if len(ours) == len(theirs) else []
-
-
-def _renumbered(values: Values, places: Sequence[int | None]) -> Values:
-    found = {name: value for name, value in values.items() if not name.startswith("steps.")}
-    for names, place in zip(STEPS, places, strict=False):
-        if place is not None:
-            old = STEPS[place]
-            found |= {names[name]: values[old[name]] for name in names if old[name] in values}
-    return found
-
-
-def _filled(values: Values, other: Values) -> Values:
-    """With the steps that the other alone has, called no times."""
-    found = dict(values)
-    for names in STEPS:
-        if names["calls"] in other and names["calls"] not in values:
-            found |= {name: other[name] for name in names.values() if name in other}
-            found[names["calls"]] = ZERO
-    return found
 
 
 def _with_shares(ours: Values, theirs: Values) -> tuple[Values, Values]:

@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.domain.cost_lines import line_name
-from calculator.domain.labels import label_of, worded
+from calculator.domain.labels import worded
 from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
 from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.pairs import label_at
 from calculator.usage.analysis.variance import BY_SHARE, GROUPS, TOGETHER, UNTOLD, Cause, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents, order_in_cents
 from runrate.core.numbers import half_up, money, percent
@@ -253,11 +254,12 @@ def _models(found: Models) -> str:
     said = _("one model")
     if found.steps:
         said = ngettext("{n} model step", "{n} model steps", found.steps).format(n=found.steps)
+    elif found.against:
+        said = _("one model (set against {step})").format(step=found.against)
     if found.calls is None:
         return said
     calls = _("{n} calls per unit").format(n=_valued("calls_per_unit", found.calls))
-    if found.calls == 1:
-        calls = _("one call per unit")
+    calls = _("one call per unit") if found.calls == 1 else calls
     return f"{said}, {calls}"
 
 
@@ -279,7 +281,7 @@ def _changed(change: Change, found: BillVariance, *, inside: bool) -> str:
         if not _is_billed(found):
             said = _("{input}: {estimated} estimated, inside the measured tokens")
     return said.format(
-        input=label_of(change.name),
+        input=label_at(change.name, found.step_names),
         estimated=_valued(change.name, change.estimated),
         billed=_valued(change.name, change.actual),
     )

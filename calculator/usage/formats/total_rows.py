@@ -115,7 +115,9 @@ class Totals:
         refuse: Callable[[], None],
     ) -> bool:
         """Holds a row that cannot be read where all it has are amounts and the word, or no date."""
-        written = [cell for cell in cells if cell.strip()]
+        # A date beside the word says which days the totals are of: it is no word against them.
+        dated = picked.get(self.day, "") if self.day and NOT_CALCULATED in cells else ""
+        written = [cell for cell in cells if cell.strip() and (cell != dated or is_total(cell))]
         # A formula that was never calculated, as programs write them, is an amount that cannot be compared.
         words = [cell for cell in written if cell != NOT_CALCULATED and not _is_amount(cell)]
         if len(words) == len(written) or not all(map(is_total, words)):

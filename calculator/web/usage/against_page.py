@@ -57,7 +57,7 @@ class CauseRow:
 
 def against_context(measured: Measured) -> dict[str, Any]:
     """For the template; without `variance` where no scenario is there or its estimate cannot be compared."""
-    scenario = measured.scenario
+    scenario, of_a_bill = measured.scenario, measured.found.is_a_bill
     shown: dict[str, Any] = {
         "upload": measured.upload,
         "shown_mark": measured.chosen.mark,
@@ -66,7 +66,8 @@ def against_context(measured: Measured) -> dict[str, Any]:
         "month": measured.month,
         "part": measured.chosen.part,
         **days_context(measured.bill, measured.chosen),
-        "units_said": " ".join(_of_the_file(measured.bill, measured.chosen)),
+        "units_said": " ".join(_of_the_file(measured.bill, measured.chosen, of_a_bill=of_a_bill)),
+        "heading": _("Estimate against bill") if of_a_bill else _("Estimate against usage"),
         "volume": "" if (units := units_a_month(scenario)) is None else worded("units_per_month", units),
     }
     actual = measured_workload(measured.found, measured.base)
@@ -102,24 +103,32 @@ def _source(measured: Measured) -> str:
     return _("%(said)s, of a made-up sample") % {"said": said} if measured.upload.is_sample else said
 
 
-def units_said(bill: Bill, chosen: Chosen) -> str:
-    """For how many units the bill stands, and how that is known."""
+def units_said(bill: Bill, chosen: Chosen, *, of_a_bill: bool = True) -> str:
+    """For how many units the bill stands and how that is known; what no vendor billed is called usage."""
     units, scale = units_of(bill, chosen), scale_of(bill, chosen)
     words = {"n": worded("units_per_month", units * scale), "month": month_name(chosen.month)}
     if scale != 1:
-        said = _("The bill covers %(n)s units in %(month)s: %(from)s.")
+        said = _("The usage covers %(n)s units in %(month)s: %(from)s.")
+        if of_a_bill:
+            said = _("The bill covers %(n)s units in %(month)s: %(from)s.")
         return said % {**words, "from": units_from(bill, chosen)}
     counted = next((each for each in proxies(bill, chosen.choice) if each.name == chosen.units_by), None)
     if counted is None:
-        return _("The bill covers %(n)s units in %(month)s: the number you entered for it.") % words
-    said = _("The bill covers %(n)s units in %(month)s, counted in the file: %(what)s.")
+        said = _("The usage covers %(n)s units in %(month)s: the number you entered for it.")
+        if of_a_bill:
+            said = _("The bill covers %(n)s units in %(month)s: the number you entered for it.")
+        return said % words
+    said = _("The usage covers %(n)s units in %(month)s, counted in the file: %(what)s.")
+    if of_a_bill:
+        said = _("The bill covers %(n)s units in %(month)s, counted in the file: %(what)s.")
     return said % {**words, "what": counted.title}
 
 
-def _of_the_file(bill: Bill, chosen: Chosen) -> list[str]:
+def _of_the_file(bill: Bill, chosen: Chosen, *, of_a_bill: bool) -> list[str]:
     """What has to be known of the bill before its gap is read."""
     apart = (*other_days(bill), *said_of_days(bill, chosen.month))
-    return [units_said(bill, chosen), *apart, *one_page(bill), *rates_said(chosen)]
+    said = units_said(bill, chosen, of_a_bill=of_a_bill)
+    return [said, *apart, *one_page(bill), *rates_said(chosen)]
 
 
 def variance_context(found: BillVariance, volumes: Iterable[str] = ()) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class ChoiceForm(forms.Form):
     """Which part of a bill stands for the workload, and for how many units."""
 
     month = forms.ChoiceField(label=_("Month"), error_messages={"required": _("Choose a month.")})
-    slice = forms.ChoiceField(label=_("Which part of the bill"), required=False)
+    slice = forms.ChoiceField(label=_("Which part of the file"), required=False)
     slice_named = NameField(
         label=_("Or another part, by its name"),
         required=False,

@@ -134,6 +134,7 @@ class Measured:
             "origin": in_words(origin_of(self.upload, self.bill, self.chosen.month), {}, self.chosen_day),
             "prices_from": source_name(self.bill.costs[0].format) if self.bill.costs else "",
             "part": self.chosen.part,
+            "of_a_bill": self.found.is_a_bill,
             "month": self.month,
             **days_context(self.bill, self.chosen),
             "missing": [label_of(name) for name in self.found.missing if name not in self.asked],

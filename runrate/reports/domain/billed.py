@@ -166,6 +166,8 @@ class AgainstBill:
     """What the drawing leads from and to."""
     per: str = ""
     """For what time its dollars are, and of which days they come."""
+    title: str = ""
+    """What the section is called where no vendor billed anything."""
 
 
 def _written(amount: Fraction) -> str:

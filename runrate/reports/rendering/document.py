@@ -62,7 +62,7 @@ def sections(content: Mapping[str, Any]) -> tuple[Section, ...]:
         Section("cost", _("The full cost")),
         Section("scale", _("How it moves")),
         Section("recommendations", _("What to do")),
-        Section("bill", _("Estimate against bill")),
+        Section("bill", (content.get("bill") or {}).get("title") or _("Estimate against bill")),
         Section("missing", _("What is not in here")),
         Section("method", _("Appendix"), folded=True),
     )

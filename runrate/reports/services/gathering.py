@@ -17,9 +17,10 @@ from calculator.prices.how_known import set_by_staff_of
 from calculator.prices.provenance import CHOSEN_DAY, in_words, row_of
 from calculator.prices.usage_sources import FROM_A_BILL, month_name, on_one_page, source_name
 from calculator.uploads.against import Against, against_upload, newest_against
-from calculator.uploads.choosing import SCALED, days_said, one_page, other_days
+from calculator.uploads.choosing import SCALED, days_said, other_days
 from calculator.uploads.cover import cover_of, gaps_said
 from calculator.usage.analysis.bill import NoRateError, by_currency, chosen
+from calculator.usage.analysis.derived import has_more, has_unpriced
 from runrate.core.decimals import plain
 from runrate.core.numbers import count, is_currency
 from runrate.core.text import one_name
@@ -132,8 +133,11 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
         said = _("%(said)s, without the file of different days") % {"said": said}
     if gaps_said(found.bill, found.chosen.month):
         said = _("%(said)s, usage and cost not of just the same") % {"said": said}
-    if one_page(found.bill):
+    notes = [note for each in found.bill.exports for note in each.notes]
+    if has_more(notes):
         said = on_one_page(said)
+    if found.found.is_a_bill and has_unpriced(notes):
+        said = _("%(said)s, without calls that have no price in it") % {"said": said}
     if found.among > 1:
         # Another can be chosen where the report is made.
         said = _("%(said)s, the newest of %(n)s of that month") % {"said": said, "n": count(found.among)}

@@ -14,7 +14,7 @@ def in_the_tokens(origins: Mapping[str, str]) -> bool:
 
 def in_words() -> str:
     """In place of a formula, beside a line without an amount."""
-    return _("In tokens: the bill does not separate them.")
+    return _("In tokens: the file does not separate them.")
 
 
 def without_a_bill(whence: str) -> str:

@@ -13,4 +13,4 @@ def not_in_the_figure(reading: Reading, measure: Measure) -> str:
         return ""
     if RETRIES not in savings.worth.lines(measure.question.key):
         return ""
-    return _("Fewer retries have no figure: they are in tokens, and the bill does not separate them.")
+    return _("Fewer retries have no figure: they are in tokens, and the file does not separate them.")

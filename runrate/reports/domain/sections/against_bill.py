@@ -50,7 +50,7 @@ def describe_bill(
     """
     found = billed.against(estimated)
     first, *others = headline(found.variance, found.basis, by_tool=found.by_tool)
-    same = list(_same(estimated, billed.workload, measured))
+    same = list(_same(estimated, billed.workload, measured, _is_a_bill(found)))
     if same and is_the_same(found.variance):
         first = _no_proof(found)
     return AgainstBill(
@@ -85,6 +85,7 @@ def describe_bill(
         per=_("US dollars per month, from {days}").format(days=billed.days)
         if billed.days
         else _("US dollars per month"),
+        title="" if _is_a_bill(found) else _("Estimate against usage"),
     )
 
 
@@ -99,7 +100,7 @@ def _no_proof(found: BillVariance) -> str:
     cents = in_cents(found.variance)
     said = (
         _("Inputs come from this bill, so its agreeing proves little: {billed} against {estimated}.")
-        if found.has_bill and not found.by_tool
+        if _is_a_bill(found)
         else _("Inputs come from this file, so its agreeing proves little: {billed} against {estimated}.")
     )
     return said.format(billed=money(cents.actual), estimated=money(cents.estimated))
@@ -121,7 +122,7 @@ def gap_for_a_board(reading: Reading) -> Iterable[str]:
     found = costed.billed.against(scenario.workload)
     first = headline(found.variance, found.basis, by_tool=found.by_tool)[0]
     if is_the_same(found.variance) and any(
-        _same(scenario.workload, costed.billed.workload, measured_inputs(reading))
+        _same(scenario.workload, costed.billed.workload, measured_inputs(reading), _is_a_bill(found))
     ):
         first = _no_proof(found)
     volumes = of_volumes(found, scenario.workload, costed.billed.workload)
@@ -192,17 +193,29 @@ def _rate(rate: Decimal) -> str:
     return f"${plain(rate)}"
 
 
-def _same(estimated: Workload, actual: Workload, measured: Iterable[str]) -> Iterable[str]:
+def _is_a_bill(found: BillVariance) -> bool:
+    """Whether a vendor billed it: else it is called a file."""
+    return found.has_bill and not found.by_tool
+
+
+def _same(estimated: Workload, actual: Workload, measured: Iterable[str], of_a_bill: bool) -> Iterable[str]:
     """Why the two may agree: a reader would take it for a proof."""
     ours, billed = estimated.as_form(), actual.as_form()
     if read_in := sum(
         name in billed and _equal(ours[name], billed[name]) for name in measured if name in ours
     ):
-        yield ngettext(
-            "One input of the estimate was read in this same bill, so it cannot differ.",
-            "{count} inputs of the estimate were read in this same bill, so they cannot differ.",
+        said = ngettext(
+            "One input of the estimate was read in this same file, so it cannot differ.",
+            "{count} inputs of the estimate were read in this same file, so they cannot differ.",
             read_in,
-        ).format(count=read_in)
+        )
+        if of_a_bill:
+            said = ngettext(
+                "One input of the estimate was read in this same bill, so it cannot differ.",
+                "{count} inputs of the estimate were read in this same bill, so they cannot differ.",
+                read_in,
+            )
+        yield said.format(count=read_in)
 
 
 def _rows(found: BillVariance) -> Iterable[BillRow]:

@@ -17,7 +17,7 @@ def test_one_vendors_tokens_at_the_list_prices_of_another_are_said() -> None:
 
     assert field == "input_price"
     assert message == (
-        "The tokens are those of a bill, the prices are not: they are list prices of "
+        "The tokens were measured, the prices were not: they are list prices of "
         "anthropic/claude-sonnet-5.5. The total is of neither; take the measured prices too, or choose the "
         "model that was billed."
     )

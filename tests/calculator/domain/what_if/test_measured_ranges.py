@@ -188,3 +188,18 @@ def test_both_ends_of_a_guess_about_a_measured_input_end() -> None:
 
     assert taken_over(guessed, {MEASURED_RANGES: two}) == {"low_": "x", MEASURED_RANGES: two}
     assert taken_over({MEASURED_RANGES: two}, {}) == {MEASURED_RANGES: two}
+
+
+def test_of_model_steps_it_is_said_that_days_are_not_told_by_model() -> None:
+    """The file has days: that there were none was said of it, and was false."""
+    step = {"input_tokens": "100", "output_tokens": "10", "input_price": "1", "output_price": "2"}
+    workload = parse_workload(
+        {"units_per_month": "1000", "steps": [step | {"name": "a"}, step | {"name": "b"}]}
+    )
+    measured = ["steps.1.input_tokens", "steps.2.input_tokens"]
+
+    (held,) = varied_sentences(workload, [], measured, assumed=True)
+
+    assert held == (
+        "Measured by model, while days are not told by model, and so not varied: input tokens per call."
+    )

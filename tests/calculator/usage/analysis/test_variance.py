@@ -212,17 +212,24 @@ def test_steps_that_pair_up_are_told_apart_by_group() -> None:
     assert sum(cause.amount for cause in found.causes) == found.difference
 
 
-def test_another_number_of_steps_is_another_mix() -> None:
+def test_a_second_step_of_the_same_price_is_more_tokens_and_no_other_mix() -> None:
     found = variance(stepped(STEP), stepped(STEP, STEP))
 
-    assert [cause.key for cause in found.causes] == ["mix"]
+    assert [cause.key for cause in found.causes if cause.amount] == ["size"]
     assert found.difference == found.estimated
 
 
-def test_from_one_call_to_steps_is_mix_and_volume_stays_apart() -> None:
-    found = variance(ESTIMATED, stepped(STEP, STEP, units="20000"))
+def test_from_one_call_to_steps_each_cause_stands_apart() -> None:
+    found = variance(ESTIMATED, stepped(STEP, {**STEP, "input_price": "1"}, units="20000"))
 
-    assert {cause.key for cause in found.causes} == {"volume", "mix", "retries"}
+    assert {cause.key for cause in found.causes if cause.amount} == {
+        "volume",
+        "size",
+        "mix",
+        "cache",
+        "retries",
+        "price",
+    }
     assert sum(cause.amount for cause in found.causes) == found.difference
 
 
@@ -249,7 +256,9 @@ def test_searches_and_fees_that_a_bill_of_several_models_has_not_are_causes_of_t
     assert searched["searches"] == -1000 * Fraction("0.5") * Fraction("0.010") * Fraction("0.9")
     assert searched["fees"] == -1000 * 3 * Fraction("0.0004") * Fraction("0.9")
     without_discount = amounts_of(changed(flat, price_factor="0.9"), stepped(STEP, STEP))
-    assert (searched["mix"], {*plain}) == (without_discount["mix"], {"mix"})
+    tokens = {"size", "mix", "cache", "price"}
+    assert {key: searched[key] for key in tokens} == {key: without_discount[key] for key in tokens}
+    assert {*plain} == tokens
 
 
 def test_searches_of_steps_are_their_own_cause_whatever_the_models() -> None:
@@ -260,9 +269,11 @@ def test_searches_of_steps_are_their_own_cause_whatever_the_models() -> None:
     assert amounts_of(stepped(SEARCHING), stepped(STEP)) == {"searches": -1000 * Fraction("0.5") * 12 / 1000}
     assert amounts_of(stepped(*named), stepped(*bare))["searches"] == -1000 * Fraction(12, 1000)
     assert {*amounts_of(stepped(STEP), changed(ESTIMATED, units_per_month="1000", **SEARCHED))} == {
-        "mix",
+        "size",
+        "cache",
         "searches",
         "retries",
+        "price",
     }
     assert {*amounts_of(stepped(STEP), stepped(STEP | FEE))} == {"fees"}
     assert {*amounts_of(ESTIMATED, changed(ESTIMATED, **FEE))} == {"fees"}

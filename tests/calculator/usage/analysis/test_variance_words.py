@@ -143,13 +143,10 @@ def test_model_steps_against_one_model_are_told_as_a_whole() -> None:
 
     said = behind("mix", compared)
 
-    assert [each.key for each in found.causes] == ["volume", "mix"]
-    assert said == (
-        "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit billed; "
-        "Retry rate: 10% estimated, inside the tokens of the bill."
-    )
-    assert behind("mix", replace(compared, basis=LIST)).startswith(
-        "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit measured; "
+    assert [each.key for each in found.causes] == ["volume", "tokens", "mix", "cache", "batch", "price"]
+    assert said == "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit billed."
+    assert behind("mix", replace(compared, basis=LIST)) == (
+        "3 model steps, 6 calls per unit estimated; one model, 3.1 calls per unit measured."
     )
     assert behind("mix", replace(compared, changes={}, models=(Models(1, Fraction(1)), Models(0, None)))) == (
         "1 model step, one call per unit estimated; one model billed."

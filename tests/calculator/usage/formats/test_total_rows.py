@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from calculator.usage.exports import read_file
 from calculator.usage.formats.own_columns import parse_mapping
@@ -151,3 +152,24 @@ def test_a_table_of_weeks_says_so_and_has_the_days_of_its_weeks(tmp_path: Path) 
         "of two months and counted whole in that of their date: the days 2026-10-26/2026-11-01"
         in (found["notes"])
     )
+
+
+@pytest.mark.parametrize(("word", "aside"), [("Total", 1), ("Summe", 1), ("gpt-4.1", 0), (None, 0)])
+def test_a_row_of_totals_that_are_formulas_may_have_a_date(
+    tmp_path: Path, word: str | None, aside: int
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    taken: list[list[Any]] = [["2026-10-01", "m", 1], ["2026-10-02", "m", 2]]
+    rows = [*taken, ["2026-10-31", word, "=SUM(C2:C3)"]]
+    for row in (["Day", "Model", "Paid"], *rows):
+        sheet.append(row)
+    book.save(tmp_path / "mine.xlsx")
+
+    mapping = parse_mapping({"columns": {"date": "Day", "model": "Model", "billed": "Paid"}})
+    [reading] = read_file(tmp_path / "mine.xlsx", columns=mapping.rows())
+
+    found = as_json(reading)
+    assert found["money"] == {"billed": {"USD": "3"}}
+    assert found["rows"] == {"read": 3, "taken": 2, "set_aside": aside, "refused": 1 - aside}

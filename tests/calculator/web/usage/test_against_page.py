@@ -96,7 +96,7 @@ def test_with_all_of_it_taken_bill_and_estimate_agree(
 def test_inputs_that_were_read_in_this_bill_are_named(
     alice_client: Client, bill: UsageUpload, scenario: Scenario
 ) -> None:
-    said = "Read in a bill of this source and month, so that they explain nothing new here: "
+    said = "Read in a file of this source and month, so that they explain nothing new here: "
     before = text_of(against(alice_client, bill, scenario))
     alice_client.post(
         reverse("usage:take", args=[bill.pk]),
@@ -109,7 +109,7 @@ def test_inputs_that_were_read_in_this_bill_are_named(
 
 
 def test_without_a_scenario_one_is_asked_for(alice_client: Client, bill: UsageUpload) -> None:
-    assert "Choose a scenario: its estimate is compared with this bill." in text_of(
+    assert "Choose a scenario: its estimate is compared with this file." in text_of(
         against(alice_client, bill)
     )
 

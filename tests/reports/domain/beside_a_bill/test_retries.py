@@ -28,7 +28,7 @@ def test_their_cost_line_has_no_amount_and_says_why() -> None:
 
     assert cost is not None
     row = next(each for each in cost.rows if each.name == "Retries")
-    assert (row.formula, row.basis) == ("", "In tokens: the bill does not separate them.")
+    assert (row.formula, row.basis) == ("", "In tokens: the file does not separate them.")
     assert (row.monthly, row.per_unit, row.share) == ("–", "–", "–")
 
 

@@ -5,7 +5,7 @@ from runrate.reports.domain.compose import compose
 from runrate.reports.domain.evaluation import read
 from tests.reports.domain.beside_a_bill.test_retries import measured
 
-SAID = "Fewer retries have no figure: they are in tokens, and the bill does not separate them."
+SAID = "Fewer retries have no figure: they are in tokens, and the file does not separate them."
 
 
 def test_each_step_on_retries_says_that_they_have_no_figure() -> None:

@@ -1,0 +1,1 @@
+"""Model steps of two workloads that are set against each other."""

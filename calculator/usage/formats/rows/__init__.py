@@ -1,0 +1,1 @@
+"""What rows of a table are beside what each of them says."""
