@@ -333,7 +333,6 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
     volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
     varied, short, moving = hand_made.varied()
     days = {"measured_ranges": "units_per_month:500:1000:2000"}
-    held = {"measured_ranges": "units_per_month:1000"}
     bound = hand_made.on_instances()
     full = {**bound[0], "units_per_month": 75_085}
     more = {"low_units_per_month": "75085", "high_units_per_month": "150170"}
@@ -351,7 +350,15 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
             *bound,
         )
     ]
-    asked = (*untyped, (moving, volume), (moving, days), (moving, held), (full, more))
+    steps = hand_made.in_steps(), {"measured_ranges": "steps.1.input_tokens:1000"}
+    asked = (
+        *untyped,
+        (moving, volume),
+        (moving, days),
+        (moving, {"measured_ranges": "units_per_month:1000"}),
+        (full, more),
+        steps,
+    )
     for inputs, typed in asked:
         book = spoken_exploring(inputs, typed)
         told |= {said.message for said in book}
