@@ -245,12 +245,6 @@ def varied() -> tuple[Inputs, Inputs, Inputs]:
     return full, short, {**full, **ZEROS, **BY_THE_MINUTE}
 
 
-def in_steps() -> Inputs:
-    """Two model steps, whose tokens a bill by model can say and its days cannot."""
-    tokens = {name: value for name, value in TOKENS.items() if name not in {"unit_name", "units_per_month"}}
-    return {"unit_name": "claim", "units_per_month": 1000, **ZEROS, "steps": [tokens, tokens]}
-
-
 def in_blocks() -> tuple[Inputs, Inputs]:
     """One costs least at a volume that fills its blocks, not at the largest; the second without upkeep."""
     blocks = {"infrastructure_step_units": 90, "infrastructure_step_monthly": 100, "units_per_month": 60}

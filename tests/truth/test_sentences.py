@@ -52,6 +52,7 @@ from tests.truth.conditions_source import SOURCE
 from tests.truth.conditions_steps import STEPS
 from tests.truth.conditions_stopping import STOPPING
 from tests.truth.conditions_volumes import VOLUMES
+from tests.truth.explorers import exploring
 from tests.truth.messages import everywhere, messages_of
 from tests.truth.modules import MODULES
 from tests.truth.no_statements import NO_STATEMENTS
@@ -330,36 +331,7 @@ def test_readers_made_by_hand_are_told_each_sentence_and_each_is_true() -> None:
         told |= {said.message for said in book}
         of_source = [said for said in book if said.message in SOURCE]
         wrong += [(text, {}) for text in untrue(of_source, Reader(None, None, made_from=made_from))]
-    volume = {"low_units_per_month": "500", "high_units_per_month": "2000"}
-    varied, short, moving = hand_made.varied()
-    days = {"measured_ranges": "units_per_month:500:1000:2000"}
-    bound = hand_made.on_instances()
-    full = {**bound[0], "units_per_month": 75_085}
-    more = {"low_units_per_month": "75085", "high_units_per_month": "150170"}
-    gap = {name: value for name, value in moving.items() if name != "upkeep_monthly"}
-    untyped: list[tuple[Any, dict[str, str]]] = [
-        (each, {})
-        for each in (
-            varied,
-            short,
-            gap,
-            hand_made.known(),
-            hand_made.one_lever(),
-            hand_made.evenly(),
-            *hand_made.in_blocks(),
-            *bound,
-        )
-    ]
-    steps = hand_made.in_steps(), {"measured_ranges": "steps.1.input_tokens:1000"}
-    asked = (
-        *untyped,
-        (moving, volume),
-        (moving, days),
-        (moving, {"measured_ranges": "units_per_month:1000"}),
-        (full, more),
-        steps,
-    )
-    for inputs, typed in asked:
+    for inputs, typed in exploring():
         book = spoken_exploring(inputs, typed)
         told |= {said.message for said in book}
         if not typed:
