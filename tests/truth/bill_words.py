@@ -130,6 +130,8 @@ OTHER_DAYS: Final = "calculator/web/usage/test_units_of_days.py"
 TAKING: Final = "calculator/web/usage/test_take_views.py"
 SET_ASIDE: Final = "calculator/web/usage/test_set_aside.py"
 HELD_ELSEWHERE: Final = {
+    "Estimate against bill": "calculator/web/usage/test_against_page.py",
+    "Estimate against usage": "calculator/web/usage/test_no_bill.py",
     "%(n)s of these days have rows with tokens.": DAYS,
     (
         "This part has %(n)s models, and a scenario has at most %(most)s model steps: choose another part, "

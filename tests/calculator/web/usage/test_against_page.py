@@ -34,6 +34,7 @@ def test_the_gap_stands_in_words_as_a_picture_and_cause_by_cause(
 ) -> None:
     shown = against(alice_client, bill, scenario)
 
+    assert shown.context["heading"] == "Estimate against bill"
     found = shown.context["variance"]
     assert found.estimated + sum(cause.amount for cause in found.causes) == found.actual
     assert [row.name for row in shown.context["rows"]] == [each.name for each in found.largest_first()]
