@@ -89,7 +89,11 @@ def _last_check_pays(c: Costs) -> bool:
 
 
 def _loses_today(c: Costs) -> bool:
-    return bool(c.units) and c.net is not None and c.net + c.lines["build"] < 0
+    return bool(c.units) and not c.untold and c.net is not None and c.net + c.lines["build"] < 0
+
+
+def _pays_nowhere(c: Costs) -> bool:
+    return not c.untold and c.net is not None and hopeless(c)
 
 
 KEPT: Final = ("vector_db", "observability")
@@ -158,7 +162,7 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "Each launch and each renewal is said to need a margin above a threshold, yet no volume of this "
         "workload pays: it could pass no renewal."
-    ): _answered("q6", (3,), lambda c, _w: c.net is not None and hopeless(c)),
+    ): _answered("q6", (3,), lambda c, _w: _pays_nowhere(c)),
     (
         "Each launch and each renewal is said to need a margin above a threshold, yet at today's volume this "
         "workload loses money: as it is, it could pass no renewal."
@@ -174,7 +178,7 @@ CONTRADICTIONS: Final[Mapping[str, OfBoth]] = {
     (
         "What loses money is said to be switched to a cheaper path or off, by rule, yet no volume of this "
         "workload pays and it runs."
-    ): _answered("q6", (4,), lambda c, _w: c.net is not None and hopeless(c)),
+    ): _answered("q6", (4,), lambda c, _w: _pays_nowhere(c)),
     "All outputs are said to be treated alike, yet the scenario has {rate} checked.": (
         _answered("q10", (0,), _some)
     ),

@@ -32,6 +32,8 @@ def of_costs(c: Costs) -> Iterator[str]:
             yield "No {unit} is accepted, so there is nothing to set the cost against."
     elif c.net is None:
         yield "What one {unit} is worth was not entered."
+    elif not c.total and not c.complete:
+        yield "An accepted {unit} is worth {value}; nothing that was entered costs anything so far."
     elif c.net:
         yield "a net gain of {net} per month" if c.net > 0 else "a net loss of {net} per month"
     else:
