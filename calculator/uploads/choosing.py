@@ -224,7 +224,7 @@ def derived(bill: Bill, chosen: Chosen) -> Derived:
         scale=scale_of(bill, chosen),
     )
     apart = (*other_days(bill), *said_of_days(bill, chosen.month), *_disagreement(bill, chosen))
-    return replace(found, notes=(*apart, *one_page(bill), *found.notes))
+    return replace(found, notes=(*apart, *said_of_the_export(bill), *found.notes))
 
 
 def other_days(bill: Bill) -> list[str]:
@@ -246,7 +246,7 @@ def days_apart(pair: Pair) -> str:
     return f"{said} {_(NO_PRICE)}"
 
 
-def one_page(bill: Bill) -> list[str]:
+def said_of_the_export(bill: Bill) -> list[str]:
     """That a file is a part of an export, and that calls in it have no price."""
     return of_the_export([note for each in bill.exports for note in each.notes])
 

@@ -19,10 +19,10 @@ from calculator.prices.usage_sources import (
     with_days,
 )
 from calculator.uploads.bills import Bill
-from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said, one_page
+from calculator.uploads.choosing import SCALED, TYPED, Chosen, days_said
 from calculator.uploads.cover import cover_of
 from calculator.uploads.rates import listed_origin, rated
-from calculator.usage.analysis.derived import Derived
+from calculator.usage.analysis.derived import Derived, has_more
 
 _OF_A_MONTH: Final = frozenset(
     {"units_per_month", "infrastructure_monthly", "capacity_hours", "seat_monthly"}
@@ -52,7 +52,7 @@ def origin_of(upload: UsageUpload, bill: Bill, month: str, name: str = "", fille
         part in _OF_THE_COST or (part in _SEARCHES and not _searches(bill, month[: len("2026-10")]))
     )
     format = bill.costs[0].format if from_cost else bill.format
-    page = f":{PAGE}" if one_page(bill) else ""
+    page = f":{PAGE}" if any(has_more(each.notes) for each in bill.exports) else ""
     return f"{SAMPLE if upload.is_sample else MEASURED}:{format}:{month}{filled}{page}"
 
 

@@ -14,10 +14,10 @@ from calculator.uploads.bills import Bill
 from calculator.uploads.choosing import (
     Chosen,
     days_are_open,
-    one_page,
     other_days,
     proxies,
     rates_said,
+    said_of_the_export,
     scale_of,
     units_of,
 )
@@ -128,7 +128,7 @@ def _of_the_file(bill: Bill, chosen: Chosen, *, of_a_bill: bool) -> list[str]:
     """What has to be known of the bill before its gap is read."""
     apart = (*other_days(bill), *said_of_days(bill, chosen.month))
     said = units_said(bill, chosen, of_a_bill=of_a_bill)
-    return [said, *apart, *one_page(bill), *rates_said(chosen)]
+    return [said, *apart, *said_of_the_export(bill), *rates_said(chosen)]
 
 
 def variance_context(found: BillVariance, volumes: Iterable[str] = ()) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """A 0 that nothing was used or paid for is neither measured nor entered, of one model and of several."""
 
+import pytest
+
 from calculator.uploads.bills import bills_of
-from calculator.uploads.choosing import Chosen, derived
+from calculator.uploads.choosing import Chosen, derived, said_of_the_export
+from calculator.uploads.taken_origins import origin_of
 from calculator.uploads.taking import names_to_take, take
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give
@@ -50,3 +53,15 @@ def test_prices_of_tokens_that_are_paid_by_the_piece(alice: User, give: Give) ->
     assert found == dict.fromkeys(
         ("input_price", "output_price"), "nothing:github-copilot-ai-usage:2026-10.1-2:pieces"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "is_page"), [("cursor-usage-events.csv", False), ("openai-usage-completions.json", True)]
+)
+def test_only_a_file_of_several_is_called_one_page(alice: User, give: Give, name: str, is_page: bool) -> None:
+    """Calls that have no price are no missing page, though that is said of both."""
+    upload = give(name)
+    [bill] = bills_of(upload, user=alice)
+
+    assert len(said_of_the_export(bill)) == 1
+    assert origin_of(upload, bill, "2026-10").endswith(":page") is is_page
