@@ -123,7 +123,7 @@ SOURCE: Final[Mapping[str, OfSource]] = {
         lambda s, _w: _in_tokens(s) and s.assessed is not None
     ),
     "Nothing by this site.": lambda s, _w: s.imported and (s.costed is None or s.costed.billed is None),
-    "Everything, in the imported file; this site checked none of it.": lambda s, _w: s.imported,
+    "All that was entered, in the imported file; this site checked none of it.": lambda s, _w: s.imported,
     "Prepared by {author}.": lambda s, w: s.cover.author == w["author"] != "",
     "The estimate is set against a bill: {bill}.": lambda s, w: (
         (billed := _costed(s).billed) is not None

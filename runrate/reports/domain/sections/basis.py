@@ -98,10 +98,17 @@ def basis(reading: Reading) -> Iterable[Basis]:
     if reading.source.costed:
         yield Basis(_("Measured"), _measured(reading))
     if reading.source.imported:
-        everything = _("Everything, in the imported file; this site checked none of it.")
+        everything = _("All that was entered, in the imported file; this site checked none of it.")
         left = not_taken(reading.source.not_taken)
         yield Basis(_("Entered"), " ".join(filter(None, [everything, left])))
-        return
+    else:
+        yield from _by_the_reader(reading)
+    if assumed := list(_assumed(reading)):
+        yield Basis(_("Our assumptions"), as_sentence(_("{what}.").format(what=listed(assumed))))
+
+
+def _by_the_reader(reading: Reading) -> Iterable[Basis]:
+    """What the reader entered, and what has a source."""
     if given := list(_entered(reading)):
         yield Basis(_("Entered"), as_sentence(_("{what}.").format(what=listed(given))))
     if found := _counts(reading)[Origin.SOURCE]:
@@ -113,8 +120,6 @@ def basis(reading: Reading) -> Iterable[Basis]:
                 found,
             ).format(count=found),
         )
-    if assumed := list(_assumed(reading)):
-        yield Basis(_("Our assumptions"), as_sentence(_("{what}.").format(what=listed(assumed))))
 
 
 def attached(reading: Reading) -> str:

@@ -178,6 +178,15 @@ def test_the_kind_of_evidence_is_named_for_each_step_that_is_asked_for() -> None
     assert "vendor's claim for Stored data and telemetry" in found["Our assumptions"]
 
 
+def test_what_an_imported_file_does_not_say_is_our_assumption() -> None:
+    """The ask on its board page rests on our planning table all the same."""
+    told = [(each.kind, each.figures) for each in basis(read(replace(article(SMALL), imported=True)))]
+
+    assert [kind for kind, _figures in told] == ["Measured", "Entered", "Our assumptions"]
+    assert told[1][1] == "All that was entered, in the imported file; this site checked none of it."
+    assert "what each step saves, from our planning table" in told[2][1]
+
+
 def test_answers_alone_are_asked_for_no_bill() -> None:
     assert [each.kind for each in basis(read(source(sheet(2))))] == ["Entered"]
 
