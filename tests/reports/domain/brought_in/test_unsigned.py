@@ -112,8 +112,8 @@ def test_every_fact_of_a_file_is_taken_or_named_as_not_taken() -> None:
     assert {name for named in reasons.values() for name in named} == set(made.not_taken) == set(NOT_TAKEN)
     entered = next(each for each in compose(made).summary.basis if each.kind == "Entered")
     assert entered.figures == (
-        "All that was entered, in the imported file; this site checked none of it. Not taken from it: the day "
-        "it was made, the words of its cover, that it is an example, the days of its parts, how far "
+        "All that was entered, in the imported file; this site checked none of it. Not taken from it: the "
+        "day it was made, the words of its cover, that it is an example, the days of its parts, how far "
         "the answers of its team lie apart, an older rule of what counts as evidence, where its inputs come "
         "from, which bill it read and its notes on prices."
     )
