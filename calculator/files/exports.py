@@ -49,12 +49,14 @@ def as_json(
     where each input comes from. Prices of the list at which nothing is bought yet go along: without them a
     later change would be priced otherwise than here.
     """
-    known = {name: said for name, said in (origins or {}).items() if field_of(name)}
-    beside = {NOTES: notes_as_json(notes)} if notes else {}
-    data = workload.as_json()
-    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
     billed = {} if last_invoice is None else {LAST_INVOICE: plain(last_invoice)}
-    return json.dumps({**data, **billed, **beside, **from_where}, indent=2) + "\n"
+    known = {
+        name: said for name, said in (origins or {}).items() if said and (field_of(name) or name in billed)
+    }
+    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    data = {**workload.as_json(), **billed}
+    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
+    return json.dumps({**data, **beside, **from_where}, indent=2) + "\n"
 
 
 def as_csv(

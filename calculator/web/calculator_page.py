@@ -15,7 +15,7 @@ from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.examples import example_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE, is_asked_about
 from calculator.models import Scenario
-from calculator.prices.billed_invoices import read_in
+from calculator.prices.billed_invoices import read_in, with_invoice
 from calculator.prices.provenance import (
     ListPrices,
     example_prices,
@@ -91,12 +91,10 @@ class CalculatorPage:
 
     @property
     def _billed_in(self) -> str:
-        """The bill that the last invoice was read in: that of this page, or of the saved scenario."""
+        """The bill that the last invoice was read in: of this page, of a file, or of the saved scenario."""
         if said := self.form.measured.get(LAST_INVOICE, ""):
             return said
-        if self.saved is None or self.saved.last_invoice != self.form.last_invoice:
-            return ""
-        return read_in(self.saved.origins)
+        return read_in(with_invoice({}, self.form.priced, self.saved, self.form.last_invoice))
 
     @cached_property
     def models_in_use(self) -> dict[str, str]:
