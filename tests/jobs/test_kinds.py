@@ -129,6 +129,21 @@ def test_a_worker_that_comes_back_late_writes_nothing_and_leaves_nothing(made: M
     assert [default_storage.exists(name) for name in (left, job.file.name)] == [False, True]
 
 
+def test_a_late_error_leaves_the_lease_of_who_began_anew_alone(made: Made) -> None:
+    kind, job = made()
+    late = kind.lease(job.pk)
+    type(job).objects.update(state=job.FAILED, leased_until=None)
+    kind.try_again(job)
+    now = kind.lease(job.pk)
+
+    said = kind.failed(late, "The printer is out of ink.", until=late.leased_until)
+
+    job.refresh_from_db()
+    assert now.attempts == late.attempts == 1
+    assert (said, job.state, job.errors) == ("no longer held", job.RUNNING, 0)
+    assert kind.lease(job.pk) is None
+
+
 def test_a_failed_job_begins_anew_and_one_in_hand_is_left_alone(made: Made) -> None:
     kind, job = made(attempts=3, errors=3, failure="The disk is full.")
     before = kind.try_again(job)
