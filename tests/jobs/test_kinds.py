@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from assessment.models import Export
 from assessment.staff.export_job import JOBS as WORKBOOKS
 from runrate.accounts.models import User
-from runrate.jobs.kinds import BACK_OFF, MOST_ERRORS, MOST_LEASES, FileKind, JobError
+from runrate.jobs.kinds import BACK_OFF, MOST_ERRORS, MOST_LEASES, FileKind, JobError, end_of
 from runrate.jobs.models import FileJob
 from runrate.reports.models import Report
 from runrate.reports.tasks import JOBS as REPORTS
@@ -135,8 +135,10 @@ def test_a_late_error_leaves_the_lease_of_who_began_anew_alone(made: Made) -> No
     type(job).objects.update(state=job.FAILED, leased_until=None)
     kind.try_again(job)
     now = kind.lease(job.pk)
+    assert late is not None
+    assert now is not None
 
-    said = kind.failed(late, "The printer is out of ink.", until=late.leased_until)
+    said = kind.failed(late, "The printer is out of ink.", until=end_of(late))
 
     job.refresh_from_db()
     assert now.attempts == late.attempts == 1

@@ -20,6 +20,7 @@ from calculator.uploads import job
 from calculator.uploads.job import JOBS, forget_files, header_digest, read_upload
 from calculator.uploads.receiving import read_with
 from calculator.uploads.samples import FOLDER
+from calculator.usage.exports import read_file
 from calculator.usage.reading import Reading
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give, given, worked
@@ -133,11 +134,11 @@ def test_a_file_is_counted_once_after_an_error_and_where_another_reads_it_too(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload = given(alice, "openai-dashboard-usage.csv")
-    read, begun = job.read_file, []
+    begun: list[UsageUpload | None] = []
 
     def fails_twice(*asked: Any, **more: Any) -> Iterator[Reading]:
         begun.append(JOBS.lease(upload.pk))
-        readings = list(read(*asked, **more))
+        readings = list(read_file(*asked, **more))
         if len(begun) < 3:
             raise OSError(5, "the disk was away")
         yield from readings
