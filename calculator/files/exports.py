@@ -14,7 +14,7 @@ from calculator.domain.cost_lines import NOT_ENTERED, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.fields import ZERO, field_of, place_of
 from calculator.domain.formulas.bounds import bound_of, bound_words, is_least, told
-from calculator.domain.formulas.lines import explain
+from calculator.domain.formulas.lines import explain, within_tokens
 from calculator.domain.further_answers import not_included
 from calculator.domain.labels import label_of
 from calculator.domain.prices.carried_notes import NOTES, ORIGINS, origins_as_json
@@ -49,12 +49,14 @@ def as_json(
     where each input comes from. Prices of the list at which nothing is bought yet go along: without them a
     later change would be priced otherwise than here.
     """
-    known = {name: said for name, said in (origins or {}).items() if field_of(name)}
-    beside = {NOTES: notes_as_json(notes)} if notes else {}
-    data = workload.as_json()
-    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
     billed = {} if last_invoice is None else {LAST_INVOICE: plain(last_invoice)}
-    return json.dumps({**data, **billed, **beside, **from_where}, indent=2) + "\n"
+    known = {
+        name: said for name, said in (origins or {}).items() if said and (field_of(name) or name in billed)
+    }
+    beside = {NOTES: notes_as_json(notes)} if notes else {}
+    data = {**workload.as_json(), **billed}
+    from_where = {ORIGINS: origins_as_json(known, data)} if known else {}
+    return json.dumps({**data, **beside, **from_where}, indent=2) + "\n"
 
 
 def as_csv(
@@ -83,8 +85,10 @@ def as_csv(
     for line, said in zip(found.listed, explain(workload, found), strict=True):
         amount = plain(line.monthly) if line.entered else _(NOT_ENTERED)
         share = plain(line.share) if line.entered and line.share is not None else ""
-        remark = _("at least") if is_least(line, found) else ""
-        out.writerow(map(inert, [line.name, amount, share, said.formula, said.substituted, remark]))
+        within = within_tokens(line.key, workload, origins)
+        remark = within or (_("at least") if is_least(line, found) else "")
+        formulas = ["", ""] if within else [said.formula, said.substituted]
+        out.writerow(map(inert, [line.name, amount, share, *formulas, remark]))
     out.writerow([])
     for name in OUTCOMES:
         figure = told(name, found)

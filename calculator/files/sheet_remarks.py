@@ -1,11 +1,14 @@
 """What stands beside a line of the workbook: not entered, none, or at least; as formulas that follow its
 inputs."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import LINE_FIELDS, LINES, NOT_ENTERED, OPTIONAL_LINES, Estimate, Line
 from calculator.domain.fields import AMOUNTS_OF_A_LINE, REPLACED_BY_STEPS
 from calculator.domain.formulas.bounds import is_least
+from calculator.domain.formulas.lines import within_tokens
 from calculator.domain.prices.telling_notes import TELL_OF_A_MODEL
 from calculator.domain.workload import Workload
 from calculator.files.sheet_bounds import bound_of_review, least_as_exported
@@ -16,7 +19,9 @@ _APART = ("cache_read_share", "cache_write_share", "cache_write_1h_share", "rout
 """Inputs that pay some tokens at prices of their own."""
 
 
-def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) -> tuple[str, str]:
+def remark(
+    line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell, origins: Mapping[str, str]
+) -> tuple[str, str]:
     """The remark of a line as a formula, and what it says now."""
     key, missing = line.key, line in found.missing
     paid_otherwise = without_tokens(at, to, len(workload.other_lines))
@@ -36,6 +41,8 @@ def remark(line: Line, found: Estimate, workload: Workload, at: Cell, to: Cell) 
         half = _half_of_tokens(found, workload, at)
         least = _least_of_tokens(found, workload)
         bound = f'IF(AND({half},{at("retry_rate")}>0),{_quoted(least)},"")'
+        if within := within_tokens(key, workload, origins):
+            bound, now = f"IF({at('retry_rate')}=0,{_quoted(within)},{bound})", within
     following = f"IF(COUNT({_given(key, workload, at)})=0,{_quoted(otherwise)},{bound})"
     if key != "retries":
         return following, now if line.entered else _(NOT_ENTERED) if missing else absent(key)

@@ -234,7 +234,7 @@ class _Book:
         formulas = rules.line_formulas(self.at, cells.at, len(self.workload.other_lines))
         for place, line in enumerate(found.lines):
             at_row = first + place
-            remark, said = remark_of(line, found, self.workload, self.at, cells.at)
+            remark, said = remark_of(line, found, self.workload, self.at, cells.at, self.origins)
             sheet.write_formula(at_row - 1, 3, f"={remark}", None, said)
             open_one = line.key in missing or (line.key == "errors" and not line.entered)
             blank = f'$D${at_row}="{absent("errors") if line.key == "errors" else _(NOT_ENTERED)}"'

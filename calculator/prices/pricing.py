@@ -55,6 +55,8 @@ class Priced:
     """What a file said of its prices, as far as they still stand."""
     measured: Mapping[str, str] = field(default_factory=dict)
     """The origins of inputs that were read out of a bill, by their whole names."""
+    invoice_told: tuple[str, str] = ("", "")
+    """The amount of the last invoice of a file and where it is from, as that file says."""
 
     @property
     def row(self) -> PriceRow | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.presets import PRESETS
-from calculator.domain.prices.brought_notes import from_text, models_in, still_true
+from calculator.domain.prices.brought_notes import from_text, invoice_told, models_in, still_true
 from calculator.domain.prices.carried_notes import ORIGINS
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import WorkloadErrors, lists_from, read_decimal
@@ -58,7 +58,7 @@ def with_brought(priced: Priced, workload: Workload, text: str, today: date | No
             notes, copies = priced.notes + found.notes, priced.copies + found.copies
             priced = replace(priced, notes=notes, copies=copies)
     said += tuple(note for note in still_true(told, inputs) if not _says_only(note, models))
-    return replace(priced, brought=tuple(dict.fromkeys(said)))
+    return replace(priced, brought=tuple(dict.fromkeys(said)), invoice_told=invoice_told(told))
 
 
 def _of_the_list(workload: Workload, prefix: str, model: str, today: date | None) -> Priced | None:

@@ -65,11 +65,16 @@ PIECES: Final = "pieces"
 BILLED: Final = "billed"
 """Of an invoice, which is no input: what a bill has for usage, `billed:focus:2026-10`, of our sample with
 `:sample` after the month."""
+FROM_A_FILE: Final = "file"
+"""Of an invoice that an imported file brought: its amount and where it is from, in the words of that file,
+`file:60:measured: OpenAI usage, October 2026`."""
 RATE: Final = "rate"
 """Behind the month and before `:page` or `:sample`, of money in another currency: what one of it was taken
 for, and of which day the rate is that somebody entered: `measured:focus:2026-10:rate:EUR:1.08:2026-10-31`."""
 _RATES: Final = re.compile(rf":{RATE}:([A-Z]{{3}}):([0-9.]+):(\d{{4}}-\d\d)-(\d\d)", re.ASCII)
-FROM_A_BILL: Final = frozenset({MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED, NOTHING, BILLED})
+FROM_A_BILL: Final = frozenset(
+    {MEASURED, SAMPLE, INSIDE, TYPED_FOR_DAYS, LISTED, ASSUMED, NOTHING, BILLED, FROM_A_FILE}
+)
 MONTHS: Final = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
     _("September"), _("October"), _("November"), _("December"),
@@ -175,6 +180,8 @@ def of_nothing(format: str, month: str, why: str) -> str:
 
 def read_in_a_bill(kind: str, key: str) -> str:
     """What an input says of itself that came with a bill, one of `FROM_A_BILL`."""
+    if kind == FROM_A_FILE:
+        return key.partition(":")[2]
     rates, key = rates_in([key]), _RATES.sub("", key)
     format, month, of_sample, days, of = f"{key}::::".split(":")[:5]
     if kind == ASSUMED:

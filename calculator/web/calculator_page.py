@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from calculator.domain.cost_lines import Note
+from calculator.domain.formulas.lines import RETRY_RATE
 from calculator.domain.prices.brought_notes import notes_in
 from calculator.domain.prices.examples import example_of
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE, is_asked_about
 from calculator.models import Scenario
-from calculator.prices.billed_invoices import read_in
+from calculator.prices.billed_invoices import read_in, with_invoice
 from calculator.prices.provenance import (
     ListPrices,
     example_prices,
@@ -86,17 +87,26 @@ class CalculatorPage:
             preset=form.preset,
             last_invoice=form.last_invoice,
             billed_in=self._billed_in,
+            origins=self._of_retries,
             scenario=self.saved,
         )
 
     @property
     def _billed_in(self) -> str:
-        """The bill that the last invoice was read in: that of this page, or of the saved scenario."""
+        """The bill that the last invoice was read in: of this page, of a file, or of the saved scenario."""
+        if self.form.last_invoice is None:
+            return ""
         if said := self.form.measured.get(LAST_INVOICE, ""):
             return said
-        if self.saved is None or self.saved.last_invoice != self.form.last_invoice:
-            return ""
-        return read_in(self.saved.origins)
+        return read_in(with_invoice({}, self.form.priced, self.saved, self.form.last_invoice))
+
+    @property
+    def _of_retries(self) -> dict[str, str]:
+        """Where the retry rate is from: the bill of this page, an imported file, or the saved scenario."""
+        said = [self.form.measured.get(RETRY_RATE, "")]
+        said += [note.message for note in self.form.priced.brought if note.field == RETRY_RATE]
+        said += [self.saved.origins.get(RETRY_RATE, "")] if self.saved else []
+        return {RETRY_RATE: found} if (found := next(filter(None, said), "")) else {}
 
     @cached_property
     def models_in_use(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """An estimate as people read it: the finding, the lines with their formulas, and answers in sentences."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -19,7 +19,7 @@ from calculator.domain.charts import Iceberg, iceberg
 from calculator.domain.cost_lines import Estimate, Line, Note
 from calculator.domain.costs import estimate, numbers
 from calculator.domain.formulas.bounds import hedge, is_least, open_words, why_half
-from calculator.domain.formulas.lines import Explained, explain
+from calculator.domain.formulas.lines import Explained, explain, within_tokens
 from calculator.domain.formulas.outcomes import Outcome, outcomes
 from calculator.domain.further_answers import capacity, invoice_sentence, not_included, payback_and_reviews
 from calculator.domain.labels import label_of, worded_short
@@ -46,6 +46,7 @@ from runrate.core.numbers import headline_money, is_currency, price
 from runrate.core.translation import one_language
 
 NO_MODELS: Mapping[str, ListPrices] = MappingProxyType({})
+NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +113,23 @@ def read(
     preset: str = "",
     last_invoice: Decimal | None = None,
     billed_in: str = "",
+    origins: Mapping[str, str] = NO_ORIGINS,
     scenario: Scenario | None = None,
 ) -> Result:
     """Cost a workload and put the outcome into words; a saved scenario lends its currency.
 
     `models` are those whose prices were copied, by what they price: `steps.2.`; `billed_in` is the bill that
-    the invoice was read in.
+    the invoice was read in; `origins` say which retries are in the tokens of a bill.
     """
     of_example = preset in PRESETS and PRESETS[preset].workload == workload
-    alone = not (row or models or last_invoice or scenario)
+    alone = not (row or models or last_invoice or scenario or origins)
     if of_example and alone and notes == example_notes(preset, workload):
         return _example(preset, get_language())
     example = preset if of_example else ""
     models = {**example_prices(preset, workload), **models}
     with one_language():
-        return _read(workload, notes, row, models, example, (last_invoice, billed_in), scenario)
+        found = _read(workload, notes, row, models, example, (last_invoice, billed_in), scenario)
+    return replace(found, rows=tuple(_without_retries(row, workload, origins) for row in found.rows))
 
 
 @lru_cache(maxsize=64)
@@ -259,6 +262,12 @@ def _row(line: Line, found: Estimate, said: Explained, share: str) -> Row:
         formula=half or said.formula,
         figures="" if half else said.substituted,
     )
+
+
+def _without_retries(row: Row, workload: Workload, origins: Mapping[str, str]) -> Row:
+    """The line of retries without an amount where the tokens of a bill hold them."""
+    said = within_tokens(row.key, workload, origins)
+    return replace(row, amount="–", share="", formula=said, figures="") if said else row
 
 
 def _answers(workload: Workload, found: Estimate) -> Iterator[str]:

@@ -218,6 +218,7 @@ def result_of(scenario: Scenario) -> Result:
         models={**example_prices(example_of(scenario.origins), workload), **copied},
         last_invoice=scenario.last_invoice,
         billed_in=read_in(scenario.origins),
+        origins=scenario.origins,
         scenario=scenario,
     )
 
@@ -246,8 +247,7 @@ def _sharing(scenario: Scenario) -> dict[str, object]:
 
 
 def _total(scenario: Scenario) -> Fraction | None:
-    found = _estimate(scenario)
-    return None if found is None else found.total_monthly
+    return found.total_monthly if (found := _estimate(scenario)) else None
 
 
 def _changed(by: Fraction) -> str:

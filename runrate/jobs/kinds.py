@@ -87,13 +87,13 @@ class Kind[J: Job]:
             with held:
                 result = work(job)
         except JobError as error:
-            return self.failed(job, str(error), final=error.final)
+            return self.failed(job, str(error), until=held.until, final=error.final)
         except NOT_STORED as error:
             # A store that is full or away: what was written is not referred to by anything.
-            return self.failed(job, why_not_stored(error))
+            return self.failed(job, why_not_stored(error), until=held.until)
         except Exception:
             log.exception("%s %s", self.model.__name__, job.pk)
-            return self.failed(job, "Something unexpected went wrong.")
+            return self.failed(job, "Something unexpected went wrong.", until=held.until)
         return "done" if self.finished(job, result, until=held.until) else "no longer held"
 
     def look_after(self, id: str) -> str:
@@ -126,9 +126,13 @@ class Kind[J: Job]:
         return bool(held.update(**result, state=job.READY, leased_until=None, failure=""))
 
     @transaction.atomic
-    def failed(self, job: J, reason: str, *, final: bool = False) -> str:
-        """Back into the queue after a pause; failed after the last attempt, or when another one is no use."""
-        held = self.model.objects.select_for_update().running().filter(pk=job.pk, attempts=job.attempts)
+    def failed(self, job: J, reason: str, *, until: datetime, final: bool = False) -> str:
+        """Back into the queue after a pause; failed after the last attempt, or when another one is no use.
+
+        Attempts are counted anew where somebody tries again: who holds the lease is told by its end too.
+        """
+        mine = {"attempts": job.attempts, "leased_until": until}
+        held = self.model.objects.select_for_update().running().filter(pk=job.pk, **mine)
         if held.first() is None:
             return "no longer held"
         job.errors += 1

@@ -66,3 +66,69 @@ def test_an_invoice_of_a_bill_says_in_each_file_of_which(alice: User, alice_clie
     [(label, amount, origin)] = of_workbook(alice_client, at, {})
     assert of_csv(alice_client, at, {}) == [(label, amount, origin)]
     assert "October 2026" in origin
+
+
+def imported(client: Client, file: str) -> Scenario:
+    """The scenario that is saved of the page that a file opens."""
+    page = client.post("/calculator/import/", {"workload": file}, follow=True)
+    client.post("/calculator/save/", {"scenario": page.context["form"].address, "name": "Again"})
+    return Scenario.objects.get(name="Again")
+
+
+def of_a_bill(owner: User) -> Scenario:
+    return Scenario.objects.create(
+        owner=owner,
+        name="Desk",
+        inputs=BY_KEY["article-small"].workload.as_json(),
+        last_invoice=Decimal(60),
+        origins={NAME: "billed:openai-usage:2026-10"},
+    )
+
+
+def test_a_file_of_a_page_and_of_a_scenario_brings_the_invoice_back_with_its_origin(
+    alice: User, alice_client: Client
+) -> None:
+    first = of_a_bill(alice)
+    file = alice_client.get(f"{first.get_absolute_url()}costs.json").content.decode()
+
+    page = alice_client.post("/calculator/import/", {"workload": file}, follow=True)
+    query = page.context["form"].kept
+    again = imported(alice_client, file)
+
+    expected = of_csv(alice_client, first.get_absolute_url(), {})
+    for at, asked in (("/calculator/", query), (again.get_absolute_url(), {})):
+        assert of_csv(alice_client, at, asked) == of_workbook(alice_client, at, asked) == expected
+        told = json.loads(alice_client.get(f"{at}costs.json", asked).content)
+        assert {"origin": expected[0][2], "inputs": [NAME], "values": ["60"]} in told["origins"]
+        html = alice_client.get(at, asked).content.decode()
+        assert "Usage before tax and credits (measured: OpenAI usage, October 2026): $60.00." in html
+    assert "measured: OpenAI usage, October 2026" in expected[0][2]
+
+
+@pytest.mark.parametrize("amount", ["61", "60.01", None])
+def test_an_invoice_that_was_changed_in_the_file_is_no_longer_of_the_bill(
+    alice: User, alice_client: Client, amount: str | None
+) -> None:
+    at = of_a_bill(alice).get_absolute_url()
+    data = json.loads(alice_client.get(f"{at}costs.json").content)
+
+    again = imported(alice_client, json.dumps({**data, NAME: amount}))
+
+    assert again.last_invoice == (None if amount is None else Decimal(amount))
+    assert NAME not in again.origins
+
+
+def test_an_imported_invoice_that_is_typed_over_is_entered(alice: User, alice_client: Client) -> None:
+    at = of_a_bill(alice).get_absolute_url()
+    file = alice_client.get(f"{at}costs.json").content.decode()
+    page = alice_client.post("/calculator/import/", {"workload": file}, follow=True)
+
+    [(_label, amount, origin)] = of_csv(
+        alice_client, "/calculator/", {**page.context["form"].kept, NAME: "61"}
+    )
+
+    assert (amount, origin) == (61, "entered")
+    assert (
+        "Usage before tax"
+        not in alice_client.get("/calculator/", {**page.context["form"].kept, NAME: "61"}).content.decode()
+    )

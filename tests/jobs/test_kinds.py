@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from assessment.models import Export
 from assessment.staff.export_job import JOBS as WORKBOOKS
 from runrate.accounts.models import User
-from runrate.jobs.kinds import BACK_OFF, MOST_ERRORS, MOST_LEASES, FileKind, JobError
+from runrate.jobs.kinds import BACK_OFF, MOST_ERRORS, MOST_LEASES, FileKind, JobError, end_of
 from runrate.jobs.models import FileJob
 from runrate.reports.models import Report
 from runrate.reports.tasks import JOBS as REPORTS
@@ -127,6 +127,23 @@ def test_a_worker_that_comes_back_late_writes_nothing_and_leaves_nothing(made: M
     job.refresh_from_db()
     assert (taken, job.file.name) == (False, kind.name_of(job, 2))
     assert [default_storage.exists(name) for name in (left, job.file.name)] == [False, True]
+
+
+def test_a_late_error_leaves_the_lease_of_who_began_anew_alone(made: Made) -> None:
+    kind, job = made()
+    late = kind.lease(job.pk)
+    type(job).objects.update(state=job.FAILED, leased_until=None)
+    kind.try_again(job)
+    now = kind.lease(job.pk)
+    assert late is not None
+    assert now is not None
+
+    said = kind.failed(late, "The printer is out of ink.", until=end_of(late))
+
+    job.refresh_from_db()
+    assert now.attempts == late.attempts == 1
+    assert (said, job.state, job.errors) == ("no longer held", job.RUNNING, 0)
+    assert kind.lease(job.pk) is None
 
 
 def test_a_failed_job_begins_anew_and_one_in_hand_is_left_alone(made: Made) -> None:

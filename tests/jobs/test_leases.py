@@ -96,3 +96,38 @@ def test_work_that_hangs_loses_its_lease(monkeypatch: pytest.MonkeyPatch) -> Non
         time.sleep(3 * BEATS.total_seconds())
 
     assert asked == []
+
+
+@pytest.mark.parametrize("moved", [True, False], ids=["moved before the answer was lost", "never arrived"])
+@pytest.mark.parametrize("beats", [1, 2], ids=["at the end", "at the next beat"])
+def test_a_renewal_whose_answer_is_lost_does_not_lose_the_lease(beats: int, *, moved: bool) -> None:
+    row, asked = [UNTIL], []
+
+    def answer_lost_at_first(old: datetime, new: datetime) -> bool:
+        asked.append(new)
+        is_held = old == row[0]
+        if is_held and (moved or len(asked) > 1):
+            row[0] = new
+        if len(asked) == 1:
+            raise OSError("the server closed the connection")
+        return is_held
+
+    with Heartbeat(answer_lost_at_first, until=UNTIL) as held:
+        assert eventually(lambda: len(asked) >= beats)
+
+    assert held.until == row[0] != UNTIL
+
+
+def test_a_lease_of_another_is_not_taken_after_a_lost_answer() -> None:
+    asked: list[datetime] = []
+
+    def lost_and_then_of_another(old: datetime, new: datetime) -> bool:
+        asked.append(old)
+        if len(asked) == 1:
+            raise OSError("the server closed the connection")
+        return False
+
+    with Heartbeat(lost_and_then_of_another, until=UNTIL) as held:
+        assert eventually(lambda: len(asked) >= 3)
+
+    assert held.until == UNTIL

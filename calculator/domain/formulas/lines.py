@@ -1,5 +1,6 @@
 """How each line came about: its formula in words, and the same formula with the numbers in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -14,6 +15,9 @@ from calculator.domain.workload import Workload
 from runrate.core.translation import gettext as _
 
 POWERS_SPELLED_OUT: Final = 3
+RETRIES, RETRY_RATE = "retries", "retry_rate"
+_WITHIN: Final = "inside:"
+"""How the origin of retries begins that are in the tokens of a bill, as a scenario keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,16 @@ def explain(workload: Workload, estimate: Estimate) -> tuple[Explained, ...]:
         )
         for line in estimate.listed
     )
+
+
+def within_tokens(key: str, workload: Workload, origins: Mapping[str, str]) -> str:
+    """What stands beside the 0 of retries that the tokens of a bill hold; nothing of any other line.
+
+    `origins` are those of inputs, as they are kept or in words.
+    """
+    words = _("inside the measured tokens: {source}, {month}").partition("{")[0]
+    held = origins.get(RETRY_RATE, "").startswith((_WITHIN, words)) and not workload.retry_rate
+    return _("In tokens: the file does not separate them.") if key == RETRIES and held else ""
 
 
 def _retries(workload: Workload, estimate: Estimate) -> Term:

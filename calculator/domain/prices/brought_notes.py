@@ -13,7 +13,7 @@ from zlib import crc32
 from calculator.domain.cost_lines import Note
 from calculator.domain.fields import MOST_STEPS, TYPED_PRICES
 from calculator.domain.prices.aliases import LONGEST
-from calculator.domain.prices.carried_notes import MOST_NOTES, split_notes
+from calculator.domain.prices.carried_notes import LONGEST_MESSAGE, MOST_NOTES, split_notes
 from calculator.domain.prices.live_notes import notes_now
 from calculator.domain.prices.telling_notes import tells_of_a_call_too_long
 from calculator.domain.workload_input import WorkloadErrors
@@ -26,7 +26,8 @@ LONGEST_TEXT: Final = 30_000
 """Letters of an address; an address holds twice as many before it is packed."""
 
 type Brought = list[dict[str, str]]
-"""A `field`, a `message`, and the mark of the `prices` it is about; of a file's prices their `model`."""
+"""A `field`, a `message`, and the mark of the `prices` it is about; of a file's prices their `model`, of its
+last `invoice` the amount and its `origin`."""
 
 
 class TooLongError(Exception):
@@ -63,7 +64,7 @@ def still_true(brought: object, inputs: Mapping[str, str]) -> tuple[Note, ...]:
 
     What follows the inputs is said as they stand.
     """
-    if not isinstance(brought, list) or len(brought) > MOST_NOTES + MOST_STEPS:
+    if not isinstance(brought, list) or len(brought) > MOST_NOTES + MOST_STEPS + 1:
         return ()
     prefixes = _steps_of(inputs)
     stand = [note for each in brought if (note := _now(each, prefixes, inputs)) is not None]
@@ -77,6 +78,25 @@ def models_brought(models: Iterable[tuple[str, str]], inputs: Mapping[str, str])
         for place, model in dict(models).items()
         if f"{place}input_price" in inputs
     ]
+
+
+def invoice_brought(origin: str, amount: str) -> Brought:
+    """Where the last invoice of a file is from, with the amount that is from there; none of one typed."""
+    return [{"invoice": amount, "origin": origin}] if origin else []
+
+
+def invoice_told(brought: object) -> tuple[str, str]:
+    """The amount of a last invoice and where it is from, among what was brought; empty texts for none."""
+    for each in brought if isinstance(brought, list) else ():
+        if isinstance(each, dict) and set(each) == {"invoice", "origin"}:
+            amount, origin = each["invoice"], each["origin"]
+            if _is_line(amount) and _is_line(origin):
+                return amount, origin
+    return "", ""
+
+
+def _is_line(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= LONGEST_MESSAGE and text.isprintable()
 
 
 def models_in(brought: object, inputs: Mapping[str, str]) -> dict[str, str]:

@@ -55,6 +55,19 @@ def invoice_in(data: Mapping[str, object]) -> str:
     return plain(amount)
 
 
+def invoice_origin_in(data: Mapping[str, object]) -> str:
+    """Where the last invoice beside a workload comes from; nothing where its amount is another one than that
+    which stands beside its origin. `data` has been read by `split_notes`.
+    """
+    amount, given = invoice_in(data), data.get(ORIGINS)
+    for each in given if amount and isinstance(given, list) else ():
+        origin, names, values = _source(each)
+        if LAST_INVOICE in names and origin not in _no_source():
+            told = amount if values is None else values[names.index(LAST_INVOICE)]
+            return origin if _is_same(told, amount) else ""
+    return ""
+
+
 def origins_as_json(
     origins: Mapping[str, str], data: Mapping[str, object] | None = None
 ) -> list[dict[str, object]]:
@@ -82,7 +95,6 @@ def _sources(given: object, data: Mapping[str, object]) -> Iterator[Note]:
         return
     if not isinstance(given, list) or len(given) > MOST_ORIGINS:
         raise _origins_refused()
-    plain = {"entered", "our default", gettext("entered"), gettext("our default")}
     flat: Mapping[str, str] | None = None
     for each in given:
         origin, names, values = _source(each)
@@ -91,8 +103,12 @@ def _sources(given: object, data: Mapping[str, object]) -> Iterator[Note]:
             names = [
                 name for name, value in zip(names, values, strict=True) if _is_same(value, flat.get(name))
             ]
-        if names and origin not in plain:
-            yield from _source_notes(origin, names)
+        if (inputs := [name for name in names if name != LAST_INVOICE]) and origin not in _no_source():
+            yield from _source_notes(origin, inputs)
+
+
+def _no_source() -> set[str]:
+    return {"entered", "our default", gettext("entered"), gettext("our default")}
 
 
 def _is_same(told: str, now: str | None) -> bool:

@@ -6,8 +6,20 @@ from typing import Final
 from django.utils.translation import gettext
 
 from calculator.domain.cost_lines import Note
-from calculator.domain.prices.brought_notes import TooLongError, as_text, brought_along, models_brought
-from calculator.domain.prices.carried_notes import NOTES, ORIGINS, invoice_in, split_notes
+from calculator.domain.prices.brought_notes import (
+    TooLongError,
+    as_text,
+    brought_along,
+    invoice_brought,
+    models_brought,
+)
+from calculator.domain.prices.carried_notes import (
+    NOTES,
+    ORIGINS,
+    invoice_in,
+    invoice_origin_in,
+    split_notes,
+)
 from calculator.domain.typed_numbers.inputs import LAST_INVOICE
 from calculator.domain.workload_input import WorkloadErrors, flat_from, parse_workload
 from calculator.prices.pricing import price_inputs
@@ -44,7 +56,8 @@ class ImportForm:
             self.notes = split_notes(rest)[1]
             inputs = parse_workload(price_inputs(found).inputs).as_form()
             models = models_brought(models_named(data.get(ORIGINS)), inputs)
-            brought = as_text([*brought_along(self.notes, inputs), *models])
+            billed = invoice_brought(invoice_origin_in(data), invoice_in(data))
+            brought = as_text([*brought_along(self.notes, inputs), *models, *billed])
         except BodyError as error:
             self.errors = [str(error)]
         except TooLongError:

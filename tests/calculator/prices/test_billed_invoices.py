@@ -42,3 +42,12 @@ def test_an_invoice_is_of_a_bill_until_another_is_typed(
 def test_a_bill_is_named_and_a_typed_invoice_is_of_none() -> None:
     assert "October 2026" in read_in({"last_invoice": BILLED})
     assert read_in(TOKENS) == ""
+
+
+@pytest.mark.parametrize(("amount", "kept"), [("102.8", True), ("102.80", True), ("102.9", False)])
+def test_an_invoice_of_a_file_is_from_there_with_the_amount_that_it_had(amount: str, *, kept: bool) -> None:
+    brought = Priced({}, invoice_told=(amount, "measured: OpenAI usage, October 2026"))
+
+    found = with_invoice({}, brought, None, Decimal("102.8"))
+
+    assert read_in(found) == ("measured: OpenAI usage, October 2026" if kept else "")

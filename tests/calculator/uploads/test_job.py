@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -16,9 +17,10 @@ from openpyxl import Workbook
 
 from calculator.models import ColumnMapping, UploadState, UsageExport, UsageUpload
 from calculator.uploads import job
-from calculator.uploads.job import JOBS, forget_files, header_digest
+from calculator.uploads.job import JOBS, forget_files, header_digest, read_upload
 from calculator.uploads.receiving import read_with
 from calculator.uploads.samples import FOLDER
+from calculator.usage.exports import read_file
 from calculator.usage.reading import Reading
 from runrate.accounts.models import User
 from tests.calculator.uploads.conftest import Give, given, worked
@@ -126,6 +128,29 @@ def test_a_worker_that_lost_its_lease_writes_nothing(alice: User) -> None:
     written = JOBS.finished(held, {"state": UploadState.READ}, until=held.leased_until)
 
     assert (written, UsageUpload.objects.get().state) == (False, UploadState.READING)
+
+
+def test_a_file_is_counted_once_after_an_error_and_where_another_reads_it_too(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = given(alice, "openai-dashboard-usage.csv")
+    begun: list[UsageUpload | None] = []
+
+    def fails_twice(*asked: Any, **more: Any) -> Iterator[Reading]:
+        begun.append(JOBS.lease(upload.pk))
+        readings = list(read_file(*asked, **more))
+        if len(begun) < 3:
+            raise OSError(5, "the disk was away")
+        yield from readings
+
+    monkeypatch.setattr(job, "read_file", fails_twice)
+    said = [read_upload.func(str(upload.pk)) for _time in range(5)]
+
+    upload.refresh_from_db()
+    assert said == ["again later", "again later", "done", "not waiting", "not waiting"]
+    assert begun == [None, None, None]
+    assert (upload.state, upload.attempts, upload.errors) == (UploadState.READ, 3, 2)
+    assert [export.rows_taken for export in upload.exports.all()] == [2]
 
 
 def test_reading_ends_where_an_upload_was_deleted_meanwhile(

@@ -10,6 +10,8 @@ from calculator.domain.prices.brought_notes import (
     as_text,
     brought_along,
     from_text,
+    invoice_brought,
+    invoice_told,
     models_brought,
     models_in,
     notes_in,
@@ -140,3 +142,23 @@ def test_a_call_too_long_outlives_its_prices_mark_of_before_that_held_its_length
         Note(note.field, "A call of 280,000 tokens does not fit this model: it takes 250,000 at most."),
     )
     assert found(inputs | {"steps.1.calls": "2"}, said) == (note,)
+
+
+def test_an_invoice_is_brought_with_its_amount_and_one_typed_is_not() -> None:
+    assert invoice_told(invoice_brought("measured: a bill", "60")) == ("60", "measured: a bill")
+    assert invoice_brought("", "60") == []
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        None,
+        {},
+        ["x"],
+        [{"invoice": "60"}],
+        [{"invoice": 60, "origin": "x"}],
+        [{"invoice": "60", "origin": "a\nb"}],
+    ],
+)
+def test_what_is_no_invoice_is_of_no_bill(brought: object) -> None:
+    assert invoice_told(brought) == ("", "")

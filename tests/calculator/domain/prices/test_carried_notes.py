@@ -11,6 +11,7 @@ from calculator.domain.prices.carried_notes import (
     MOST_NOTES,
     MOST_ORIGINS,
     as_json,
+    invoice_origin_in,
     origins_as_json,
     split_notes,
 )
@@ -137,3 +138,27 @@ def test_a_value_that_was_changed_is_no_longer_from_there() -> None:
 def test_values_are_a_text_for_each_input(values: object) -> None:
     with pytest.raises(WorkloadErrors):
         split_notes({"origins": [{"origin": "o", "inputs": ["input_tokens"], "values": values}]})
+
+
+BILL = {"origin": "measured: OpenAI usage, October 2026", "inputs": ["input_tokens", "last_invoice"]}
+
+
+@pytest.mark.parametrize(
+    ("amount", "more", "said"),
+    [
+        ("60", {}, BILL["origin"]),
+        ("60", {"values": ["1", "60.00"]}, BILL["origin"]),
+        ("61", {"values": ["1", "60"]}, ""),
+        (None, {"values": ["1", "60"]}, ""),
+        ("60", {"origin": "entered"}, ""),
+        ("60", {"inputs": ["input_tokens"]}, ""),
+    ],
+    ids=["no values", "as it was", "another amount", "no amount", "typed", "of other inputs"],
+)
+def test_an_invoice_is_from_a_bill_while_it_has_the_amount_beside_its_origin(
+    amount: str | None, more: dict[str, Any], said: str
+) -> None:
+    data = {"input_tokens": "1", "last_invoice": amount, "origins": [{**BILL, **more}]}
+
+    assert invoice_origin_in(data) == said
+    assert all("further" not in note.message for note in split_notes(data)[1])
