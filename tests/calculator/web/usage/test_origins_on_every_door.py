@@ -53,7 +53,12 @@ def in_xlsx(client: Client, made: Scenario) -> Origins:
 
 def in_json(client: Client, made: Scenario) -> Origins:
     data = json.loads(client.get(f"{made.get_absolute_url()}costs.json").content)
-    return {(name, each["origin"]) for each in data["origins"] for name in each["inputs"] if name in BY_NAME}
+    return {
+        (name, each["origin"])
+        for each in data["origins"]
+        for name in each["inputs"]
+        if name != "last_invoice"
+    }
 
 
 def in_the_report(made: Scenario) -> dict[str, str]:

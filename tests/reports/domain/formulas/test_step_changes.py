@@ -52,7 +52,7 @@ def test_each_change_of_a_step_is_a_factor_on_what_was_entered(
             {"routed_share": "0.2", "routed_input_price": "0.1", "routed_output_price": "0.2"},
             "what can be of it − (what can be of it − share today) × factor",
             "1 − (1 − 0.2) × 0.8125",
-            "35.0%",
+            "35%",
         ),
     ],
 )
