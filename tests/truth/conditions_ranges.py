@@ -80,7 +80,23 @@ def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
         ends = found(drawn(c))
         assert ends is not None
         return bounded(w[figure], "at least ", c) and all(
-            shows(w[figure], Fraction(each)) for each in (ends.p10, ends.p50, ends.p90)
+            shows(w[figure], Fraction(each)) for each in (ends.lowest, ends.p10, ends.p90, ends.highest)
+        )
+
+    return holds
+
+
+def _mostly_same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
+    """One figure in 8 of 10 cases, and the ends of all of them, which are not all that figure."""
+
+    def holds(c: Costs, w: Words) -> bool:
+        ends = found(drawn(c))
+        assert ends is not None
+        said = {figure: (ends.p10, ends.p50, ends.p90), "lowest": (ends.lowest,), "highest": (ends.highest,)}
+        return w["lowest"] != w["highest"] and all(
+            bounded(w[name], "at least ", c) and shows(w[name], Fraction(each))
+            for name, of in said.items()
+            for each in of
         )
 
     return holds
@@ -286,6 +302,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ): _beyond(),
     "Of the months that the instances can do: {sentence}": lambda c, _w: 0 < drawn(c).beyond < drawn(c).draws,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
+    (
+        "The month costs {total} in 8 of 10 cases or more; of all cases the lowest is {lowest}, the highest "
+        "{highest}."
+    ): _mostly_same("total", lambda found: found.total),
     "In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.": (
         _month(complete=True)
     ),
@@ -298,6 +318,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         lambda c, w: " lies between about " in str(w["ends"]) and drawn(c).can_be_done
     ),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
+    (
+        "An accepted {unit} costs {cost} in 8 of 10 cases or more; of all cases the lowest is {lowest}, the "
+        "highest {highest}."
+    ): _mostly_same("cost", lambda found: found.accepted),
     "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.": (
         _unit(complete=True)
     ),
