@@ -19,7 +19,7 @@ from calculator.domain.remarks import Remark, remarks_of
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
 from calculator.domain.what_if import curves, levers
-from calculator.domain.what_if.chances import pooled_sentences, rough_sentence
+from calculator.domain.what_if.chances import chance_sentences, pooled_sentences, rough_sentence
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
@@ -36,7 +36,6 @@ from calculator.domain.what_if.lever_words import (
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     beyond_sentence,
-    chance_sentences,
     full_sentences,
     known_sentence,
     month_sentence,

@@ -17,7 +17,6 @@ from tests.truth.conditions_costs import OfCosts, Words, bounded
 from tests.truth.conditions_exploring import EXPLORING
 from tests.truth.reader import Costs, number_in, shows
 
-"""By how much of itself a number of three significant digits may be off."""
 OUR_STEP: Final = Fraction(1, 5)
 NEAR: Final = Fraction(1, 20)
 NEARLY: Final = Fraction(95, 100)
@@ -74,14 +73,15 @@ def _rough(c: Costs, w: Words) -> bool:
 
 
 def _same(figure: str, found: Callable[[Range], Percentiles | None]) -> OfCosts:
-    """One figure in every case, hedged where a line is missing."""
+    """One figure in every case, or in most with the ends of all; hedged where a line is missing."""
 
     def holds(c: Costs, w: Words) -> bool:
         ends = found(drawn(c))
         assert ends is not None
-        return bounded(w[figure], "at least ", c) and all(
-            shows(w[figure], Fraction(each)) for each in (ends.p10, ends.p50, ends.p90)
-        )
+        said = [(figure, ends.p10), (figure, ends.p90), ("lowest", ends.lowest), ("highest", ends.highest)]
+        said = [(name if name in w else figure, end) for name, end in said]
+        apart = "lowest" not in w or w["lowest"] != w["highest"]
+        return apart and all(bounded(w[n], "at least ", c) and shows(w[n], Fraction(end)) for n, end in said)
 
     return holds
 
@@ -286,6 +286,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
     ): _beyond(),
     "Of the months that the instances can do: {sentence}": lambda c, _w: 0 < drawn(c).beyond < drawn(c).draws,
     "The month costs {total} in every case.": _same("total", lambda found: found.total),
+    (
+        "The month costs {total} in 8 of 10 cases or more; of all cases the lowest is {lowest}, the highest "
+        "{highest}."
+    ): _same("total", lambda found: found.total),
     "In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.": (
         _month(complete=True)
     ),
@@ -298,6 +302,10 @@ RANGES: Final[Mapping[str, OfCosts]] = {
         lambda c, w: " lies between about " in str(w["ends"]) and drawn(c).can_be_done
     ),
     "An accepted {unit} costs {cost} in every case.": _same("cost", lambda found: found.accepted),
+    (
+        "An accepted {unit} costs {cost} in 8 of 10 cases or more; of all cases the lowest is {lowest}, the "
+        "highest {highest}."
+    ): _same("cost", lambda found: found.accepted),
     "An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.": (
         _unit(complete=True)
     ),

@@ -19,6 +19,7 @@ def exploring() -> list[Explorer]:
         known.one_lever(),
         known.evenly(),
         *known.in_blocks(),
+        *_mostly_alike(),
         *bound,
     )
     full = {**bound[0], "units_per_month": 75_085}
@@ -36,3 +37,11 @@ def _in_steps() -> Inputs:
     """Two model steps, whose tokens a bill by model can say and its days cannot."""
     tokens = {name: value for name, value in TOKENS.items() if name not in {"unit_name", "units_per_month"}}
     return {"unit_name": "claim", "units_per_month": 1000, **ZEROS, "steps": [tokens, tokens]}
+
+
+def _mostly_alike() -> tuple[Inputs, Inputs]:
+    """Nearly all months need three instances, some two or four; nearly all claims are just below $2.005."""
+    kept = {"capacity_instances": 2, "capacity_hourly": "12.29", "capacity_units_per_instance": 100_000}
+    size = {"units_per_month": 250_000, "input_tokens": 4000, "output_tokens": 300}
+    few = {**TOKENS, "input_tokens": 200, "output_tokens": 0, "input_price": 3, "tools_per_unit": "2.0043"}
+    return {"unit_name": "claim", **size, **ZEROS, **kept}, {**ZEROS, **few}

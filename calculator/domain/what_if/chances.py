@@ -3,12 +3,16 @@ open."""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
-from calculator.domain.labels import inside_of
+from calculator.domain.cost_lines import Estimate
+from calculator.domain.labels import inside_in, inside_of
+from calculator.domain.units import plural_of
 from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.ranges import MOST_STEPS_DRAWN, POOL, HangsOn, Range
 from calculator.domain.what_if.uncertainty import Guess, steps_among
+from calculator.domain.workload import Workload
 from runrate.core.numbers import count, percent, rough_prices
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -98,3 +102,41 @@ def some_of(names: Sequence[str]) -> str:
     first = names[: MOST_NAMED - 1]
     others = _("{count} others").format(count=count(len(names) - len(first)))
     return listed([*first, others])
+
+
+def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
+    """In how many cases the units bring more than they cost, and what decides that where it is open.
+
+    Nothing without the value of a unit or any units, nor where no verdict can be told.
+    """
+    if found.pays is None or estimate.untold or not (found.pays or estimate.units_per_month):
+        return ()
+    said = (
+        _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
+        "" if decided(found.pays) else hangs_sentence(found.hangs_on, partial(inside_in, workload)),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
+    words = {"units": plural_of(unit), "draws": count(draws)}
+    if not pays:
+        said = _("In none of {draws} simulated months do the {units} earn more than they cost.")
+        return said.format(**words)
+    if pays == 1:
+        said = (
+            _("In all of {draws} simulated months the {units} earn more than they cost.")
+            if complete
+            else _(
+                "As far as entered, the {units} earn more than they cost in all of {draws} simulated months."
+            )
+        )
+        return said.format(**words)
+    said = (
+        _("In {share} of {draws} simulated months the {units} earn more than they cost.")
+        if complete
+        else _(
+            "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost."
+        )
+    )
+    return said.format(share=share_of_draws(pays), **words)

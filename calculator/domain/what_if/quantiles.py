@@ -19,6 +19,18 @@ class Percentiles:
     p90: float
     spans: tuple[tuple[float, float], ...] = ()
     """Between which draws each of the three lies in 19 of 20 cases; none of a single draw."""
+    extremes: tuple[float, float] | None = None
+    """The lowest and the highest of all draws; None of a single draw."""
+
+    @property
+    def lowest(self) -> float:
+        """The least of all draws."""
+        return self.extremes[0] if self.extremes else self.p10
+
+    @property
+    def highest(self) -> float:
+        """The most of all draws."""
+        return self.extremes[1] if self.extremes else self.p90
 
 
 def percentiles(drawn: Sequence[float], independent: int | None = None) -> Percentiles:
@@ -28,7 +40,8 @@ def percentiles(drawn: Sequence[float], independent: int | None = None) -> Perce
     if len(ordered) == 1:
         return Percentiles(low, middle, high)
     cases = min(independent or len(ordered), len(ordered))
-    return Percentiles(low, middle, high, tuple(_span(ordered, share, cases) for share in ENDS))
+    spans = tuple(_span(ordered, share, cases) for share in ENDS)
+    return Percentiles(low, middle, high, spans, (ordered[0], ordered[-1]))
 
 
 def _span(ordered: Sequence[float], share: float, cases: int) -> tuple[float, float]:

@@ -1,8 +1,7 @@
-"""A range in sentences: where the month may end up, how often it pays, what decides that, what was varied."""
+"""A range in sentences: where the month may end up, what a little more would start, what was varied."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from math import floor
 from typing import Final
 
@@ -13,7 +12,6 @@ from calculator.domain.costs import numbers
 from calculator.domain.formulas.bounds import least
 from calculator.domain.labels import inside_in, label, name_of_group, worded
 from calculator.domain.units import plural_of
-from calculator.domain.what_if.chances import decided, hangs_sentence, share_of_draws
 from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.ranges import Range
 from calculator.domain.what_if.uncertainty import STEP, Guess, is_fact, moves_with
@@ -63,8 +61,16 @@ def month_sentence(found: Range, *, complete: bool, open_ended: bool = False) ->
 def _of_the_month(drawn: Percentiles, *, complete: bool, open_ended: bool) -> str:
     ends = tuple(_three(drawn))
     if len(set(map(headline_money, ends))) == 1:
-        total = least(headline_money(ends[0]), complete=complete, open_ended=open_ended)
-        return _("The month costs {total} in every case.").format(total=total)
+        total, lowest, highest = (
+            least(headline_money(each), complete=complete, open_ended=open_ended)
+            for each in (ends[1], *_all(drawn))
+        )
+        if lowest == highest:
+            return _("The month costs {total} in every case.").format(total=total)
+        return _(
+            "The month costs {total} in 8 of 10 cases or more; of all cases the lowest is {lowest}, the "
+            "highest {highest}."
+        ).format(total=total, lowest=lowest, highest=highest)
     low, middle, high = rough_prices(ends)
     said = (
         _("In 8 of 10 cases the month costs between about {low} and {high}; the median is {middle}.")
@@ -88,9 +94,15 @@ def accepted_sentence(found: Range, unit: str, *, complete: bool, open_ended: bo
 def _of_a_unit(drawn: Percentiles, unit: str, *, complete: bool, open_ended: bool) -> str:
     ends = tuple(_three(drawn))
     if len(set(map(price, ends))) == 1:
-        return _("An accepted {unit} costs {cost} in every case.").format(
-            unit=unit, cost=least(price(ends[0]), complete=complete, open_ended=open_ended)
+        cost, lowest, highest = (
+            least(price(each), complete=complete, open_ended=open_ended) for each in (ends[1], *_all(drawn))
         )
+        if lowest == highest:
+            return _("An accepted {unit} costs {cost} in every case.").format(unit=unit, cost=cost)
+        return _(
+            "An accepted {unit} costs {cost} in 8 of 10 cases or more; of all cases the lowest is {lowest}, "
+            "the highest {highest}."
+        ).format(unit=unit, cost=cost, lowest=lowest, highest=highest)
     low, middle, high = rough_prices(ends)
     said = (
         _("An accepted {unit} costs about {low} to {high} in 8 of 10 cases; the median is {middle}.")
@@ -101,44 +113,6 @@ def _of_a_unit(drawn: Percentiles, unit: str, *, complete: bool, open_ended: boo
         )
     )
     return said.format(unit=unit, low=low, middle=middle, high=high)
-
-
-def chance_sentences(workload: Workload, estimate: Estimate, found: Range) -> tuple[str, ...]:
-    """In how many cases the units bring more than they cost, and what decides that where it is open.
-
-    Nothing without the value of a unit or any units, nor where no verdict can be told.
-    """
-    if found.pays is None or estimate.untold or not (found.pays or estimate.units_per_month):
-        return ()
-    said = (
-        _how_often(found.pays, found.draws, workload.unit_name, complete=estimate.complete),
-        "" if decided(found.pays) else hangs_sentence(found.hangs_on, partial(inside_in, workload)),
-    )
-    return tuple(sentence for sentence in said if sentence)
-
-
-def _how_often(pays: Fraction, draws: int, unit: str, *, complete: bool) -> str:
-    words = {"units": plural_of(unit), "draws": count(draws)}
-    if not pays:
-        said = _("In none of {draws} simulated months do the {units} earn more than they cost.")
-        return said.format(**words)
-    if pays == 1:
-        said = (
-            _("In all of {draws} simulated months the {units} earn more than they cost.")
-            if complete
-            else _(
-                "As far as entered, the {units} earn more than they cost in all of {draws} simulated months."
-            )
-        )
-        return said.format(**words)
-    said = (
-        _("In {share} of {draws} simulated months the {units} earn more than they cost.")
-        if complete
-        else _(
-            "As far as entered, in {share} of {draws} simulated months the {units} earn more than they cost."
-        )
-    )
-    return said.format(share=share_of_draws(pays), **words)
 
 
 def full_sentences(workload: Workload, estimate: Estimate) -> tuple[str, ...]:
@@ -289,6 +263,16 @@ def _ends(workload: Workload, guess: Guess) -> str:
 
 def _three(found: Percentiles) -> Iterator[Fraction]:
     yield from (Fraction(each) for each in (found.p10, found.p50, found.p90))
+
+
+def hides_its_ends(found: Percentiles) -> bool:
+    """Whether 8 of 10 draws are one figure while some of the others are not: no row of a table shows it."""
+    return found.p10 == found.p90 and found.lowest != found.highest
+
+
+def _all(found: Percentiles) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest of all draws: only where they agree does every case."""
+    return Fraction(found.lowest), Fraction(found.highest)
 
 
 def three_points(found: Percentiles) -> tuple[str, str, str]:

@@ -10,15 +10,17 @@ from calculator.domain.labels import label_in, worded_short
 from calculator.domain.prices.announced import year_at_todays_prices
 from calculator.domain.shares import shown_share
 from calculator.domain.verdict import visible_name, which_volumes_pay
-from calculator.domain.what_if.chances import pooled_sentences, rough_sentence
+from calculator.domain.what_if.chances import chance_sentences, pooled_sentences, rough_sentence
 from calculator.domain.what_if.columns import sums
 from calculator.domain.what_if.curves import decades
 from calculator.domain.what_if.quantiles import Percentiles
 from calculator.domain.what_if.range_words import (
+    accepted_sentence,
     beyond_sentence,
-    chance_sentences,
     full_sentences,
+    hides_its_ends,
     known_sentence,
+    month_sentence,
     varied_sentences,
 )
 from calculator.domain.what_if.ranges import Range
@@ -213,6 +215,16 @@ def _ranges(scenario: Scenario, spread: Range) -> list[RangeRow]:
     return [row for row in rows if row.p10 != row.p90]
 
 
+def _without_a_row(scenario: Scenario, spread: Range) -> Iterator[str]:
+    """Of a figure that has no row, because 8 of 10 draws agree, that not all of them do."""
+    found = scenario.estimate
+    bounds = {"complete": found.complete, "open_ended": found.open_ended}
+    if spread.can_be_done and hides_its_ends(spread.total):
+        yield month_sentence(spread, **bounds)
+    if spread.accepted and not found.out_of_reach and hides_its_ends(spread.accepted):
+        yield accepted_sentence(spread, scenario.unit, **bounds)
+
+
 def _range_title(scenario: Scenario, *, assumed: bool) -> str:
     if not assumed:
         return _("If inputs turn out between the low and high guesses of this scenario")
@@ -241,6 +253,7 @@ def _range_notes(
     if assumed and (known := known_sentence(scenario.workload)):
         yield known
     yield from filter(None, [beyond_sentence(spread), rough_sentence(spread, scenario.unit)])
+    yield from _without_a_row(scenario, spread)
     yield from chance_sentences(scenario.workload, scenario.estimate, spread)
     yield from full_sentences(scenario.workload, scenario.estimate)
 

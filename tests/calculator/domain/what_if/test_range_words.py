@@ -8,11 +8,11 @@ import pytest
 
 from calculator.domain.costs import estimate
 from calculator.domain.presets import BY_KEY
-from calculator.domain.what_if.quantiles import Percentiles
+from calculator.domain.what_if.chances import chance_sentences
+from calculator.domain.what_if.quantiles import Percentiles, percentiles
 from calculator.domain.what_if.range_words import (
     accepted_sentence,
     beyond_sentence,
-    chance_sentences,
     full_sentences,
     known_sentence,
     month_sentence,
@@ -50,6 +50,48 @@ def test_a_range_of_no_width_is_one_figure() -> None:
     assert month_sentence(flat, complete=True) == "The month costs $12.00 in every case."
     assert month_sentence(flat, complete=False) == "The month costs at least $12.00 in every case."
     assert accepted_sentence(flat, "claim", complete=True) == "An accepted claim costs $0.50 in every case."
+
+
+def test_every_case_is_said_only_of_what_all_draws_agree_on() -> None:
+    """Instances come in whole ones: 9 of 10 draws may need as many, and the rest another."""
+    some = Range(1, 100, percentiles([17.0] * 3 + [26.0] * 91 + [35.0] * 6), percentiles([0.5] * 99 + [0.7]),
+                 None)  # fmt: skip
+
+    assert month_sentence(some, complete=True) == (
+        "The month costs $26.00 in 8 of 10 cases or more; of all cases the lowest is $17.00, the highest "
+        "$35.00."
+    )
+    assert month_sentence(some, complete=False) == (
+        "The month costs at least $26.00 in 8 of 10 cases or more; of all cases the lowest is at least "
+        "$17.00, the highest at least $35.00."
+    )
+    assert accepted_sentence(some, "claim", complete=True) == (
+        "An accepted claim costs $0.50 in 8 of 10 cases or more; of all cases the lowest is $0.50, the "
+        "highest $0.70."
+    )
+    alike = replace(some, total=percentiles([26.0] * 100), accepted=percentiles([0.5] * 100))
+    assert month_sentence(alike, complete=True) == "The month costs $26.00 in every case."
+    assert accepted_sentence(alike, "claim", complete=True) == "An accepted claim costs $0.50 in every case."
+
+
+INSTANCES: dict[str, Any] = {
+    "unit_name": "document", "units_per_month": 250_000, "input_tokens": 4000, "output_tokens": 300,
+    "capacity_instances": 2, "capacity_hourly": "12.29", "capacity_units_per_instance": 100_000,
+    "value_per_unit": "0.25", "retry_rate": 0, "vector_db_monthly": 0, "observability_monthly": 0,
+    "tools_monthly": 0, "integrations_monthly": 0, "infrastructure_monthly": 0, "upkeep_monthly": 0,
+    "build_cost": 0, "review_rate": 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("without", [(), ("upkeep_monthly", "build_cost")])
+@pytest.mark.parametrize("seed", [1, 77])
+def test_draws_that_start_another_instance_are_told(seed: int, without: tuple[str, ...]) -> None:
+    workload = parse_workload({name: each for name, each in INSTANCES.items() if name not in without})
+    drawn = ranged(workload, assumed_ranges(workload), seed=seed)
+    said = month_sentence(drawn, complete=estimate(workload).complete)
+
+    assert "in every case" not in said
+    assert ("$17,943" in said, "$26,915" in said, "$35,887" in said) == (True, True, True)
 
 
 def test_months_that_the_instances_cannot_do_are_told_apart_from_those_with_a_cost() -> None:

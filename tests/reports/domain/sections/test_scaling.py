@@ -215,6 +215,21 @@ def test_a_total_that_no_draw_moves_is_no_row_of_the_range() -> None:
     assert [row.name for row in scale.ranges] == ["One accepted day, at least"]
 
 
+def test_a_total_that_some_draws_move_is_told_where_it_has_no_row() -> None:
+    """Nearly all draws need three instances, some two or four."""
+    kept = {"units_per_day": 11_364, "capacity_instances": 2, "capacity_hourly": "12.29",
+            "capacity_units_per_instance": 100_000}  # fmt: skip
+
+    scale = compose(source(None, workload(FREE, input_price=None, output_price=None, **kept))).scale
+
+    assert scale is not None
+    assert "Total per month" not in [row.name for row in scale.ranges]
+    assert (
+        "The month costs $26,915 in 8 of 10 cases or more; of all cases the lowest is $17,943, the highest "
+        "$35,887."
+    ) in scale.range_note
+
+
 def test_a_review_rate_that_falls_with_volume_is_in_each_answer_about_volumes() -> None:
     """Curve, sentences, strip, swings and advice: ten times the volume pays, so none says that none does."""
     falling, steady = (
