@@ -45,7 +45,7 @@ def what_changes(workload: Workload, lever: levers.Lever) -> str:
     that nobody knows how often a cache is written anew, where that is paid for.
     """
     base = numbers(workload)
-    said = [said_of(lever.models, levers.ROUTED)] if lever.models else _changes(base, lever.changes)
+    said = [said_of(lever.models, levers.ROUTED, base)] if lever.models else _changes(base, lever.changes)
     if lever.key == "routing" and any(fees_cost(base, names) for names in _moved(base, lever)):
         said.append(_("call fees and web searches are counted for these too"))
     if lever.key == "cache" and (writes := _write_prices(base, lever)):

@@ -9,14 +9,13 @@ from calculator.domain.costs import REVIEW, Amounts, amounts, numbers
 from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import (
     FEES,
-    MAIN_PRICES,
     NOBODY_KNOWS,
     Cheaper,
     Known,
-    batch_ratio,
     cheaper_ones,
     fees_with_routed,
     prefix_of,
+    routed_prices,
     shared_prices,
 )
 from calculator.domain.what_if.sensitivity import total_of
@@ -150,8 +149,7 @@ def _routing(v: Values, models: Mapping[str, Cheaper]) -> dict[str, Fraction]:
     other = models.get("")
     if other is None and len(entered) < 2:
         return {}
-    ratio = batch_ratio(v, FLAT, other, cached=False) if other else Fraction(1)
-    prices = {f"routed_{name}": other.price(name) * ratio for name in MAIN_PRICES} if other else {}
+    prices = routed_prices(v, other) if other else {}
     fees = fees_with_routed(v, other, ROUTED)
     return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered, **fees}
 

@@ -181,13 +181,24 @@ def test_the_cache_is_read_as_far_as_writing_to_it_leaves_room() -> None:
 
 
 def test_totals_before_and_after_are_the_engines() -> None:
-    found = pull_levers(parse_workload(PLAIN))
+    uncached = {name: value for name, value in PLAIN.items() if name != "cache_read_price"}
+    found = pull_levers(parse_workload(uncached))
     every = {name: value for lever in found.levers for name, value in lever.changes.items()}
 
-    after = estimate(parse_workload(PLAIN | {name: str(float(value)) for name, value in every.items()}))
-    assert found.total_before == estimate(parse_workload(PLAIN)).total_monthly
+    after = estimate(parse_workload(uncached | {name: str(float(value)) for name, value in every.items()}))
+    assert found.total_before == estimate(parse_workload(uncached)).total_monthly
     assert found.total_after - found.time == after.total_monthly
     assert found.together == found.total_before - found.total_after
+
+
+def test_together_with_a_cache_the_routed_half_reads_it_too() -> None:
+    found = pull_levers(parse_workload(PLAIN))
+
+    tokens = {"input_tokens": 700, "batch_share": "0.5", "retry_rate": "0.1", "review_rate": "0.15"}
+    cached = PLAIN | tokens | {"cache_read_share": "0.6"}
+    theirs = cached | {"input_price": 2, "output_price": 4, "cache_read_price": "0.2"}
+    half = sum(estimate(parse_workload(each)).total_monthly for each in (cached, theirs)) / 2
+    assert found.total_after - found.time == half
 
 
 STEP: dict[str, Any] = {
