@@ -107,8 +107,8 @@ class Explored:
     no_lever: str
     together: str
     not_cash: str
-    in_cash: bool
-    """Whether one of the levers frees time alone, which is in no sum of cash."""
+    all_of_them: str
+    """The name of their sum: in cash, where one of them frees time alone."""
     after: str
     swap: Swap
     price_change: str
@@ -218,7 +218,7 @@ def explore(
         no_lever="" if pulled.levers or pulled.dear else no_lever(found),
         together=at_least(saved_together(pulled), complete=whole) if pulled.together else "",
         not_cash=not_cash(pulled),
-        in_cash=bool(pulled.time),
+        all_of_them=_("All of them together, in cash") if pulled.time else _("All of them together"),
         after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
