@@ -25,9 +25,9 @@ from calculator.domain.what_if.curve_shapes import NARROW
 from calculator.domain.what_if.guesses import Exploration
 from calculator.domain.what_if.lever_words import (
     left,
-    lever_name,
     no_lever,
     not_cash,
+    row_name,
     saved_alone,
     saved_together,
     saves_more,
@@ -106,6 +106,8 @@ class Explored:
     no_lever: str
     together: str
     not_cash: str
+    all_of_them: str
+    """The name of their sum: in cash, where one of them frees time alone."""
     after: str
     swap: Swap
     price_change: str
@@ -212,9 +214,10 @@ def explore(
         year=least(headline_money(year[-1].so_far)),
         year_prices=year_at_todays_prices(found),
         levers=tuple(_levers(workload, pulled, found)),
-        no_lever="" if pulled.levers else no_lever(found),
-        together=at_least(saved_together(pulled), complete=whole),
-        not_cash=not_cash(pulled, complete=whole),
+        no_lever="" if pulled.levers or pulled.dear else no_lever(found),
+        together=at_least(saved_together(pulled), complete=whole) if pulled.together else "",
+        not_cash=not_cash(pulled),
+        all_of_them=_("All of them together, in cash") if pulled.time else _("All of them together"),
         after=least(left(pulled)),
         swap=swap(workload, found, form.typed.get("other_model", "").strip()),
         price_change=signed(form.price_change, percent(form.price_change)),
@@ -259,10 +262,7 @@ def _basis(form: Exploration) -> Iterator[str]:
 
 def _levers(workload: Workload, pulled: levers.Levers, found: Estimate) -> Iterator[LeverRow]:
     for lever, saving in zip(pulled.levers, saved_alone(pulled, found), strict=True):
-        name = lever_name(lever.key)
-        if lever.key == "review_sampling" and pulled.time:
-            name = _("%(lever)s (reviewers' time, not cash)") % {"lever": name}
-        yield LeverRow(name, what_changes(workload, lever), saving)
+        yield LeverRow(row_name(lever), what_changes(workload, lever), saving)
 
 
 def _months(year: Sequence[Month], today: date) -> tuple[tuple[str, str, str, str], ...]:

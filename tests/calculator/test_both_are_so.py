@@ -81,8 +81,10 @@ def test_explore_tells_reviewers_time_apart_from_cash_and_no_chance_without_unit
         )
     }
 
-    assert "$50.00 of this is reviewers' time, which becomes cash only where" in pages["minutes"]
+    assert "Reviewing 50% fewer frees reviewers' time of $50.00 per month" in pages["minutes"]
+    assert "All of them together, in cash" in pages["minutes"]
     assert "Review 50% fewer (reviewers' time, not cash)" in pages["minutes"]
-    assert "paid by the hour; without it they cost $46" in pages["errors"]
+    assert "time of $50.00 per month and let errors of $47.50 pass: that pays only" in pages["errors"]
+    assert "in cash" not in pages["errors"]
     assert "reviewers' time" not in pages["staff"]
     assert "draws do the claims earn" not in pages["none"]

@@ -89,10 +89,22 @@ def _move_as_much(c: Costs, w: Words) -> bool:
     return "other_lines" in c.inputs or "steps" in c.inputs or exactly <= many <= as_told
 
 
-def _time(c: Costs, w: Words) -> bool:
-    """Half of what reviews by the minute cost, at most; no such time is in what is cash."""
+def _freed(c: Costs, w: Words) -> bool:
+    """Half of what reviews by the minute cost; of staff, whose cost is cash, there is no such time."""
     paid = c.lines["human_review"]
-    return not c.given("reviews_per_reviewer") and paid > 0 and shows(w["time"], paid / 2)
+    half = w["share"] == "50%" and shows(w["time"], paid / 2)
+    return not c.given("reviews_per_reviewer") and paid > 0 and half
+
+
+def _let_pass(c: Costs) -> Fraction:
+    """What errors cost more that half as many reviews let pass."""
+    return c.changed(review_rate=c.value("review_rate") / 2).lines["errors"] - c.lines["errors"]
+
+
+def _dear(c: Costs, w: Words) -> bool:
+    """The errors cost something, and less than the time."""
+    errors = _let_pass(c)
+    return _freed(c, w) and shows(w["errors"], errors) and 0 < errors < c.lines["human_review"] / 2
 
 
 def _nothing_to_lower(c: Costs) -> bool:
@@ -115,19 +127,18 @@ EXPLORING: Final[Mapping[str, OfCosts]] = {
     "{first}: this moves the total most": _moves_most,
     "{inputs}: each of these moves the total most": _move_as_much,
     (
-        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
-        "the cash saved without it is %(cash)s."
-    ): _time,
+        "Reviewing %(share)s fewer frees reviewers' time of %(time)s per month, which becomes cash only "
+        "where reviewers are paid by the hour."
+    ): lambda c, w: _freed(c, w) and not _let_pass(c),
     (
-        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
-        "without it they cost %(cash)s more than they save."
-    ): _time,
-    "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour.": (
-        lambda c, _w: not c.given("reviews_per_reviewer") and c.lines["human_review"] > 0
-    ),
+        "Reviewing %(share)s fewer would free reviewers' time of %(time)s per month and let errors of "
+        "%(errors)s pass: that pays only where reviewers are paid by the hour."
+    ): _dear,
     "cache writes beyond those entered are not counted ({prices} per million tokens)": lambda c, _w: (
         bool(c.hand.steps) or c.value("cache_write_price") > 0
     ),
     "call fees and web searches are counted for these too": lambda c, _w: bool(c.hand.steps) or fees(c) > 0,
-    "%(lever)s (reviewers' time, not cash)": lambda c, _w: not c.given("reviews_per_reviewer"),
+    "%(lever)s (reviewers' time, not cash)": lambda c, _w: (
+        not c.given("reviews_per_reviewer") and not _let_pass(c)
+    ),
 }

@@ -17,6 +17,7 @@ def exploring() -> list[Explorer]:
         gap,
         known.known(),
         known.one_lever(),
+        {**known.one_lever(), **known.WRONG, "error_cost": 9},
         known.evenly(),
         *known.in_blocks(),
         *_mostly_alike(),

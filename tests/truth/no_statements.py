@@ -340,6 +340,8 @@ METHOD: Final = frozenset(
         "Shorten the prompts by {share}",
         "Cut failing attempts by {share}",
         "Review {share} fewer",
+        "All of them together",
+        "All of them together, in cash",
         "Answers are self-reported. Levels run from 0 to 4, and each includes those below it.",
         "Shares are rounded to add up to 100%, so one may be a tenth off.",
         "This report rests on an assessment alone, without dollars. With a scenario it would show:",

@@ -192,7 +192,7 @@ def test_readers_made_by_hand_are_told_each_sentence_of_their_pages() -> None:
     told |= {said.message for said in on(visitor(), path_of(shared))}
     built = {**hand_made.TOKENS, **hand_made.ZEROS, "build_cost": 90_000, "value_per_unit": 2}
     seats = {"unit_name": "claim", "units_per_month": 1000, "seats": 40, "seat_monthly": 19}
-    reviewed = {"review_rate": "0.1", "review_minutes": 4, "reviewer_hourly_cost": 45}
+    reviewed = {"review_rate": "0.1", "reviews_per_reviewer": 10, "reviewer_monthly_cost": 400}
     alone = {**seats, **hand_made.ZEROS}
     unused = {**hand_made.TOKENS, "units_per_month": 0}
     further = ({**hand_made.TOKENS, **hand_made.FREE}, built, alone, {**alone, **reviewed}, unused)

@@ -222,11 +222,6 @@ def test_each_sentence_about_both_together_is_true(inputs: dict[str, Any], sheet
 
 
 NEVER_ALONE: Final = {
-    # Where fewer reviews let more errors pass than the levers save: calculator/web/test_explore_page.py.
-    (
-        "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the hour; "
-        "without it they cost %(cash)s more than they save."
-    ),
     # Of retries that a bill does not tell apart: tests/calculator/usage/analysis/test_variance*.py.
     "{input}: {estimated} estimated, inside the tokens of the bill",
     "{what} estimated",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from calculator.domain.labels import worded
-from calculator.domain.token_cost import FLAT, Names, steps_of
+from calculator.domain.token_cost import CACHE_WAYS, FLAT, PER, STEPS, Names, steps_of, tokens_cost
 from runrate.core.numbers import percent
 from runrate.core.text import listed
 from runrate.core.translation import gettext as _
@@ -77,7 +77,8 @@ def cheaper_ones(v: Values, known: Known) -> dict[str, Cheaper]:
         if prefix in known:
             other = known[prefix]
         elif alike:
-            other = Cheaper({name: v[names[name]] * ASSUMED for name in MAIN_PRICES})
+            every = (*MAIN_PRICES, *_FALLS_BACK_ON)
+            other = Cheaper({name: v[names[name]] * ASSUMED for name in every if names[name] in v})
         elif all(theirs < mine for theirs, mine in zip(_main(v, least), _main(v, names), strict=True)):
             batch, cached = _batch_factors(v, least)
             other = Cheaper(_paid(v, least), "", int(prefix_of(least).split(".")[1]), batch, cached)
@@ -112,6 +113,24 @@ def shared_prices(v: Values, names: Names, other: Cheaper, share: Fraction) -> d
         fee = own * (1 - share) + other.prices.get(name, own) / factor * share
         if fee != own:
             found[names[name]] = fee
+    return found
+
+
+def routed_prices(v: Values, other: Cheaper) -> dict[str, Fraction]:
+    """The two prices at which a unit of flat fields costs what the other model asks for the same calls.
+
+    The formulas know no cache and one batch share of routed units: what those are worth is in the prices, as
+    it is in those of a step.
+    """
+    all_by_the_other = {**v, **shared_prices(v, FLAT, other, Fraction(1))}
+    factor = v.get("price_factor", Fraction(1))
+    every = tokens_cost(all_by_the_other, FLAT) * factor
+    of_input = tokens_cost({**all_by_the_other, "output_tokens": Fraction(0)}, FLAT) * factor
+    left = 1 - v["batch_share"] * (1 - v["batch_factor"])
+    found = {}
+    for name, cost in (("input", of_input), ("output", every - of_input)):
+        tokens = v[f"{name}_tokens"] * left
+        found[f"routed_{name}_price"] = cost * PER / tokens if tokens else other.price(f"{name}_price")
     return found
 
 
@@ -156,33 +175,49 @@ def _paid(v: Values, names: Names) -> dict[str, Fraction]:
     return prices | {name: v[names[name]] * factor for name in FEES if v[names[name]]}
 
 
-def said_of(found: Mapping[str, Cheaper], share: Fraction) -> str:
-    """Which calls go to which model at which price, steps with the same one together."""
-    return "; ".join(_said(found, share))
+def said_of(found: Mapping[str, Cheaper], share: Fraction, v: Values) -> str:
+    """Which calls go to which model at which price, steps with the same one together.
+
+    Said of what is paid: cached tokens where there are some, a batch where the other model pays another part.
+    """
+    return "; ".join(_said(found, share, v))
 
 
-def _said(found: Mapping[str, Cheaper], share: Fraction) -> Iterator[str]:
-    together: list[tuple[Cheaper, list[str]]] = []
+def _said(found: Mapping[str, Cheaper], share: Fraction, v: Values) -> Iterator[str]:
+    together: dict[tuple[str, str], tuple[Cheaper, list[str]]] = {}
     for prefix, other in found.items():
-        alike = next((prefixes for each, prefixes in together if each == other), None)
-        if alike is None:
-            together.append((other, [prefix]))
-        else:
-            alike.append(prefix)
-    for other, prefixes in together:
+        names = FLAT if not prefix else STEPS[int(prefix.split(".")[1]) - 1]
+        prices = ", ".join(_prices(v, names, other))
+        together.setdefault((repr(other), prices), (other, []))[1].append(prefix)
+    for (_key, prices), (other, prefixes) in together.items():
         said = _by_whom(other).format(
             share=percent(share, places=0),
             model=other.name,
             step=other.of_step,
             part=percent(ASSUMED, places=0),
-            prices=_("{input} in / {output} out per million tokens").format(
-                input=worded("input_price", other.price("input_price")),
-                output=worded("output_price", other.price("output_price")),
-            ),
+            prices=prices,
         )
         if other.announced:
             said = f"{said}. {other.announced.removesuffix('.')}"
         yield _where(prefixes, said) if prefixes != [""] else said
+
+
+def _prices(v: Values, names: Names, other: Cheaper) -> Iterator[str]:
+    yield _("{input} in / {output} out per million tokens").format(
+        input=worded("input_price", other.price("input_price")),
+        output=worded("output_price", other.price("output_price")),
+    )
+    said = {
+        "cache_read_price": _("{price} cached"),
+        "cache_write_price": _("{price} for a cache write"),
+        "cache_write_1h_price": _("{price} for a cache write (1 hour)"),
+    }
+    for share, price in CACHE_WAYS:
+        if v[names[share]] and names[price] in v:
+            yield said[price].format(price=worded(price, other.price(price)))
+    own = _batch_factors(v, names)
+    if v[names["batch_share"]] and other.batch_factor not in {None, own[0]}:
+        yield _("{share} of this in a batch").format(share=percent(other.batch_factor or 0, places=0))
 
 
 def _by_whom(other: Cheaper) -> str:

@@ -20,6 +20,7 @@ from runrate.core.numbers import (
     price,
     price_places,
 )
+from runrate.core.telling_apart.figures import sums_apart
 from runrate.core.translation import gettext as _
 
 
@@ -44,7 +45,7 @@ def what_changes(workload: Workload, lever: levers.Lever) -> str:
     that nobody knows how often a cache is written anew, where that is paid for.
     """
     base = numbers(workload)
-    said = [said_of(lever.models, levers.ROUTED)] if lever.models else _changes(base, lever.changes)
+    said = [said_of(lever.models, levers.ROUTED, base)] if lever.models else _changes(base, lever.changes)
     if lever.key == "routing" and any(fees_cost(base, names) for names in _moved(base, lever)):
         said.append(_("call fees and web searches are counted for these too"))
     if lever.key == "cache" and (writes := _write_prices(base, lever)):
@@ -100,38 +101,47 @@ def left(pulled: levers.Levers) -> str:
 
 def saved_together(pulled: levers.Levers) -> str:
     """What they save: in whole dollars where the total is told in them, else the two would not add up."""
-    return money(pulled.together, places=_places(pulled))
+    places = _places(pulled)
+    told = pulled.together >= Fraction(1, 10**places)
+    return money(pulled.together, places=places) if told else price(pulled.together)
 
 
 def _places(pulled: levers.Levers) -> int:
     """The decimals of the column: those of its largest sum, which all of them together are, or nearly so."""
-    if pulled.total_before >= WHOLE_FROM and pulled.together >= 1:
+    if pulled.total_before >= WHOLE_FROM and (pulled.together or pulled.time) >= 1:
         return 0
-    return price_places([max([pulled.together, *(lever.saving for lever in pulled.levers)])])
+    return price_places([max([pulled.together, *(_told(lever) for lever in pulled.levers)])])
 
 
-def not_cash(pulled: levers.Levers, *, complete: bool) -> str:
-    """What of the savings is reviewers' time: they are paid all the same."""
-    if not pulled.time:
-        return ""
-    cash = pulled.together - pulled.time
-    if not cash and len(pulled.levers) == 1:
+def _told(lever: levers.Lever) -> Fraction:
+    """What a row says: cash, or the time of a lever that frees nothing else."""
+    return lever.saving or lever.time
+
+
+def row_name(lever: levers.Lever) -> str:
+    """A lever with its share; one that saves no cash says so."""
+    name = lever_name(lever.key)
+    return _("%(lever)s (reviewers' time, not cash)") % {"lever": name} if lever.time else name
+
+
+def not_cash(pulled: levers.Levers) -> str:
+    """Reviewers' time beside the cash, as they are paid all the same, and errors let pass for it."""
+    if pulled.time:
         return _(
-            "All of it is reviewers' time, which becomes cash only where reviewers are paid by the hour."
-        )
-    said = (
-        _(
-            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
-            "hour; the cash saved without it is %(cash)s."
-        )
-        if cash >= 0
-        else _(
-            "%(time)s of this is reviewers' time, which becomes cash only where reviewers are paid by the "
-            "hour; without it they cost %(cash)s more than they save."
-        )
-    )
-    amount = at_least(headline_money(abs(cash)), complete=complete or cash < 0)
-    return said % {"time": headline_money(pulled.time), "cash": amount}
+            "Reviewing %(share)s fewer frees reviewers' time of %(time)s per month, which becomes cash only "
+            "where reviewers are paid by the hour."
+        ) % {"share": _pulled_fewer(), "time": headline_money(pulled.time)}
+    if pulled.dear is None:
+        return ""
+    time, errors = sums_apart(pulled.dear.time, -pulled.dear.saving)
+    return _(
+        "Reviewing %(share)s fewer would free reviewers' time of %(time)s per month and let errors of "
+        "%(errors)s pass: that pays only where reviewers are paid by the hour."
+    ) % {"share": _pulled_fewer(), "time": time, "errors": errors}
+
+
+def _pulled_fewer() -> str:
+    return percent(levers.PULLED["review_sampling"], places=0)
 
 
 def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
@@ -143,12 +153,12 @@ def saved_alone(pulled: levers.Levers, found: Estimate) -> Iterator[str]:
     last = Fraction(1, 10**places)
     for lever in pulled.levers:
         least = saves_more(lever.key, found)
-        if lever.saving >= last:
-            said = money(lever.saving, places=places)
+        if _told(lever) >= last:
+            said = money(_told(lever), places=places)
         else:
             # At least so much has digits of its own, for "under a cent" bounds it from the other side.
             said = (
-                price(lever.saving) if least else _("under {least}").format(least=money(last, places=places))
+                price(_told(lever)) if least else _("under {least}").format(least=money(last, places=places))
             )
         yield at_least(said, complete=not least)
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from calculator.domain.costs import REVIEW, amounts, numbers
+from calculator.domain.costs import REVIEW, Amounts, amounts, numbers
 from calculator.domain.token_cost import CACHE_WAYS, FLAT, Names, steps_of
 from calculator.domain.what_if.cheaper import (
     FEES,
-    MAIN_PRICES,
     NOBODY_KNOWS,
     Cheaper,
     Known,
-    batch_ratio,
     cheaper_ones,
     fees_with_routed,
     prefix_of,
+    routed_prices,
     shared_prices,
 )
 from calculator.domain.what_if.sensitivity import total_of
@@ -47,20 +46,29 @@ class Lever:
     key: str
     changes: Mapping[str, Fraction]
     saving: Fraction
+    """Cash: below zero where errors that fewer reviews let pass cost more than it saves."""
+    time: Fraction = Fraction(0)
+    """Reviewers' time that it frees: by the minute they are paid all the same, so it is in no sum of cash."""
     models: Mapping[str, Cheaper] = field(default_factory=dict)
     """Of the lever that takes a cheaper model: which one, by the prefix of what it is taken for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """Those that save something, largest first, and what all of them save together."""
+    """Those that save cash, largest first, and all together; last the one that frees time alone."""
 
     levers: tuple[Lever, ...]
     together: Fraction
     total_before: Fraction
     total_after: Fraction
-    time: Fraction
-    """Reviewers' time in what all save: by the minute they are paid all the same."""
+    """What is still paid: with the time that is freed."""
+    dear: Lever | None = None
+    """The one that frees more of reviewers' time than it costs in errors: it is none of the levers."""
+
+    @property
+    def time(self) -> Fraction:
+        """Reviewers' time that they free."""
+        return sum((lever.time for lever in self.levers), Fraction(0))
 
 
 def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
@@ -69,23 +77,29 @@ def pull_levers(workload: Workload, known: Known = NOBODY_KNOWS) -> Levers:
     `known` are the cheaper models of the price list, by the prefix of what they would be taken for.
     """
     base = numbers(workload)
-    before = total_of(amounts(base))
-    alone = []
+    before = amounts(base)
     models = _cheaper(base, known)
+    alone = []
     for key, change in _LEVERS.items():
         changes = _routing(base, models) if change is None else change(base)
-        saving = before - total_of(amounts({**base, **changes}))
-        if saving > 0:
-            alone.append(Lever(key, changes, saving, models if change is None else {}))
-    alone.sort(key=lambda lever: -lever.saving)
-    together = {name: value for lever in alone for name, value in lever.changes.items()}
-    if any(lever.key == "routing" for lever in alone):
+        cash, time = _saved(before, amounts({**base, **changes}))
+        if cash + time > 0:
+            alone.append(Lever(key, changes, cash, time, models if change is None else {}))
+    counted = sorted((lever for lever in alone if lever.saving >= 0), key=lambda lever: -lever.saving)
+    together = {name: value for lever in counted for name, value in lever.changes.items()}
+    if any(lever.key == "routing" for lever in counted):
         # What is sent as batch by then is priced by the batch share of each model.
         together |= _routing({**base, **_without_prices(together)}, models)
-    then = amounts({**base, **together})
-    after = total_of(then)
-    time = then.units * (amounts(base).lines[REVIEW][1] - then.lines[REVIEW][1])
-    return Levers(tuple(alone), before - after, before, after, time)
+    cash, _time = _saved(before, amounts({**base, **together}))
+    total = total_of(before)
+    dear = next((lever for lever in alone if lever.saving < 0), None)
+    return Levers(tuple(counted), cash, total, total - cash, dear)
+
+
+def _saved(before: Amounts[Fraction], after: Amounts[Fraction]) -> tuple[Fraction, Fraction]:
+    """The cash that is saved and, apart from it, reviewers' time by the minute."""
+    time = after.units * (before.lines[REVIEW][1] - after.lines[REVIEW][1])
+    return total_of(before) - total_of(after) - time, time
 
 
 def _without_prices(changes: Values) -> dict[str, Fraction]:
@@ -135,8 +149,7 @@ def _routing(v: Values, models: Mapping[str, Cheaper]) -> dict[str, Fraction]:
     other = models.get("")
     if other is None and len(entered) < 2:
         return {}
-    ratio = batch_ratio(v, FLAT, other, cached=False) if other else Fraction(1)
-    prices = {f"routed_{name}": other.price(name) * ratio for name in MAIN_PRICES} if other else {}
+    prices = routed_prices(v, other) if other else {}
     fees = fees_with_routed(v, other, ROUTED)
     return {"routed_share": max(v["routed_share"], ROUTED), **prices, **entered, **fees}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from calculator.domain.costs import numbers
 from calculator.domain.what_if.cheaper import said_of
 from calculator.domain.what_if.levers import pull_levers
 from calculator.domain.workload_input import parse_workload
@@ -43,7 +44,7 @@ def test_a_price_of_it_that_is_announced_is_said_beside_it() -> None:
     [found] = cheaper_models(parse_workload(WORK), {"": "anthropic/claude-sonnet-5"}, TODAY).values()
 
     assert found is not None
-    assert said_of({"": found}, HALF) == (
+    assert said_of({"": found}, HALF, numbers(parse_workload(WORK))) == (
         "50% by anthropic/claude-haiku-5, $1.00 in / $5.00 out per million tokens. "
         "From 15 December 2096 another price is announced: $2.00 in and $10.00 out"
     )

@@ -1,13 +1,16 @@
 """Which cheaper model half of the work could go to, and what the work costs then."""
 
+import re
 from fractions import Fraction
+from operator import mul
 from typing import Any
 
 import pytest
 
 from calculator.domain.costs import estimate, numbers
-from calculator.domain.token_cost import FLAT, STEPS, step_cost
+from calculator.domain.token_cost import CACHE_WAYS, FLAT, STEPS, step_cost
 from calculator.domain.what_if.cheaper import Cheaper, cheaper_ones, prefix_of, said_of, shared_prices
+from calculator.domain.what_if.lever_words import what_changes
 from calculator.domain.what_if.levers import pull_levers
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
@@ -69,7 +72,7 @@ def test_where_all_cost_the_same_a_fifth_of_the_price_is_assumed() -> None:
     v = numbers(agent(LARGE, LARGE))
 
     assert cheaper_ones(v, {})["steps.2."] == Cheaper(
-        {"input_price": Fraction(2), "output_price": Fraction(4)}
+        {"input_price": Fraction(2), "output_price": Fraction(4), "cache_read_price": Fraction("0.2")}
     )
 
 
@@ -111,7 +114,86 @@ def test_the_prefix_is_that_of_an_input() -> None:
 def test_the_model_is_named_or_said_to_be_assumed_and_never_a_discount(
     found: dict[str, Cheaper], said: str
 ) -> None:
-    assert said_of(found, HALF) == said
+    v = numbers(agent(*[LARGE | {"cache_read_share": 0}] * 4))
+    flat = {name: value for name, value in LARGE.items() if name not in {"calls", "cache_read_share"}}
+    plain = numbers(parse_workload({"units_per_month": 100, **flat}))
+    assert said_of(found, HALF, plain if "" in found else v) == said
+
+
+CACHED: dict[str, Any] = {
+    "input_price": 3, "output_price": 15, "cache_read_share": "0.5", "cache_read_price": "0.3",
+    "price_factor": "0.78",
+}  # fmt: skip
+NANO = Cheaper(
+    {"input_price": Fraction("0.1"), "output_price": Fraction("0.5"), "cache_read_price": Fraction("0.01"),
+     "cache_write_price": Fraction("0.125"), "cache_write_1h_price": Fraction("0.2")},
+    "maker/nano", 0, HALF, HALF,
+)  # fmt: skip
+WRITES = {"cache_write_share": "0.1", "cache_write_price": "3.75"}
+HOURS = {"cache_write_1h_share": "0.2", "cache_write_1h_price": 6}
+IN_A_BATCH = {"batch_share": "0.4", "batch_factor": "0.7", "batch_cache_factor": "0.9"}
+
+
+def both_ways(more: dict[str, Any]) -> tuple[Workload, Workload]:
+    """40,000 tickets in flat fields, and as one step."""
+    tokens = {"input_tokens": 6000, "output_tokens": 900, **CACHED, **more}
+    tickets = {"units_per_month": 40_000, "retry_rate": "0.1"}
+    return parse_workload(tickets | tokens), parse_workload(tickets | {"steps": [{"calls": 1, **tokens}]})
+
+
+@pytest.mark.parametrize("other", [None, NANO, LISTED])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"cache_read_share": 1},
+        WRITES,
+        WRITES | HOURS,
+        IN_A_BATCH,
+        IN_A_BATCH | WRITES,
+        {"cache_read_share": 0},
+        {"output_tokens": 0},
+        {"long_context_threshold": 5000, "long_context_input_price": 6, "long_context_output_price": 22},
+    ],
+)
+def test_a_cheaper_model_saves_flat_fields_what_it_saves_the_same_as_one_step(
+    more: dict[str, Any], other: Cheaper | None
+) -> None:
+    """One workload was told two savings: routed units paid for cached input as for any other."""
+    flat, stepped = both_ways(more)
+
+    assert estimate(flat).total_monthly == estimate(stepped).total_monthly
+    assert routing_saves(flat, other) == routing_saves(stepped, other)
+
+
+@pytest.mark.parametrize("stepped", [False, True])
+@pytest.mark.parametrize("more", [{}, WRITES | HOURS, {"cache_read_share": 0}])
+def test_whoever_reckons_with_the_printed_prices_finds_the_saving(
+    more: dict[str, Any], stepped: bool
+) -> None:
+    costed = both_ways(more)[stepped]
+    prefix = "steps.1." if stepped else ""
+    [routing] = [each for each in pull_levers(costed, {prefix: NANO}).levers if each.key == "routing"]
+
+    said = what_changes(costed, routing)
+
+    fresh, out, *kept = (Fraction(each) for each in re.findall(r"\$([\d.]+)", said))
+    v = {name.removeprefix("steps.1."): value for name, value in numbers(costed).items()}
+    shares = [v[share] for share, _price in CACHE_WAYS if v[share]]
+    each = 6000 * (fresh * (1 - sum(shares)) + sum(map(mul, shares, kept))) + 900 * out
+    theirs = each / 1_000_000 * 40_000 * estimate(costed).attempts_per_unit
+    ours = estimate(costed)
+    assert len(kept) == len(shares)
+    assert routing.saving == (ours.line("tokens").monthly + ours.line("retries").monthly - theirs) / 2
+
+
+def test_a_batch_of_which_the_other_model_pays_another_part_is_said() -> None:
+    flat, _stepped = both_ways(IN_A_BATCH)
+    [routing] = [each for each in pull_levers(flat, {"": NANO}).levers if each.key == "routing"]
+
+    assert what_changes(flat, routing) == (
+        "50% by maker/nano, $0.10 in / $0.50 out per million tokens, $0.01 cached, 50% of this in a batch"
+    )
 
 
 def test_the_lever_takes_the_listed_model_and_says_which() -> None:

@@ -10,6 +10,8 @@ from calculator.domain.what_if.lever_words import (
     left,
     lever_name,
     no_lever,
+    not_cash,
+    row_name,
     saved_alone,
     saved_together,
     saves_more,
@@ -17,6 +19,7 @@ from calculator.domain.what_if.lever_words import (
 )
 from calculator.domain.what_if.levers import Lever, Levers, pull_levers
 from calculator.domain.workload_input import parse_workload
+from runrate.core.numbers import money
 from tests.calculator.workloads import workloads
 
 ASSUMED = (
@@ -81,7 +84,7 @@ def test_what_is_left_adds_up_to_the_total_with_what_is_saved(
 ) -> None:
     before, less = Fraction(total), Fraction(saved)
 
-    pulled = Levers((), less, before, before - less, Fraction(0))
+    pulled = Levers((), less, before, before - less)
     assert (saved_together(pulled), left(pulled)) == said
 
 
@@ -174,7 +177,7 @@ def test_levers_are_told_in_whole_dollars_where_all_of_them_are(
     found = estimate(parse_workload({"units_per_month": 1000, **tokens, **entered}))
     each = tuple(Lever(key, {}, Fraction(saving)) for key, saving in (("batch", "39.6"), ("cache", "0.25")))
 
-    pulled = Levers(each, Fraction("39.8"), Fraction(total), total - Fraction("39.8"), Fraction(0))
+    pulled = Levers(each, Fraction("39.8"), Fraction(total), total - Fraction("39.8"))
     assert list(saved_alone(pulled, found)) == said
 
 
@@ -192,7 +195,7 @@ def test_a_tiny_saving_gives_the_others_no_decimals(entered: dict[str, object], 
     each = [Lever(key, {}, Fraction(saving)) for key, saving in (("batch", "150"), ("cache", "0.43321"))]
     each.append(Lever("routing", {}, Fraction("0.00004")))
 
-    pulled = Levers(tuple(each), Fraction(150), Fraction(900), Fraction(750), Fraction(0))
+    pulled = Levers(tuple(each), Fraction(150), Fraction(900), Fraction(750))
     assert list(saved_alone(pulled, found)) == said
 
 
@@ -244,6 +247,47 @@ def test_rows_and_footer_of_the_levers_have_one_precision_below_a_thousand_dolla
     rows = list(saved_alone(pulled, found))
 
     last = Fraction(1, 10**places)
-    told = [row for row, lever in zip(rows, pulled.levers, strict=True) if lever.saving >= last]
+    told = [row for row, lever in zip(rows, pulled.levers, strict=True) if lever.saving + lever.time >= last]
     assert {decimals(row) for row in told} <= {places}
     assert [row for row in rows if row.startswith("under ") and decimals(row) != places] == []
+
+
+@pytest.mark.parametrize(
+    ("entered", "rows", "beside"),
+    [
+        (
+            {},
+            ["$2,000"],
+            (
+                "Reviewing 50% fewer frees reviewers' time of $2,000 per month, which becomes cash only "
+                "where reviewers are paid by the hour."
+            ),
+        ),
+        (
+            {"error_rate": "0.03", "error_cost": 150, "review_catch_rate": "0.7", "acceptance_rate": "0.9"},
+            [],
+            (
+                "Reviewing 50% fewer would free reviewers' time of $2,000 per month and let errors of $1,701 "
+                "pass: that pays only where reviewers are paid by the hour."
+            ),
+        ),
+        ({"error_rate": "0.03", "error_cost": 800}, [], ""),
+    ],
+)
+def test_time_stands_beside_the_cash_and_errors_let_pass_against_it(
+    entered: dict[str, object], rows: list[str], beside: str
+) -> None:
+    """What all levers save was less than the reviewers' time that was said to be a part of it."""
+    tokens = {"input_tokens": 8000, "output_tokens": 1200, "input_price": "2.5", "output_price": 15}
+    minutes = {"review_rate": "0.2", "review_minutes": 5, "reviewer_hourly_cost": 40}
+    applications = {"units_per_month": 6000, "retry_rate": 0, **tokens}
+    plain = pull_levers(parse_workload(applications))
+
+    costed = parse_workload(applications | minutes | entered)
+    pulled = pull_levers(costed)
+
+    assert not_cash(pulled) == beside
+    assert saved_together(pulled) == money(plain.together, places=0)
+    names = [row_name(lever) for lever in pulled.levers]
+    said = dict(zip(names, saved_alone(pulled, estimate(costed)), strict=True))
+    assert [told for name, told in said.items() if name.endswith("(reviewers' time, not cash)")] == rows
