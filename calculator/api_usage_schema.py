@@ -115,7 +115,10 @@ class _Strict(BaseModel):
 
 
 class LineIn(_Strict):
-    """A line of sums; null is not known. `quantity` is counted in `unit`, money in `currency`."""
+    """A line of sums; null is not known. `quantity` is counted in `unit`, money in `currency`.
+
+    `unpriced` is how much of the quantity is of calls that have no price in the file.
+    """
 
     month: Month
     slice: Slice | None = None
@@ -138,6 +141,7 @@ class LineIn(_Strict):
     calls: Count | None = None
     failed: Count | None = None
     rows: Count | None = None
+    unpriced: Amount | None = None
 
 
 class DayIn(_Strict):

@@ -46,7 +46,7 @@ class Item:
     `unknown` is what the row calls it where no reader knows that kind. `alone` says that it must not be read
     as one with others like it, because it is not only added. `until` is the last day of a row that stands for
     several, `units` how many pieces of the work a row says that it is for, `billed_in` the month of
-    the invoice that it is on, where that is not its own.
+    the invoice that it is on, where that is not its own; `unpriced` that its cost is not known.
     """
 
     at: datetime
@@ -68,6 +68,7 @@ class Item:
     until: datetime | None = None
     units: int | None = None
     billed_in: str = ""
+    unpriced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Sums:
             paid = (currency, kind_of_money) if place == bearer else ("", "")
             line = self._line((month, slice_, item.model, item.lane, kind, unit, *paid))
             if quantity is not None:
-                line.quantity = (line.quantity or ZERO) + quantity
+                line.count(quantity, unpriced=item.unpriced and unit == "token")
             line.rows += rows
             if place == bearer:
                 _put(line, item)

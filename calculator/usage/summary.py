@@ -127,6 +127,7 @@ def canonical(sums: Sums) -> Iterator[dict[str, object]]:
             "calls": line.calls,
             "failed": None if line.calls is None else line.failed,
             "rows": line.rows,
+            **({"unpriced": plain(line.unpriced)} if line.unpriced else {}),
         }
 
 

@@ -245,6 +245,15 @@ def _take_line(sums: Sums, data: Mapping[str, Any], options: Options) -> None:
         line.calls = (line.calls or 0) + calls
         line.failed += failed
     line.rows += _count(data, "rows")
+    line.unpriced += _unpriced(data)
+
+
+def _unpriced(data: Mapping[str, Any]) -> Decimal:
+    """How much of a line has no price; never more than there is."""
+    found = amount(data, "unpriced")
+    if not 0 <= found <= (number(data, "quantity") or 0):
+        raise RefusedError("unpriced", word(data, "unpriced"), _("more tokens without a price than tokens"))
+    return found
 
 
 def _take_day(sums: Sums, data: Mapping[str, Any]) -> None:

@@ -122,7 +122,7 @@ def test_an_estimate_is_compared_alike_on_the_page_in_the_report_and_by_the_api(
     untold = [each for each in answer["causes"] if each["key"] == "untold"]
     assert answer["unexplained_difference"] == (untold[0]["amount"] if untold else "0")
     [unexplained] = {page["unexplained"], *(row.amount for row in report.rest if row.name == "Unexplained")}
-    assert unexplained == ("" if answer["basis"] == "money" else "$0.00")
+    assert unexplained == "$0.00"
     assert ("Unexplained" in {row.name for row in report.rows}) == bool(untold)
     if not has_bill:
         assert answer["total"] == answer["actual"] != "0"

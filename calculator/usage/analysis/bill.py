@@ -43,7 +43,7 @@ type Added = tuple[int | Added, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageLine:
-    """One line of sums. Money is in its own currency; None is not known. `place` says which line it was."""
+    """A line of sums, `unpriced` of it without a price. Money is in its own currency; None is not known."""
 
     month: str
     slice: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class UsageLine:
     calls: int | None = None
     failed: int = 0
     rows: int = 0
+    unpriced: Fraction = ZERO
     place: int = 0
     added: Added = ()
     """Where the lines are that were added to it, as they came; `places` has them in a row."""
@@ -156,8 +157,7 @@ def _not_there(said: str, known: Collection[str]) -> list[str]:
     if not known:
         return [_("No line of the file names one.")]
     names, more = sorted(known)[:MOST_NAMED], len(known) - MOST_NAMED
-    if more > 0:
-        names.append(_("{n} more").format(n=more))
+    names += [_("{n} more").format(n=more)] if more > 0 else []
     return [_(said).format(names=", ".join(names))]
 
 
@@ -168,8 +168,7 @@ def usage_lines(data: Iterable[Mapping[str, object]]) -> list[UsageLine]:
 
 def _line(data: Mapping[str, object], place: int) -> UsageLine:
     def exact(name: str) -> Fraction | None:
-        value = data.get(name)
-        return None if value is None else Fraction(str(value))
+        return None if (value := data.get(name)) is None else Fraction(str(value))
 
     def text(name: str) -> str:
         return str(data.get(name) or "")
@@ -193,6 +192,7 @@ def _line(data: Mapping[str, object], place: int) -> UsageLine:
         calls=None if calls is None else int(str(calls)),
         failed=int(str(data.get("failed") or 0)),
         rows=int(str(data.get("rows") or 0)),
+        unpriced=exact("unpriced") or ZERO,
         place=place,
     )
 
@@ -278,8 +278,7 @@ def held_as(kind: str) -> str:
 def listed_price(listed: Mapping[str, Fraction], kind: str) -> Fraction:
     """The list's price of a kind; what it does not name costs what input does, an hour's writes as writes."""
     kind = held_as(kind)
-    if kind == "cache_write_1h" and kind not in listed:
-        kind = "cache_write"
+    kind = "cache_write" if kind == "cache_write_1h" and kind not in listed else kind
     return listed.get(kind, listed.get("input", ZERO))
 
 

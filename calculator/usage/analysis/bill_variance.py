@@ -19,8 +19,9 @@ from calculator.usage.analysis.derived import (
     Residual,
     own_line,
 )
-from calculator.usage.analysis.model_use import uses_of
+from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.paired_steps import Change, set_against, step_names
+from calculator.usage.analysis.priced_calls import of_priced_calls
 from calculator.usage.analysis.variance import COMPARED, Sold, Variance, ai_usage, changes, in_total, variance
 
 
@@ -278,8 +279,9 @@ def sold_in(workload: Workload) -> dict[str, Sold]:
 
 
 def sold_on(lines: Iterable[UsageLine]) -> dict[str, Sold]:
-    """Tokens of each model on a bill, in one currency, and what one costs."""
-    return _sold((use.model, use.quantity, use.money) for use in uses_of(lines))
+    """Tokens of each model on a bill, in one currency, and what one costs: of calls that have a price."""
+    priced = (ModelUse(use.model, of_priced_calls(use.lines)) for use in uses_of(lines))
+    return _sold((use.model, use.quantity, use.money) for use in priced)
 
 
 def _sold(bought: Iterable[tuple[str, Fraction, Fraction]]) -> dict[str, Sold]:

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Final
 
 from calculator.usage.analysis.bill import NoRateError, UsageLine, in_dollars
-from calculator.usage.analysis.model_use import uses_of
+from calculator.usage.analysis.model_use import ModelUse, uses_of
+from calculator.usage.analysis.priced_calls import of_priced_calls
 from calculator.usage.reading import Reading
 from runrate.core.numbers import percent
 from runrate.core.translation import gettext as _
@@ -61,7 +62,8 @@ def price_checks(lines: Iterable[UsageLine], prices: Mapping[str, Mapping[str, F
         listed = prices.get(use.model)
         if listed is None or not use.money or not use.quantity:
             continue
-        at_list = use.money_at_list(use.in_force(listed))
+        priced = ModelUse(use.model, of_priced_calls(use.lines))
+        at_list = priced.money_at_list(priced.in_force(listed))
         if at_list:
             said = _what_it_may_mean(use.money / at_list)
             message = said or _apart(use.money / at_list)

@@ -32,6 +32,7 @@ from calculator.usage.analysis.derived import BILL, CREDITS, ESTIMATE, LIST, MON
 from calculator.usage.analysis.input_numbers import cut, retry_rate_of, spelled
 from calculator.usage.analysis.model_use import ModelUse, uses_of
 from calculator.usage.analysis.odd_prices import odd_prices
+from calculator.usage.analysis.priced_calls import lack_money
 from runrate.core.numbers import count, percent
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
@@ -136,7 +137,7 @@ def derive(
         none=() if steps else tuple(making.none),
         without_tokens=_without_tokens(held, uses, scale) if priced and not metered else {},
         basis=(basis := _basis(making, held, uses, metered=metered)),
-        unpriced=tuple(use.model for use in priced if basis == BILL and not use.is_paid),
+        unpriced=tuple(use.model for use in priced if basis == BILL and lack_money(use.lines)),
         commitment=by_commitment(held, making.elsewhere) * scale,
         assumed=frozenset(making.assumed),
         of_list=making.of_list,

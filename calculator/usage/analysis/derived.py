@@ -177,7 +177,7 @@ class Derived:
     basis: str = BILL
     """What of it can be compared with an estimate; without money there is no bill to compare."""
     unpriced: tuple[str, ...] = ()
-    """Models of which the bill has tokens and no money, beside others of which it has both."""
+    """Models with calls of which the bill has tokens and no money, beside others of which it has both."""
     commitment: Fraction = ZERO
     """What usage cost beyond what is billed for it, because a commitment paid."""
     assumed: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ from calculator.usage.analysis.bill import (
     listed_price,
 )
 from calculator.usage.analysis.input_numbers import billed_calls
+from calculator.usage.analysis.priced_calls import has_both, of_priced_calls, prices_of_kinds
 from calculator.usage.lines import TOKEN_KINDS
 from runrate.core.numbers import count, percent, price
 from runrate.core.translation import gettext as _
@@ -135,8 +136,16 @@ class ModelUse:
     ) -> None:
         """Prices from what each kind cost; else those on the list, times what was paid of them.
 
-        `calls` are how many are taken where no line counts them.
+        Of priced calls alone. `calls` are how many are taken where no line counts them.
         """
+        every = self.lines
+        self.lines = of_priced_calls(every)
+        self._price_by(listed, notes, calls)
+        self.lines = every if has_both(every) else self.lines
+
+    def _price_by(
+        self, listed: Mapping[str, Mapping[str, Fraction]], notes: dict[str, None], calls: Fraction
+    ) -> None:
         by_kind = {(line.kind, line.lane) for line in self.tokens if line.billed is not None}
         without = [line for line in self.tokens if line.billed is None and line.quantity]
         prices = self.in_force(listed[self.model], calls) if self.model in listed else None
@@ -187,7 +196,7 @@ class ModelUse:
 
     def _from_kinds(self, notes: dict[str, None], *, inside: bool) -> None:
         """Batch is apart where each of its kinds has a standard price, and costs at most that."""
-        standard = _prices([line for line in self.tokens if line.lane != "batch"], inside=inside)
+        standard = prices_of_kinds([line for line in self.tokens if line.lane != "batch"], inside=inside)
         batch = self.batch_lines
         at_standard = sum(
             ((line.quantity or ZERO) * standard.get(held_as(line.kind), ZERO) for line in batch),
@@ -203,7 +212,7 @@ class ModelUse:
             share = sum((line.quantity or ZERO for line in batch), ZERO) / self.quantity
             words = {"model": self.model or _("no model"), "share": percent(share)}
             notes[_(BATCH_INSIDE).format(**words)] = None
-            standard = _prices(self.tokens, inside=inside)
+            standard = prices_of_kinds(self.tokens, inside=inside)
         self.prices = {kind: price * PER for kind, price in standard.items()}
 
     def in_force(self, listed: Mapping[str, Fraction], calls: Fraction = ZERO) -> Mapping[str, Fraction]:
@@ -269,18 +278,6 @@ def _in_words(said: str, as_listed: str, model: str, billed: Fraction, on_list: 
     if price(billed) == price(on_list) and words["factor"] == count(1):
         said = as_listed
     return _(said).format(billed=price(billed), listed=price(on_list), **words)
-
-
-def _prices(lines: Iterable[UsageLine], *, inside: bool) -> dict[str, Fraction]:
-    """Dollars for a token of each kind; with `inside` all input is one kind, whose money is that of all."""
-    sums: dict[str, tuple[Fraction, Fraction]] = {}
-    kinds: dict[str, str] = {}
-    for line in lines:
-        kind = held_as(line.kind)
-        kinds[kind] = "input" if inside and kind in CACHED else kind
-        quantity, money = sums.get(kinds[kind], (ZERO, ZERO))
-        sums[kinds[kind]] = (quantity + (line.quantity or ZERO), money + (line.cost or ZERO))
-    return {kind: sums[as_][1] / sums[as_][0] for kind, as_ in kinds.items() if sums[as_][0]}
 
 
 def uses_of(lines: Iterable[UsageLine]) -> list[ModelUse]:

@@ -239,6 +239,7 @@ def _with_part(line: UsageLine, whole: UsageLine, part: Fraction) -> UsageLine:
         billed=None if whole.billed is None else whole.billed * part,
         on_list=None if whole.on_list is None else whole.on_list * part,
         dollars=None if whole.dollars is None else whole.dollars * part,
+        unpriced=Fraction(0),
         paid_by=frozenset(whole.places),
     )
 
@@ -261,6 +262,7 @@ def _added(one: UsageLine, more: UsageLine) -> UsageLine:
         calls=_sum(one.calls, more.calls),
         failed=one.failed + more.failed,
         rows=one.rows + more.rows,
+        unpriced=one.unpriced + more.unpriced,
         added=(one.added, more.place, more.added),
         paid_by=one.paid_by | more.paid_by,
     )
@@ -293,5 +295,6 @@ def _paid_by(line: UsageLine, paid: UsageLine) -> UsageLine:
         currency=paid.currency,
         money_kind=paid.money_kind,
         rows=line.rows + paid.rows,
+        unpriced=Fraction(0),
         paid_by=frozenset(paid.places),
     )

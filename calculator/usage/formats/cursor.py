@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage.cells import epoch, instant, listed, number, part, tokens, word
-from calculator.usage.formats import Document, Outcome, Reader, Rows
+from calculator.usage.formats import Document, Outcome, Reader, Rows, cost_unknown
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
 from runrate.core.translation import gettext_noop
@@ -42,6 +42,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         failed=int(word(cells, "kind").lower().startswith(_FAILED)),
         money=() if paid is None else (Money("billed", "USD", paid),),
         note=_(INCLUDED) if cost.lower() == "included" else "",
+        unpriced=cost.lower() == "included",
     )
 
 
@@ -52,18 +53,22 @@ def _events() -> Reader:
 def _event(cells: Mapping[str, Any]) -> Outcome:
     """Money is in cents."""
     used, charged = part(cells, "tokenUsage"), number(cells, "chargedCents")
+    kinds = {
+        "input": tokens(used, "inputTokens"),
+        "cache_read": tokens(used, "cacheReadTokens"),
+        "cache_write": tokens(used, "cacheWriteTokens"),
+        "output": tokens(used, "outputTokens"),
+    }
+    money = () if charged is None else (Money("billed", "USD", charged * _CENTS),)
     return Item(
         epoch(cells, "timestamp", per_second=_MILLI),
         model=word(cells, "model"),
-        kinds={
-            "input": tokens(used, "inputTokens"),
-            "cache_read": tokens(used, "cacheReadTokens"),
-            "cache_write": tokens(used, "cacheWriteTokens"),
-            "output": tokens(used, "outputTokens"),
-        },
+        kinds=kinds,
         calls=1,
         failed=int((word(cells, "kindLabel") or word(cells, "kind")).lower().startswith(_FAILED)),
-        money=() if charged is None else (Money("billed", "USD", charged * _CENTS),),
+        money=money,
+        note=cost_unknown(money, kinds),
+        unpriced=not money,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from calculator.usage.cells import RefusedError, instant, needed, number, tokens, whole, word
-from calculator.usage.formats import Outcome, Reader, Rows, slice_of
+from calculator.usage.formats import Outcome, Reader, Rows, cost_unknown, slice_of
 from calculator.usage.lines import Item, Money
 from runrate.core.translation import gettext as _
 
@@ -46,7 +46,16 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
     needed(cells, "amount")
     amount, price = tokens(cells, "amount"), number(cells, "price")
     money = () if price is None else (Money("billed", "USD", amount * price * _MILLIONTH),)
-    return Item(at, model=model, kinds={kind: amount}, money=money, slice=slice_)
+    kinds = {kind: amount}
+    return Item(
+        at,
+        model=model,
+        kinds=kinds,
+        money=money,
+        slice=slice_,
+        note=cost_unknown(money, kinds),
+        unpriced=not money,
+    )
 
 
 TABLES: Final = (Rows("deepseek-amount", _NEEDS, _USES, _reader, zone="+08:00"),)

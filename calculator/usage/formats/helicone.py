@@ -63,6 +63,7 @@ def _reader() -> Reader:
             money=money,
             slice=slice_of(app=skus.tag(properties)),
             note=cost_unknown(money, kinds),
+            unpriced=not money,
         )
 
     return row

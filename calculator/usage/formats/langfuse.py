@@ -59,6 +59,7 @@ def _row(cells: Mapping[str, Any]) -> Outcome:
         money=money,
         slice=slice_of(name=word(cells, "name")),
         note=note or cost_unknown(money, kinds),
+        unpriced=not money,
     )
 
 

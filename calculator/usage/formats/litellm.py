@@ -75,6 +75,7 @@ def _log_row(cells: Mapping[str, Any]) -> Outcome:
         money=spend,
         slice=slice_of(group=word(cells, "model_group"), app=_first_tag(cells)),
         note=note or cost_unknown(spend, kinds),
+        unpriced=not spend,
     )
 
 
@@ -117,6 +118,7 @@ def _daily_row(cells: Mapping[str, Any]) -> Outcome:
         failed=whole(cells, "failed_requests") or 0,
         money=spend,
         note=note or cost_unknown(spend, kinds),
+        unpriced=not spend,
     )
 
 

@@ -33,6 +33,7 @@ LINE: Final = frozenset(
     {
         "month", "slice", "model_raw", "model", "lane", "kind", "unit", "quantity", "billed", "list",
         "effective", "credit", "billed_usd", "currency", "money_kind", "calls", "failed", "rows",
+        "unpriced",
     }
 )  # fmt: skip
 _NAME: Final = re.compile(r"[a-z_0-9]{1,30}", re.ASCII)

@@ -21,6 +21,12 @@ class Line:
     calls: int | None = None
     failed: int = 0
     rows: int = 0
+    unpriced: Decimal = ZERO
+    """How much of the quantity is of calls that have no price in the file."""
+
+    def count(self, quantity: Decimal, *, unpriced: bool) -> None:
+        self.quantity = (self.quantity or ZERO) + quantity
+        self.unpriced += quantity if unpriced else ZERO
 
     def add(self, more: "Line") -> None:
         self.quantity = _sum(self.quantity, more.quantity)
@@ -30,6 +36,7 @@ class Line:
         self.calls = _sum(self.calls, more.calls)
         self.failed += more.failed
         self.rows += more.rows
+        self.unpriced += more.unpriced
 
 
 @dataclass(slots=True)

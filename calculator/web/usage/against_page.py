@@ -24,7 +24,6 @@ from calculator.uploads.choosing import (
 from calculator.uploads.cover import said_of_days
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.paired_steps import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, of_volumes, order_in_cents
@@ -152,8 +151,7 @@ def variance_context(found: BillVariance, volumes: Iterable[str] = ()) -> dict[s
         "estimated": money(ends.estimated),
         "billed": money(bill.usage),
         "apart": [(reason, signed(amount)) for reason, amount in bill.apart],
-        # Of money alone all that is unexplained stands among the causes.
-        "unexplained": signed(bill.unexplained) if bill.unexplained or found.basis != MONEY else "",
+        "unexplained": signed(bill.unexplained),
         "total": money(bill.total),
     }
 

@@ -136,7 +136,7 @@ def billed_for(scenario: Scenario, bill: UsageUpload | None = None) -> Billed | 
     notes = [note for each in found.bill.exports for note in each.notes]
     if has_more(notes):
         said = on_one_page(said)
-    if found.found.is_a_bill and has_unpriced(notes):
+    if found.found.has_bill and has_unpriced(notes):
         said = _("%(said)s, without calls that have no price in it") % {"said": said}
     if found.among > 1:
         # Another can be chosen where the report is made.

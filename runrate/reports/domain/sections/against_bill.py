@@ -12,7 +12,6 @@ from calculator.domain.workload import Workload
 from calculator.domain.workload_input import read_decimal
 from calculator.usage.analysis.bill import ZERO
 from calculator.usage.analysis.bill_variance import BillVariance
-from calculator.usage.analysis.derived import MONEY
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, of_volumes
 from calculator.usage.analysis.variance_words import (
     behind,
@@ -243,9 +242,7 @@ def _rest(found: BillVariance, billed: Billed) -> Iterable[BillRow]:
     yield BillRow(_("Usage that an estimate covers"), money(cents.usage), "")
     for reason, amount in cents.apart:
         yield BillRow(reason[:1].upper() + reason[1:], signed(amount), "")
-    if cents.unexplained or found.basis != MONEY:
-        # Of money alone all that is unexplained stands among the causes.
-        yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
+    yield BillRow(_("Unexplained"), signed(cents.unexplained), "")
     yield BillRow(billed.total_name, money(cents.total), "")
 
 

@@ -257,7 +257,11 @@ def test_a_bill_of_another_volume_tells_both_volumes_and_a_unit_of_each() -> Non
         ),
         ("Volume", "−$598.22", "Units per month: 250,000 estimated, 17,700 billed."),
     ]
-    assert [row.name for row in found.rest] == ["Usage that an estimate covers", "Total of the bill"]
+    assert [row.name for row in found.rest] == [
+        "Usage that an estimate covers",
+        "Unexplained",
+        "Total of the bill",
+    ]
     assert (
         "The estimate is for 250,000 units per month and what it is set against for 17,700: $0.002575 per "
         "unit estimated, $0.04758 measured. For 17,700 units the estimate comes to $45.58, $796.62 less than "
