@@ -49,8 +49,6 @@ INSIDE: Final = frozenset(
         "{input} (at most {most})",
         "{input} ({low} to {high})",
         "one model",
-        "one model (set against {step})",
-        "Estimate against usage",
         "{n} model steps",
         "{n} calls per unit",
         "one call per unit",

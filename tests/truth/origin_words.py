@@ -4,6 +4,8 @@ from typing import Final
 
 OF_A_BILL: Final = frozenset(
     {
+        "Estimate against usage",
+        "one model (set against {step})",
         "These are ranges of single days: the mean of a month usually varies less.",
         "A day's tokens per unit are its tokens per call, at the calls per unit of the whole month.",
         "Usage in the bill, before tax and credits",

@@ -77,7 +77,12 @@ def within_tokens(key: str, workload: Workload, origins: Mapping[str, str]) -> s
     """
     words = _("inside the measured tokens: {source}, {month}").partition("{")[0]
     held = origins.get(RETRY_RATE, "").startswith((_WITHIN, words)) and not workload.retry_rate
-    return _("In tokens: the file does not separate them.") if key == RETRIES and held else ""
+    return in_tokens() if key == RETRIES and held else ""
+
+
+def in_tokens() -> str:
+    """What is said in place of a formula of retries whose amount no file tells."""
+    return _("In tokens: the file does not separate them.")
 
 
 def _retries(workload: Workload, estimate: Estimate) -> Term:

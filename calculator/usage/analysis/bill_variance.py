@@ -20,8 +20,8 @@ from calculator.usage.analysis.derived import (
     own_line,
 )
 from calculator.usage.analysis.model_use import ModelUse, uses_of
-from calculator.usage.analysis.paired_steps import Change, set_against, step_names
 from calculator.usage.analysis.priced_calls import of_priced_calls
+from calculator.usage.analysis.steps.paired import Change, set_against, step_names
 from calculator.usage.analysis.variance import COMPARED, Sold, Variance, ai_usage, changes, in_total, variance
 
 

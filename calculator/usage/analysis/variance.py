@@ -11,7 +11,7 @@ from calculator.domain.costs import amounts, numbers
 from calculator.domain.fields import TYPED_PRICES
 from calculator.domain.token_cost import attempt_cost
 from calculator.domain.workload import Workload
-from calculator.usage.analysis.paired_steps import (
+from calculator.usage.analysis.steps.paired import (
     ALL_TOKENS,
     FEES,
     PIECES,

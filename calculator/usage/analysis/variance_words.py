@@ -8,7 +8,7 @@ from calculator.domain.cost_lines import line_name
 from calculator.domain.labels import worded
 from calculator.usage.analysis.bill_variance import BillVariance, Models
 from calculator.usage.analysis.derived import BILL, ESTIMATE, LIST, MONEY
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.paired import Change
 from calculator.usage.analysis.steps.pairs import label_at
 from calculator.usage.analysis.variance import BY_SHARE, GROUPS, TOGETHER, UNTOLD, Cause, Variance
 from calculator.usage.analysis.variance_cents import Cents, in_cents, order_in_cents

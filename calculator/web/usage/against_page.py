@@ -24,7 +24,7 @@ from calculator.uploads.choosing import (
 from calculator.uploads.cover import said_of_days
 from calculator.uploads.taking import MODEL_USE, grouped, names_to_take
 from calculator.usage.analysis.bill_variance import BillVariance, against_bill
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.paired import Change
 from calculator.usage.analysis.variance import TOGETHER, Cause
 from calculator.usage.analysis.variance_cents import bill_in_cents, in_cents, of_volumes, order_in_cents
 from calculator.usage.analysis.variance_words import (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from calculator.domain.formulas.lines import in_tokens
 from runrate.core.translation import gettext as _
 
 RETRY_RATE, RETRIES = "retry_rate", "retries"
@@ -14,7 +15,7 @@ def in_the_tokens(origins: Mapping[str, str]) -> bool:
 
 def in_words() -> str:
     """In place of a formula, beside a line without an amount."""
-    return _("In tokens: the file does not separate them.")
+    return in_tokens()
 
 
 def without_a_bill(whence: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.paired import Change
 from calculator.usage.analysis.variance import (
     GROUPS,
     PriceVolumeMix,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import Models, against_workload
 from calculator.usage.analysis.derived import LIST, MONEY
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.paired import Change
 from calculator.usage.analysis.variance import Cause, ai_usage, changes, in_total, variance
 from calculator.usage.analysis.variance_words import behind, headline, moved, outgrown
 from tests.calculator.usage.analysis.test_variance import ACTUAL, ESTIMATED, changed

@@ -9,7 +9,7 @@ import pytest
 from calculator.domain.workload import Workload
 from calculator.domain.workload_input import parse_workload
 from calculator.usage.analysis.bill_variance import sold_in
-from calculator.usage.analysis.paired_steps import Change
+from calculator.usage.analysis.steps.paired import Change
 from calculator.usage.analysis.variance import changes, price_volume_mix, variance
 from tests.calculator.usage.analysis.test_variance import ESTIMATED
 
